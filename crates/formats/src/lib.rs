@@ -1,0 +1,1 @@
+//! Publishers' feeds -> stories; article HTML -> blocks.

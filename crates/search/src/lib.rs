@@ -1,0 +1,1 @@
+//! Analyse, index, query, rank, facet, snippet: search in memory over a growing feed.

@@ -1,0 +1,1 @@
+//! The reader, as it runs in a browser.
