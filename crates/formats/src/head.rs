@@ -1,0 +1,69 @@
+//! What a feed says about itself.
+
+use dateline_story::{Lang, WebUrl};
+
+/// What is known of a feed so far; its fields may come before or after the stories.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FeedHead {
+    /// The feed's title.
+    pub title: Option<String>,
+    /// The site that it belongs to.
+    pub home: Option<WebUrl>,
+    /// The language of its stories, where they do not say their own.
+    pub lang: Option<Lang>,
+    /// The feed's next page, with older stories.
+    pub next: Option<WebUrl>,
+    /// What it is written in.
+    pub format: Option<Format>,
+}
+
+/// A format that we read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// JSON Feed 1.0 and 1.1, with or without `_dateline`.
+    JsonFeed,
+    /// IPTC ninjs 1, 2 and 3.
+    Ninjs,
+    /// schema.org `NewsArticle` and its kin, as JSON-LD.
+    SchemaOrg,
+    /// WordPress REST, `/wp-json/wp/v2/posts`.
+    WordPress,
+    /// The Guardian's Content API.
+    Guardian,
+    /// Ghost's Content API.
+    Ghost,
+    /// The New York Times: Top Stories, Newswire, Article Search.
+    Nyt,
+    /// Objects with the usual names, such as `title` and `body`.
+    Plain,
+    /// RSS 2.0.
+    Rss,
+    /// Atom.
+    Atom,
+}
+
+/// All formats with their names in attributes and messages.
+const NAMES: [(Format, &str); 10] = [
+    (Format::JsonFeed, "json-feed"),
+    (Format::Ninjs, "ninjs"),
+    (Format::SchemaOrg, "schema-org"),
+    (Format::WordPress, "wordpress"),
+    (Format::Guardian, "guardian"),
+    (Format::Ghost, "ghost"),
+    (Format::Nyt, "nyt"),
+    (Format::Plain, "plain"),
+    (Format::Rss, "rss"),
+    (Format::Atom, "atom"),
+];
+
+impl Format {
+    /// The name in attributes and messages: `json-feed`.
+    pub fn name(self) -> &'static str {
+        NAMES.iter().find(|(format, _)| *format == self).map_or("", |(_, name)| name)
+    }
+
+    /// The format of that name; `None` for `auto` and for what we do not know.
+    pub fn from_name(name: &str) -> Option<Self> {
+        NAMES.iter().find(|(_, known)| *known == name).map(|(format, _)| *format)
+    }
+}
