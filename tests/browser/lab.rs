@@ -1,0 +1,205 @@
+//! Where browsers come from: starts each engine's driver, keeps open browsers for the next scenario, and leaves none behind.
+//!
+//! A new browser costs a second or two, so a scenario that ends well hands its browser back. One that fails takes its
+//! browser with it, because nobody knows what state that is in. What a scenario does with a browser is in `page.rs`.
+
+use crate::page::Page;
+use crate::webdriver::{Refusal, Session};
+use serde_json::{Value, json};
+use std::io::{BufRead as _, BufReader};
+use std::net::{TcpListener, TcpStream};
+use std::os::unix::process::CommandExt as _;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
+
+/// The three engines a page may be shown by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Engine {
+    Chromium,
+    Firefox,
+    Webkit,
+}
+
+/// An open browser with the driver that steers it. Dropping it ends both.
+#[derive(Debug)]
+pub(crate) struct Browser {
+    pub(crate) engine: Engine,
+    pub(crate) session: Session,
+    /// Held for what its end does.
+    _driver: Group,
+}
+
+/// Runs one scenario in a browser of this engine. A failure leaves a picture in `target/browser-failures/`.
+pub(crate) fn run(engine: Engine, name: &str, scenario: impl FnOnce(Page<'_>)) {
+    let browser = take_idle(engine).unwrap_or_else(|| Browser::start(engine));
+    let outcome = catch_unwind(AssertUnwindSafe(|| scenario(Page::new(&browser))));
+    if let Err(failure) = outcome {
+        keep_picture(&browser, name);
+        drop(browser);
+        resume_unwind(failure);
+    }
+    if browser.session.go("about:blank").is_ok() {
+        idle().push(browser);
+    }
+}
+
+fn keep_picture(browser: &Browser, name: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/browser-failures");
+    let file = folder.join(format!("{}-{name}.png", browser.engine.name()));
+    // The failure itself is what matters; a picture that cannot be had must not hide it.
+    let Ok(picture) = browser.session.screenshot() else { return };
+    if std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&file, picture)).is_ok() {
+        eprintln!("the page when it failed: {}", file.display());
+    }
+}
+
+/// Browsers nobody uses just now.
+fn idle() -> MutexGuard<'static, Vec<Browser>> {
+    static IDLE: Mutex<Vec<Browser>> = Mutex::new(Vec::new());
+    IDLE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn take_idle(engine: Engine) -> Option<Browser> {
+    let mut idle = idle();
+    let at = idle.iter().position(|browser| browser.engine == engine)?;
+    Some(idle.swap_remove(at))
+}
+
+impl Browser {
+    /// A new driver with a new browser. Drivers of Firefox and WebKitGTK hold one session each, so every browser has its own.
+    fn start(engine: Engine) -> Self {
+        let port = free_port();
+        let driver = Group::start(&engine.driver(port), Stdio::null());
+        let session = open_patiently(port, &engine.capabilities())
+            .unwrap_or_else(|refusal| panic!("{} does not start: {refusal} ({refusal:?})", engine.name()));
+        Self { engine, session, _driver: driver }
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // The group is ended next, so a browser that will not close by itself is no worse off.
+        self.session.close().ok();
+    }
+}
+
+/// A driver listens a little after it starts; until then nobody answers.
+fn open_patiently(port: u16, capabilities: &Value) -> Result<Session, Refusal> {
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while TcpStream::connect(("127.0.0.1", port)).is_err() && Instant::now() < deadline {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    Session::open(&format!("http://127.0.0.1:{port}"), capabilities)
+}
+
+impl Engine {
+    /// The engine as scenarios' names spell it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+            Self::Webkit => "webkit",
+        }
+    }
+
+    fn driver(self, port: u16) -> Command {
+        match self {
+            Self::Chromium => command("chromedriver", &[&format!("--port={port}")]),
+            Self::Firefox => {
+                let (port, websocket) = (port.to_string(), free_port().to_string());
+                command("geckodriver", &["--log", "fatal", "--port", &port, "--websocket-port", &websocket])
+            }
+            Self::Webkit => {
+                let mut driver = command("WebKitWebDriver", &[&format!("--port={port}")]);
+                // The assistive-technology bus is not there under Xvfb, and each start would wait for it.
+                driver.env("DISPLAY", display()).env("NO_AT_BRIDGE", "1").env("GTK_A11Y", "none");
+                driver
+            }
+        }
+    }
+
+    fn capabilities(self) -> Value {
+        match self {
+            Self::Chromium => json!({
+                "browserName": "chrome",
+                "goog:chromeOptions": {
+                    "args": [
+                        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                        "--disable-dev-shm-usage", "--hide-scrollbars", "--lang=en-GB", "--window-size=1280,900",
+                    ]
+                },
+            }),
+            Self::Firefox => json!({
+                "browserName": "firefox",
+                "moz:firefoxOptions": {
+                    "args": ["-headless", "--width=1280", "--height=900"],
+                    "prefs": { "intl.accept_languages": "en-GB", "browser.shell.checkDefaultBrowser": false },
+                },
+            }),
+            Self::Webkit => json!({ "browserName": "MiniBrowser" }),
+        }
+    }
+}
+
+fn command(program: &str, arguments: &[&str]) -> Command {
+    let mut command = Command::new(program);
+    command.args(arguments);
+    command
+}
+
+/// A port nobody listens on now. Someone may take it before the driver does; that is rare, and the session says so.
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").and_then(|held| held.local_addr()).map_or(0, |address| address.port())
+}
+
+/// The display WebKitGTK's MiniBrowser draws on: one Xvfb for all, as it has no headless mode.
+fn display() -> &'static str {
+    static DISPLAY: OnceLock<(String, Group)> = OnceLock::new();
+    let start = || {
+        let program = command("Xvfb", &["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", "1400x1000x24"]);
+        let mut screen = Group::start(&program, Stdio::piped());
+        (format!(":{}", screen.first_line()), screen)
+    };
+    &DISPLAY.get_or_init(start).0
+}
+
+/// A program with everything it starts, ended together.
+///
+/// The shell between us and the program waits for its standard input to close, and then ends the whole process group. The
+/// pipe closes when this value is dropped, and also when the tests are killed, which no destructor of ours would notice.
+#[derive(Debug)]
+struct Group(Child);
+
+impl Group {
+    const SUPERVISOR: &'static str =
+        r#""$@" </dev/null & trap "" TERM; cat >/dev/null; kill -TERM 0; sleep 0.5; kill -KILL 0"#;
+
+    fn start(program: &Command, output: Stdio) -> Self {
+        let name = program.get_program();
+        let mut shell = command("sh", &["-c", Self::SUPERVISOR, "sh"]);
+        shell.arg(name).args(program.get_args());
+        shell.envs(program.get_envs().filter_map(|(key, value)| Some((key, value?))));
+        shell.stdin(Stdio::piped()).stdout(output).stderr(Stdio::null()).process_group(0);
+        let group = shell.spawn().unwrap_or_else(|error| panic!("cannot start {}: {error}", name.display()));
+        Self(group)
+    }
+
+    fn first_line(&mut self) -> String {
+        let mut line = String::new();
+        let output = self.0.stdout.take().expect("its output is piped");
+        BufReader::new(output).read_line(&mut line).expect("a program's output is text");
+        line.trim().to_owned()
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        // Closing the pipe is the sign; waiting keeps the process table clean.
+        drop(self.0.stdin.take());
+        self.0.wait().ok();
+    }
+}

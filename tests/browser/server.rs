@@ -1,0 +1,244 @@
+//! Web servers for one scenario: each listens on a port of its own, so each is an origin of its own.
+//!
+//! They misbehave on request: pause, trickle, break off, refuse other origins. They are blocking and hand-made, because a web
+//! server library does all it can to prevent exactly that. What they serve is text the scenario gives, or the built site.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// A server on a port of its own. It listens until the tests end; a thread asleep costs less than code that ends it.
+#[derive(Debug, Clone)]
+pub(crate) struct Origin {
+    port: u16,
+    shared: Arc<Mutex<Shared>>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    replies: BTreeMap<String, Reply>,
+    /// Where files without a reply of their own come from.
+    folder: Option<PathBuf>,
+    asked: Vec<String>,
+}
+
+/// What a server answers to one path.
+#[derive(Debug, Clone)]
+pub(crate) struct Reply {
+    status: u16,
+    body: Arc<Vec<u8>>,
+    headers: Vec<(String, String)>,
+    bits_per_second: Option<u64>,
+    holds: Option<(Hold, Gate)>,
+    cut_at: Option<usize>,
+}
+
+/// Where a reply waits for its gate.
+#[derive(Debug, Clone, Copy)]
+enum Hold {
+    BeforeHeaders,
+    AtByte(usize),
+}
+
+/// Holds a reply back until the scenario opens it, so that what is seen before does not depend on time.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Gate(Arc<(Mutex<bool>, Condvar)>);
+
+impl Gate {
+    pub(crate) fn open(&self) {
+        *locked(&self.0.0) = true;
+        self.0.1.notify_all();
+    }
+
+    fn wait(&self) {
+        // No scenario lasts that long; one that failed must not leave threads behind for ever.
+        let longest = Duration::from_secs(60);
+        let closed = self.0.1.wait_timeout_while(locked(&self.0.0), longest, |open| !*open);
+        drop(closed);
+    }
+}
+
+impl Reply {
+    pub(crate) fn new(media_type: &str, body: impl Into<Vec<u8>>) -> Self {
+        let headers = vec![
+            ("Content-Type".to_owned(), media_type.to_owned()),
+            ("Access-Control-Allow-Origin".to_owned(), "*".to_owned()),
+        ];
+        let body = Arc::new(body.into());
+        Self { status: 200, body, headers, bits_per_second: None, holds: None, cut_at: None }
+    }
+
+    pub(crate) fn html(body: impl Into<Vec<u8>>) -> Self {
+        Self::new("text/html; charset=utf-8", body)
+    }
+
+    pub(crate) fn json(body: impl Into<Vec<u8>>) -> Self {
+        Self::new("application/feed+json", body)
+    }
+
+    pub(crate) fn status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+
+    pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Only pages of the same origin may read it.
+    pub(crate) fn same_origin_only(mut self) -> Self {
+        self.headers.retain(|(name, _)| name != "Access-Control-Allow-Origin");
+        self
+    }
+
+    /// Not even the headers come before the gate opens.
+    pub(crate) fn slow_to_start(mut self, gate: &Gate) -> Self {
+        self.holds = Some((Hold::BeforeHeaders, gate.clone()));
+        self
+    }
+
+    /// The first `bytes` come at once, the rest when the gate opens.
+    pub(crate) fn slow_after(mut self, bytes: usize, gate: &Gate) -> Self {
+        self.holds = Some((Hold::AtByte(bytes), gate.clone()));
+        self
+    }
+
+    /// The connection breaks after this many bytes, though more were promised.
+    pub(crate) fn cut_at(mut self, bytes: usize) -> Self {
+        self.cut_at = Some(bytes);
+        self
+    }
+
+    /// Comes no faster than this many bits in a second.
+    pub(crate) fn paced(mut self, bits_per_second: u64) -> Self {
+        self.bits_per_second = Some(bits_per_second);
+        self
+    }
+
+    fn send(&self, mut to: TcpStream) -> std::io::Result<()> {
+        if let Some((Hold::BeforeHeaders, gate)) = &self.holds {
+            gate.wait();
+        }
+        write!(to, "HTTP/1.1 {} \r\nContent-Length: {}\r\nConnection: close\r\n", self.status, self.body.len())?;
+        for (name, value) in &self.headers {
+            write!(to, "{name}: {value}\r\n")?;
+        }
+        to.write_all(b"\r\n")?;
+        let end = self.cut_at.unwrap_or(self.body.len()).min(self.body.len());
+        let Some((Hold::AtByte(at), gate)) = &self.holds else { return self.send_bytes(0, end, &mut to) };
+        let at = (*at).min(end);
+        self.send_bytes(0, at, &mut to)?;
+        gate.wait();
+        self.send_bytes(at, end, &mut to)
+    }
+
+    fn send_bytes(&self, from: usize, end: usize, to: &mut TcpStream) -> std::io::Result<()> {
+        let Some(bits_per_second) = self.bits_per_second else { return to.write_all(&self.body[from..end]) };
+        // Fifty pieces a second are smooth for anything a person could notice.
+        let piece = usize::try_from(bits_per_second / 8 / 50).unwrap_or(usize::MAX).max(1);
+        let start = Instant::now();
+        for (count, bytes) in (1..).zip(self.body[from..end].chunks(piece)) {
+            to.write_all(bytes)?;
+            let due = start + Duration::from_millis(20) * count;
+            std::thread::sleep(due.saturating_duration_since(Instant::now()));
+        }
+        Ok(())
+    }
+}
+
+impl Origin {
+    /// A server that knows no path yet.
+    pub(crate) fn new() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("the machine has a free port");
+        let port = listener.local_addr().expect("a bound socket has an address").port();
+        let origin = Self { port, shared: Arc::default() };
+        let shared = Arc::clone(&origin.shared);
+        std::thread::spawn(move || {
+            for connection in listener.incoming().flatten() {
+                let shared = Arc::clone(&shared);
+                // A browser that hangs up early is no failure of the scenario.
+                std::thread::spawn(move || answer(connection, &shared).ok());
+            }
+        });
+        origin
+    }
+
+    /// A server of the built site, as a publisher's own or a content network's would be.
+    pub(crate) fn of_site() -> Self {
+        let origin = Self::new();
+        locked(&origin.shared).folder = Some(site());
+        origin
+    }
+
+    /// Answers `path` (with its leading slash, without `?` and what follows) with this from now on.
+    pub(crate) fn serve(&self, path: &str, reply: Reply) -> String {
+        locked(&self.shared).replies.insert(path.to_owned(), reply);
+        self.url(path)
+    }
+
+    /// `http://127.0.0.1:PORT` and the path.
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.port)
+    }
+
+    /// The paths asked for so far, in order, with what follows `?`.
+    pub(crate) fn asked(&self) -> Vec<String> {
+        locked(&self.shared).asked.clone()
+    }
+}
+
+/// The folder of the built site.
+pub(crate) fn site() -> PathBuf {
+    let named = std::env::var_os("DATELINE_SITE").map_or_else(|| PathBuf::from("dist/site"), PathBuf::from);
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(named)
+}
+
+fn answer(connection: TcpStream, shared: &Mutex<Shared>) -> std::io::Result<()> {
+    let mut lines = BufReader::new(connection.try_clone()?).lines();
+    let request = lines.next().transpose()?.unwrap_or_default();
+    // All headers are read before the answer: closing with unread bytes would reset the connection.
+    while lines.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
+    let target = request.split(' ').nth(1).unwrap_or("/").to_owned();
+    let reply = locked(shared).reply_to(&target);
+    reply.send(connection)
+}
+
+impl Shared {
+    fn reply_to(&mut self, target: &str) -> Reply {
+        self.asked.push(target.to_owned());
+        let path = target.split(['?', '#']).next().unwrap_or(target);
+        if let Some(reply) = self.replies.get(path) {
+            return reply.clone();
+        }
+        self.file(path).unwrap_or_else(|| Reply::new("text/plain", format!("nothing at {path}")).status(404))
+    }
+
+    fn file(&self, path: &str) -> Option<Reply> {
+        let relative = if path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+        // Our own browser asks; still, a path that climbs is never right.
+        let file = self.folder.as_ref().filter(|_| !relative.contains(".."))?.join(relative.trim_start_matches('/'));
+        let bytes = std::fs::read(&file).ok()?;
+        Some(Reply::new(media_type(file.extension()?.to_str()?), bytes))
+    }
+}
+
+fn media_type(extension: &str) -> &'static str {
+    match extension {
+        "html" => "text/html; charset=utf-8",
+        "js" => "text/javascript",
+        "css" => "text/css",
+        "json" => "application/json",
+        "svg" => "image/svg+xml",
+        "wasm" => "application/wasm",
+        _ => "application/octet-stream",
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // A scenario that failed while holding it left plain data behind, which is still right.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
