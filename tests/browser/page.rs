@@ -96,12 +96,7 @@ impl<'a> Page<'a> {
 
     /// Asks until `wanted` finds what it wants in the answer. A page that is just being left refuses; that passes.
     #[track_caller]
-    fn wait<T>(
-        self,
-        what: &str,
-        ask: impl Fn() -> Result<Value, Refusal>,
-        wanted: impl Fn(&Value) -> Option<T>,
-    ) -> T {
+    fn wait<T>(self, what: &str, ask: impl Fn() -> Result<Value, Refusal>, wanted: impl Fn(&Value) -> Option<T>) -> T {
         let deadline = Instant::now() + PATIENCE;
         let mut last;
         loop {
@@ -152,7 +147,8 @@ impl<'a> Reader<'a> {
     /// Waits for a visible element that holds this text.
     #[track_caller]
     pub(crate) fn sees_text(self, selector: &str, text: &str) {
-        let found = || self.send("return all(selector).some(one => tidy(one.textContent).includes(text))", &[selector, text]);
+        let found =
+            || self.send("return all(selector).some(one => tidy(one.textContent).includes(text))", &[selector, text]);
         self.page.wait(&format!("{selector} with “{text}”"), found, |value| is_true(value).then_some(()));
     }
 
@@ -220,7 +216,8 @@ impl<'a> Reader<'a> {
     /// Does something to an element; once more when the page was redrawn between finding it and reaching it.
     #[track_caller]
     fn act(self, selector: &str, text: &str, action: impl Fn(&Session, &Element) -> Result<(), Refusal>) {
-        let find = || self.send("return all(selector).find(one => tidy(one.textContent).includes(text))", &[selector, text]);
+        let find =
+            || self.send("return all(selector).find(one => tidy(one.textContent).includes(text))", &[selector, text]);
         let deadline = Instant::now() + PATIENCE;
         loop {
             let element = self.page.wait(&format!("{selector} with “{text}”"), find, Element::from_value);
