@@ -18,11 +18,11 @@ pub(crate) fn run() -> Result<(), TaskError> {
     Ok(())
 }
 
-/// What the feed says before its items.
+/// What the feed says before its items. It names no home page, because relative addresses would be seen from there, and the
+/// pictures lie beside the feed.
 const HEAD: &str = r#"{
 "version": "https://jsonfeed.org/version/1.1",
 "title": "The Dateline Demo",
-"home_page_url": "https://example.org/",
 "language": "en",
 "items": ["#;
 
