@@ -2,14 +2,18 @@
 //!
 //! `cargo xtask test` runs everything here; `cargo xtask test --only NAME` runs one scenario. A scenario is written once, in
 //! `scenarios/`, as a function that gets a page; the list below makes it a test of each engine.
+//! A few tasks that need a browser, such as screenshots, are in `tasks/`.
 //! The tests read `DATELINE_SITE`, the folder `cargo xtask dist` wrote (`dist/site` when not set).
 
 #![cfg(not(target_arch = "wasm32"))]
 
+mod feeds;
+mod host;
 mod lab;
 mod page;
 mod scenarios;
 mod server;
+mod tasks;
 mod webdriver;
 
 /// Makes each scenario a test of each engine, named like `chromium::keys_and_clicks_reach_a_shadow_root`.
@@ -35,5 +39,51 @@ macro_rules! scenarios {
 scenarios! {
     machine {
         keys_and_clicks_reach_a_shadow_root
+    }
+    standalone {
+        the_site_shows_the_demo_stories_with_their_pictures
+    }
+    reading {
+        a_card_shows_each_part_of_a_story_as_what_it_is
+        a_story_opens_in_place_with_all_its_pictures
+        escape_returns_to_the_card_that_was_left
+        the_back_button_of_a_story_returns_to_the_list
+        the_browsers_back_and_forward_close_and_open_a_story
+        a_link_to_a_story_opens_it
+        a_tag_in_a_story_filters_the_list
+        a_page_may_keep_a_story_from_opening
+    }
+    finding {
+        typing_finds_stories_and_marks_the_words
+        words_in_a_caption_or_credit_are_found_and_shown
+        the_number_of_results_is_announced
+        clearing_the_field_brings_everything_back
+        tags_narrow_by_any_or_all_and_clear
+        the_number_on_a_tag_is_what_it_would_show
+        an_empty_result_names_the_filter_to_drop
+        the_view_is_kept_in_the_address
+    }
+    broken_feeds {
+        a_missing_feed_is_named_and_the_publishers_own_list_stays
+        trying_again_helps_once_the_feed_is_back
+        what_is_not_json_is_said_to_be_no_list_of_stories
+        a_feed_that_ends_in_the_middle_keeps_what_came
+        a_connection_that_breaks_keeps_what_came
+        an_empty_feed_says_so
+        one_bad_item_costs_one_story
+        a_feed_other_pages_may_not_read_is_explained
+        the_publishers_own_list_bridges_a_slow_start
+        without_a_list_of_the_publishers_a_slow_start_looks_like_what_comes
+        the_first_cards_are_there_before_a_long_feed_ends
+        a_hundred_thousand_stories_are_read_and_searched
+    }
+    strangers {
+        two_readers_work_alone_on_a_hostile_page
+        a_page_that_forbids_webassembly_keeps_its_own_list
+        a_reader_that_is_moved_keeps_what_was_typed
+        a_reader_may_be_removed_and_another_put_in_its_place
+        a_new_address_shows_the_new_feed
+        a_reader_far_below_waits_until_it_is_near
+        a_loader_that_comes_twice_works_once
     }
 }

@@ -4,13 +4,15 @@
 //! machine only takes longer. Nothing here sleeps for a time that is hoped to be enough. Clicks and keys are the browser's own
 //! input, so what covers a button or steals the focus is found out.
 
-use crate::lab::{Browser, Engine};
+use crate::lab::Browser;
 use crate::webdriver::{Element, Refusal, Session};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
 /// How long something may take to come. Only a failure ever waits that long.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// The same for what is a lot of work.
+const MORE_PATIENCE: Duration = Duration::from_secs(120);
 
 /// What every script may use: the reader's host, its shadow root, and all visible elements a selector finds in it.
 const PRELUDE: &str = r"
@@ -25,8 +27,6 @@ const PRELUDE: &str = r"
 /// Keys without a printable sign (WebDriver section 17.4.2).
 pub(crate) mod keys {
     pub(crate) const BACKSPACE: char = '\u{e003}';
-    pub(crate) const TAB: char = '\u{e004}';
-    pub(crate) const ENTER: char = '\u{e007}';
     pub(crate) const ESCAPE: char = '\u{e00c}';
 }
 
@@ -34,6 +34,7 @@ pub(crate) mod keys {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Page<'a> {
     browser: &'a Browser,
+    patience: Duration,
 }
 
 /// One reader on the page.
@@ -46,11 +47,12 @@ pub(crate) struct Reader<'a> {
 
 impl<'a> Page<'a> {
     pub(crate) fn new(browser: &'a Browser) -> Self {
-        Self { browser }
+        Self { browser, patience: PATIENCE }
     }
 
-    pub(crate) fn engine(self) -> Engine {
-        self.browser.engine
+    /// The same page, for a scenario that is a lot of work.
+    pub(crate) fn patient(self) -> Self {
+        Self { patience: MORE_PATIENCE, ..self }
     }
 
     pub(crate) fn session(self) -> &'a Session {
@@ -68,13 +70,13 @@ impl<'a> Page<'a> {
     }
 
     #[track_caller]
-    pub(crate) fn press(self, key: char) {
-        carried_out(self.session().press(&[key]));
+    pub(crate) fn forward(self) {
+        carried_out(self.session().forward());
     }
 
     #[track_caller]
-    pub(crate) fn resize(self, width: u32, height: u32) {
-        carried_out(self.session().resize(width, height));
+    pub(crate) fn press(self, key: char) {
+        carried_out(self.session().press(&[key]));
     }
 
     /// What a function with this body returns.
@@ -97,7 +99,7 @@ impl<'a> Page<'a> {
     /// Asks until `wanted` finds what it wants in the answer. A page that is just being left refuses; that passes.
     #[track_caller]
     fn wait<T>(self, what: &str, ask: impl Fn() -> Result<Value, Refusal>, wanted: impl Fn(&Value) -> Option<T>) -> T {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + self.patience;
         let mut last;
         loop {
             last = ask();
@@ -204,7 +206,7 @@ impl<'a> Reader<'a> {
     /// Clicks the first visible element that holds this text.
     #[track_caller]
     pub(crate) fn click_text(self, selector: &str, text: &str) {
-        self.act(selector, text, |session, element| session.click(element));
+        self.act(selector, text, Session::click);
     }
 
     /// Clicks into a field and types a text, key by key.

@@ -103,11 +103,6 @@ impl Session {
             .map(drop)
     }
 
-    /// Makes the window this large, its frame included.
-    pub(crate) fn resize(&self, width: u32, height: u32) -> Result<(), Refusal> {
-        self.post("/window/rect", &json!({ "width": width, "height": height })).map(drop)
-    }
-
     /// What the window shows, as PNG.
     pub(crate) fn screenshot(&self) -> Result<Vec<u8>, Refusal> {
         let picture = self.get("/screenshot")?;

@@ -1,3 +1,8 @@
 //! What is shown in each engine, one theme a file. A scenario not listed in `main.rs` is dead code, and the compiler says so.
 
+pub(crate) mod broken_feeds;
+pub(crate) mod finding;
 pub(crate) mod machine;
+pub(crate) mod reading;
+pub(crate) mod standalone;
+pub(crate) mod strangers;

@@ -1,0 +1,130 @@
+//! Pages that are not ours: styles that break everything, policies that forbid nearly everything, scripts that move things.
+
+use crate::feeds::{self, HEADLINES};
+use crate::host::{Host, one_reader};
+use crate::page::Page;
+use crate::server::{Origin, Reply};
+
+const HOSTILE: &str = "* { all: unset !important; font-size: 40px } p { display: none } \
+    dateline-reader { display: block !important }";
+
+pub(crate) fn two_readers_work_alone_on_a_hostile_page(page: Page<'_>) {
+    let (paper, plain) = (Origin::new(), Origin::new());
+    let first = feeds::serve_paper(&paper);
+    let second = plain.serve("/many.json", Reply::json(feeds::many(30)));
+    let host = Host::new(format!(
+        r#"<h1 id="title">Ours</h1><dateline-reader id="first" src="{first}"></dateline-reader>
+        <dateline-reader id="second" src="{second}"></dateline-reader>"#
+    ));
+    let host = host.css(HOSTILE).strict_policy(&[&paper, &plain]);
+    host.open(page);
+    let (first, second) = (page.reader("first"), page.reader("second"));
+    first.sees_texts(".card__headline", &HEADLINES);
+    second.sees_count("article.card", 24);
+    first.type_into("input[type=search]", "heron");
+    first.sees_texts(".card__headline", &HEADLINES[2..3]);
+    second.type_into("input[type=search]", "whale");
+    second.sees_count("article.card", 3);
+    second.click_text(".card__link", "Story 10 of");
+    second.sees_text(".story__headline", "Story 10 of");
+    first.sees_texts(".card__headline", &HEADLINES[2..3]);
+    nothing_leaks(page, &host);
+}
+
+/// The page's own text is as its styles have it, the reader's is not; nobody else was asked for anything; nothing is kept.
+#[track_caller]
+fn nothing_leaks(page: Page<'_>, host: &Host) {
+    let said = page.run("return said");
+    assert_eq!(said, serde_json::json!([]), "the page was told of something");
+    let sizes = page.run(
+        "const size = element => getComputedStyle(element).fontSize;
+         return [size(document.getElementById('title')), size(document.getElementById('first').shadowRoot.querySelector('.card__standfirst, .meta'))]",
+    );
+    assert_eq!(sizes[0], "40px", "the page keeps its own styles");
+    assert_ne!(sizes[1], "40px", "the reader keeps its own styles");
+    assert_eq!(
+        page.run("return [document.cookie, localStorage.length, sessionStorage.length]"),
+        serde_json::json!(["", 0, 0])
+    );
+    let asked = host.origin().asked();
+    let ours = ["/", "/host.css", "/recorder.js"];
+    assert!(asked.iter().all(|path| ours.contains(&path.as_str())), "the page's own server was asked for {asked:?}");
+}
+
+pub(crate) fn a_page_that_forbids_webassembly_keeps_its_own_list(page: Page<'_>) {
+    let paper = Origin::new();
+    let host = one_reader(&feeds::serve_paper(&paper), "");
+    let (site, feed) = (host.site().url(""), paper.url(""));
+    host.policy(&format!("default-src 'none'; script-src 'self' {site}; connect-src {site} {feed}; style-src 'self'"))
+        .open(page);
+    page.until("the cause to be named", "return heard.some(({ name, detail }) => name === 'error' && detail?.code)");
+    page.until("the list to stay", "return document.getElementById('own').getClientRects().length > 0");
+}
+
+pub(crate) fn a_reader_that_is_moved_keeps_what_was_typed(page: Page<'_>) {
+    let paper = Origin::new();
+    one_reader(&feeds::serve_paper(&paper), "").open(page);
+    let reader = page.reader("main");
+    reader.type_into("input[type=search]", "heron");
+    reader.sees_texts(".card__headline", &HEADLINES[2..3]);
+    page.run("const place = document.createElement('section'); document.body.append(place); place.append(document.getElementById('main'))");
+    reader.sees_texts(".card__headline", &HEADLINES[2..3]);
+    reader.click_text(".card__link", HEADLINES[2]);
+    reader.sees_text(".story__headline", HEADLINES[2]);
+}
+
+pub(crate) fn a_reader_may_be_removed_and_another_put_in_its_place(page: Page<'_>) {
+    let paper = Origin::new();
+    let feed = feeds::serve_paper(&paper);
+    one_reader(&feed, "").open(page);
+    page.reader("main").type_into("input[type=search]", "heron");
+    page.reader("main").sees_count("article.card", 1);
+    page.run(&format!(
+        "document.getElementById('main').remove();
+         setTimeout(() => {{
+             const next = document.createElement('dateline-reader');
+             next.id = 'next'; next.setAttribute('src', '{feed}');
+             document.body.append(next);
+         }}, 50);"
+    ));
+    let next = page.reader("next");
+    next.sees_texts(".card__headline", &HEADLINES);
+    assert_eq!(next.ask("return root.querySelector('input').value"), "", "a new reader starts anew");
+}
+
+pub(crate) fn a_new_address_shows_the_new_feed(page: Page<'_>) {
+    let origin = Origin::new();
+    let feed = origin.serve("/many.json", Reply::json(feeds::many(5)));
+    one_reader(&feeds::serve_paper(&origin), "").open(page);
+    let reader = page.reader("main");
+    reader.sees_texts(".card__headline", &HEADLINES);
+    page.run(&format!("document.getElementById('main').setAttribute('src', '{feed}')"));
+    reader.sees_count("article.card", 5);
+    reader.sees_text(".card__headline", "Story 0 of the whale");
+}
+
+pub(crate) fn a_reader_far_below_waits_until_it_is_near(page: Page<'_>) {
+    let paper = Origin::new();
+    let feed = feeds::serve_paper(&paper);
+    let host = Host::new(format!(
+        r#"<div style="height: 9000px">Our own text</div><dateline-reader id="main" src="{feed}"></dateline-reader>
+        <dateline-reader id="eager" src="{feed}?eager" loading="eager"></dateline-reader>"#
+    ));
+    host.open(page);
+    page.reader("eager").sees_texts(".card__headline", &HEADLINES);
+    assert!(!paper.asked().contains(&"/paper.json".to_owned()), "nobody has come near it");
+    page.run("document.getElementById('main').scrollIntoView()");
+    page.reader("main").sees_texts(".card__headline", &HEADLINES);
+}
+
+pub(crate) fn a_loader_that_comes_twice_works_once(page: Page<'_>) {
+    let paper = Origin::new();
+    let host = one_reader(&feeds::serve_paper(&paper), "");
+    host.open(page);
+    let loader = host.site().url("/embed/v1/dateline.js?again");
+    page.run(&format!("const again = document.createElement('script'); again.type = 'module'; again.src = '{loader}'; document.head.append(again)"));
+    page.reader("main").sees_texts(".card__headline", &HEADLINES);
+    assert_eq!(page.run("return said"), serde_json::json!([]));
+    let fetched = host.site().asked().iter().filter(|path| path.ends_with(".wasm")).count();
+    assert_eq!(fetched, 1, "one module serves the page");
+}

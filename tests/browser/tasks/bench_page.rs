@@ -1,0 +1,141 @@
+//! What a reader of a large feed feels, in Chromium, as figures.
+//!
+//! - The feed comes at 10 Mbit/s, paced by our own server, so that nothing of the browser's is emulated but the slow processor.
+//! - *First cards* is when two frames have passed since a card was in the page, so it has been painted.
+//! - *Long tasks* are the browser's own (`longtask` entries, 50 ms and more), from the page's start until every story is read.
+//! - A *keystroke* begins with the `input` event of a real key. It ends when the new results have been laid out, which is forced
+//!   at once; so the wait for the screen's next refresh, up to 16.7 ms whatever we do, is not in it. The second row has that wait
+//!   in it: it ends after the frame that painted the results. The third is the browser's own Event Timing, in steps of 8 ms.
+
+use crate::host::Host;
+use crate::page::{Page, keys};
+use crate::server::{Origin, Reply};
+use serde_json::{Value, json};
+
+/// What a page on a slow line gets.
+const BITS_PER_SECOND: u64 = 10_000_000;
+
+/// The first three letters of common and of rare words of a newswire.
+const STARTS: [&str; 40] = [
+    "oil", "tra", "ban", "gra", "cof", "ste", "jap", "yen", "dol", "rat", "sha", "qua", "cur", "sug", "coc", "whe",
+    "cor", "soy", "gol", "sil", "shi", "str", "iran", "tar", "quo", "mer", "acq", "div", "los", "pro", "bra", "arg",
+    "lon", "chi", "zin", "tin", "rub", "pal", "nat", "gas",
+];
+
+const OBSERVER: &str = r"
+    window.bench = { long: [], frames: [], events: [], keys: [], cards: null };
+    const watch = (type, into, more = {}) => new PerformanceObserver(list => {
+        for (const { duration, startTime, name } of list.getEntries()) into.push({ duration, startTime, name });
+    }).observe({ type, buffered: true, ...more });
+    watch('longtask', bench.long);
+    try { watch('long-animation-frame', bench.frames); } catch { /* an older Chromium */ }
+    watch('event', bench.events, { durationThreshold: 16 });
+    const afterFrame = then => requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = then; port2.postMessage(0); });
+    const root = () => document.getElementById('main')?.shadowRoot;
+    const look = () => root()?.querySelector('article.card')
+        ? afterFrame(() => { bench.cards = performance.now(); })
+        : requestAnimationFrame(look);
+    look();
+    addEventListener('input', event => {
+        const key = { start: event.timeStamp, laid: null, painted: null };
+        bench.keys.push(key);
+        const reader = root().querySelector('.reader');
+        const changes = new MutationObserver(() => { reader.getBoundingClientRect(); key.laid = performance.now(); });
+        changes.observe(reader, { subtree: true, childList: true, characterData: true, attributes: true });
+        afterFrame(() => { key.painted = performance.now(); changes.disconnect(); });
+    }, true);
+";
+
+pub(super) fn measure(page: Page<'_>) {
+    let page = page.patient();
+    let path = std::env::var_os("DATELINE_FEED").expect("DATELINE_FEED names the feed: cargo xtask bench page sets it");
+    let feed = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    println!("feed: {} ({} bytes, at {} Mbit/s)", path.display(), feed.len(), BITS_PER_SECOND / 1_000_000);
+    devtools(page, "Page.addScriptToEvaluateOnNewDocument", &json!({ "source": OBSERVER }));
+
+    let origin = Origin::new();
+    let url = origin.serve("/feed.json", Reply::json(feed).paced(BITS_PER_SECOND).header("Timing-Allow-Origin", "*"));
+    let host = Host::new(format!(r#"<dateline-reader id="main" src="{url}" loading="eager"></dateline-reader>"#));
+    for rate in [1, 4] {
+        devtools(page, "Emulation.setCPUThrottlingRate", &json!({ "rate": rate }));
+        page.go("about:blank");
+        host.open(page);
+        println!("\nprocessor slowed {rate}x");
+        reading(page);
+        typing(page);
+    }
+}
+
+/// Waits until every story is read, and prints what that was like.
+fn reading(page: Page<'_>) {
+    let reader = page.reader("main");
+    page.until("the download to end", "return performance.getEntriesByType('resource').some(one => one.name.endsWith('/feed.json') && one.responseEnd > 0)");
+    reader.sees_no(".progress");
+    let figures = page.run(
+        "const feed = performance.getEntriesByType('resource').find(one => one.name.endsWith('/feed.json'));
+         const most = entries => Math.max(0, ...entries.map(one => one.duration));
+         return { cards: bench.cards, end: feed.responseEnd, done: performance.now(), count: bench.long.length,
+             longest: most(bench.long), frame: most(bench.frames) }",
+    );
+    row("stories", &reader.text(".find__count"));
+    row("first cards painted", &format!("{} ms", rounded(&figures["cards"])));
+    row("download ended", &format!("{} ms", rounded(&figures["end"])));
+    row("all stories read", &format!("{} ms", rounded(&figures["done"])));
+    let longest = figures["longest"].as_f64().unwrap_or_default();
+    let longest = if longest > 0.0 { format!("{longest:.0} ms") } else { "under 50 ms".to_owned() };
+    row("longest task (budget 50 ms at 4x)", &format!("{longest}, {} tasks over 50 ms", figures["count"]));
+    row("longest animation frame", &format!("{} ms", rounded(&figures["frame"])));
+}
+
+/// Types three letters again and again, and prints how long results took.
+fn typing(page: Page<'_>) {
+    let reader = page.reader("main");
+    page.run("bench.keys.length = 0; bench.events.length = 0; bench.long.length = 0");
+    let mut typed = 0;
+    for start in STARTS {
+        reader.click("input[type=search]");
+        for letter in start.chars().take(3) {
+            page.press(letter);
+            typed += 1;
+            page.until(
+                "the keystroke to be painted",
+                &format!("return bench.keys.length === {typed} && bench.keys.at(-1).painted"),
+            );
+        }
+        page.run("bench.kept = bench.keys.length");
+        for _ in 0..3 {
+            page.press(keys::BACKSPACE);
+        }
+        page.until("the field to be empty", "return bench.keys.length === bench.kept + 3 && bench.keys.at(-1).painted");
+        page.run("bench.keys.length = bench.kept");
+    }
+    let figures = page.run(
+        "const took = key => bench.keys.map(one => (one[key] ?? one.painted) - one.start);
+         return { laid: took('laid'), painted: took('painted'), still: bench.keys.filter(key => key.laid === null).length,
+             events: bench.events.filter(one => one.name === 'input' || one.name === 'keydown').map(one => one.duration) }",
+    );
+    row("keystrokes", &format!("{typed}, of which {} changed nothing", figures["still"]));
+    row("key to results laid out (budget 16 ms)", &spread(&figures["laid"]));
+    row("key to results painted", &spread(&figures["painted"]));
+    row("Event Timing, 16 ms and more", &spread(&figures["events"]));
+}
+
+fn spread(durations: &Value) -> String {
+    let mut durations: Vec<f64> = durations.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+    durations.sort_by(f64::total_cmp);
+    let Some(longest) = durations.last() else { return "none".to_owned() };
+    let at = |percent: usize| durations[(durations.len() * percent).div_ceil(100).saturating_sub(1)];
+    format!("p50 {:.1} ms, p95 {:.1} ms, longest {longest:.1} ms ({} events)", at(50), at(95), durations.len())
+}
+
+fn rounded(milliseconds: &Value) -> String {
+    milliseconds.as_f64().map_or_else(|| "?".to_owned(), |number| format!("{number:.0}"))
+}
+
+fn row(what: &str, figure: &str) {
+    println!("  {what:<40} {figure}");
+}
+
+fn devtools(page: Page<'_>, command: &str, parameters: &Value) -> Value {
+    page.session().devtools(command, parameters).unwrap_or_else(|refusal| panic!("{refusal}"))
+}

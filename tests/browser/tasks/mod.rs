@@ -1,0 +1,20 @@
+//! Tasks that drive a browser and are no tests: `cargo xtask shots` and `cargo xtask bench page` run them by name.
+//!
+//! They live here because what drives browsers lives here, and in tests because only those may use it.
+
+mod bench_page;
+mod shots;
+
+use crate::lab::{Engine, run};
+
+#[test]
+#[ignore = "a task of its own: cargo xtask shots"]
+fn shots() {
+    run(Engine::Chromium, "shots", shots::take);
+}
+
+#[test]
+#[ignore = "a task of its own: cargo xtask bench page"]
+fn bench_page() {
+    run(Engine::Chromium, "bench_page", bench_page::measure);
+}
