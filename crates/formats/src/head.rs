@@ -1,6 +1,9 @@
 //! What a feed says about itself.
 
 use dateline_story::{Lang, WebUrl};
+use serde_json::Value;
+
+use crate::{fields, html};
 
 /// What is known of a feed so far; its fields may come before or after the stories.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,5 +68,31 @@ impl Format {
     /// The format of that name; `None` for `auto` and for what we do not know.
     pub fn from_name(name: &str) -> Option<Self> {
         NAMES.iter().find(|(_, known)| *known == name).map(|(format, _)| *format)
+    }
+}
+
+/// Puts a head field where its path says.
+pub(crate) fn insert(fields: &mut Value, path: &str, value: Value) {
+    let mut place = fields;
+    for name in path.split('.') {
+        if !place.is_object() {
+            *place = Value::Object(serde_json::Map::new());
+        }
+        place = &mut place[name];
+    }
+    *place = value;
+}
+
+/// What the fields of a head say.
+pub(crate) fn derive(fields: &Value, url: &WebUrl, format: Option<Format>) -> FeedHead {
+    let first = |names: &[&str]| fields::first(fields, names);
+    let address = |names: &[&str]| first(names).and_then(|address| url.join(address).ok()).filter(WebUrl::is_web);
+    FeedHead {
+        title: first(&["title"]).map(html::one_line),
+        home: address(&["home_page_url"]),
+        lang: first(&["language"]).and_then(Lang::new),
+        // A page that names itself as the next would go on for ever.
+        next: address(&["next_url"]).filter(|next| next != url),
+        format,
     }
 }

@@ -3,13 +3,31 @@
 //! One door, [`FeedReader`]: push the bytes of a feed as they arrive, and take out stories and problems one at a time.
 //! The format is recognised by content. Nothing here knows the network, a clock, a browser or files, and no input makes
 //! it panic.
+//!
+//! Inside, a feed goes through these hands: `scan` cuts items out of the bytes, `adapt` picks the adapter (one module per
+//! format), which reads fields and turns article HTML (`html`) or plain text (`wire`) into blocks, and `edit` has the
+//! last look.
 
+mod adapt;
+mod credit;
+mod date;
+mod dateline;
+mod desk;
+mod edit;
+mod extension;
+mod fields;
 mod head;
+mod html;
+mod json_feed;
 mod limits;
+mod plain;
 mod problem;
 mod reader;
+mod scan;
+mod wire;
 
 pub use head::{FeedHead, Format};
+pub use html::blocks_of_html;
 pub use limits::Limits;
 pub use problem::{Problem, ProblemKind};
 pub use reader::{Feed, FeedReader, Found, read_feed};

@@ -10,8 +10,8 @@ const MAX_DEPTH: u16 = 100;
 const MAX_STORIES: u32 = 250_000;
 /// The longest headline in 150,000 has 300 characters.
 const MAX_HEADLINE_CHARS: usize = 500;
-/// Quotes in quotes in lists: nobody reads past this.
-const MAX_HTML_DEPTH: usize = 24;
+/// Page builders put thirty `div`s around a paragraph; nobody reads past twice that.
+const MAX_HTML_DEPTH: usize = 64;
 /// A book has about this many paragraphs.
 const MAX_BLOCKS: usize = 20_000;
 /// Problems reported for one story; the rest would say the same.

@@ -39,8 +39,8 @@ pub enum ProblemKind {
         /// What the XML reader says.
         reason: String,
     },
-    /// The first byte can begin no JSON.
-    #[error("this is not JSON: it begins with {0:?}")]
+    /// JSON at first sight only, or not even that.
+    #[error("this is not JSON ({0})")]
     NotJson(String),
     /// The bytes end before the feed does.
     #[error("the feed breaks off after {at} bytes; what came before is kept")]
@@ -62,6 +62,9 @@ pub enum ProblemKind {
         /// What JSON has there.
         expected: &'static str,
     },
+    /// A field of the head that is not JSON.
+    #[error("the feed's `{0}` is not JSON; it is left out")]
+    HeadNotJson(String),
     /// More stories than we hold.
     #[error("the feed has more than {0} stories; the rest is not read")]
     TooManyStories(u32),
@@ -89,13 +92,13 @@ pub enum ProblemKind {
     #[error("the item has no headline and no text to take one from; it is left out")]
     NoHeadline,
     /// The headline was taken from elsewhere.
-    #[error("the item has no headline; the start of its {0} stands in for it")]
+    #[error("the item has no headline; the start of its {0} is used instead")]
     HeadlineFrom(&'static str),
     /// A headline as long as an article.
     #[error("the headline has more than {0} characters; the rest is cut off")]
     HeadlineCut(usize),
     /// No identifier of its own.
-    #[error("the item has no identifier; its {0} stands in for it")]
+    #[error("the item has no identifier; its {0} is used instead")]
     IdFrom(&'static str),
     /// A date that is none.
     #[error("`{field}` is {value:?}, which is not a date; the story is shown without it")]
@@ -155,6 +158,7 @@ impl ProblemKind {
             Self::NoItems => "no-items",
             Self::NoStories => "no-stories",
             Self::Syntax { .. } => "feed-syntax",
+            Self::HeadNotJson(_) => "head-not-json",
             Self::TooManyStories(_) => "too-many-stories",
             Self::ItemNotJson(_) => "item-not-json",
             Self::ItemNotObject(_) => "item-not-object",

@@ -1,0 +1,586 @@
+//! Cuts a feed's items out of its bytes as they arrive.
+//!
+//! The scanner knows just enough of JSON (RFC 8259) to tell where a value ends: strings, escapes and brackets. Whether a
+//! value is right is left to `serde_json`, item by item, so that one malformed item costs one item. A bracket that closes
+//! more than it should is forgiven inside an item: `}` closes down to its `{`, a stray `]` is skipped.
+//!
+//! The list of items is the top-level array, or an array under one of [`LISTS`] in the top-level object, or in an object
+//! under one of [`WRAPPERS`] there. Other fields of those objects are the feed's head, in the order they arrive. As long
+//! as no list has begun, the whole document is kept as well: it may be a single story.
+
+use std::collections::VecDeque;
+
+use crate::{Limits, ProblemKind};
+
+/// The byte order mark.
+const MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
+
+/// Names under which feeds keep their list of stories.
+const LISTS: [&str; 15] = [
+    "items",
+    "posts",
+    "results",
+    "articles",
+    "stories",
+    "entries",
+    "docs",
+    "@graph",
+    "itemListElement",
+    "data",
+    "news",
+    "body",
+    "nodes",
+    "records",
+    "hits",
+];
+
+/// Names of objects that wrap the list.
+const WRAPPERS: [&str; 9] = ["response", "data", "feed", "result", "results", "channel", "body", "hits", "d"];
+
+/// `response.hits.hits`, and not deeper.
+const MAX_WRAPPERS: usize = 3;
+/// Larger head fields are of no use to us.
+const MAX_HEAD_FIELD: usize = 64 << 10;
+/// Fields of a head that are kept.
+const MAX_HEAD_FIELDS: u32 = 400;
+/// Bytes of an oversized item that are kept, so that its headline can be named.
+const KEPT_OF_OVERSIZED: usize = 400;
+
+/// Something cut out of a feed, in the feed's order.
+#[derive(Debug)]
+pub(crate) enum Piece {
+    /// A field of the head: its path, joined by dots, and its JSON.
+    Head(String, Vec<u8>),
+    /// An item of the list.
+    Item(Cut),
+    /// The whole document, in which there was no list.
+    Document(Vec<u8>),
+    /// Something that is wrong between the items, or with the feed.
+    Flaw(ProblemKind),
+}
+
+/// An item's bytes.
+#[derive(Debug)]
+pub(crate) struct Cut {
+    /// The item's place, from 0.
+    pub(crate) place: u32,
+    /// Its JSON, or the beginning of it if `flaw` is set.
+    pub(crate) bytes: Vec<u8>,
+    /// Why it is not worth parsing.
+    pub(crate) flaw: Option<ProblemKind>,
+}
+
+/// Where the scanner stands between values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    /// Before the top-level value.
+    Start,
+    /// In an object, before a key or the end; `true` right after a comma.
+    Key(bool),
+    /// In a key.
+    InKey,
+    /// Between a key and its colon.
+    Colon,
+    /// Before a value; `true` where the list may end instead.
+    Value(bool),
+    /// In a value that is cut out whole.
+    Inside,
+    /// After a value.
+    After,
+    /// After the top-level value.
+    End,
+    /// Nothing more can be made of the bytes.
+    Lost,
+}
+
+/// What the value being cut out is for.
+#[derive(Debug)]
+enum Goal {
+    Head(String),
+    Item,
+    /// A top-level number, string, `true`, `false` or `null`.
+    Scalar,
+}
+
+/// An object or list that the scanner has entered.
+#[derive(Debug)]
+enum Frame {
+    /// An object whose fields are head fields; its path with a dot at the end, or empty.
+    Object(String),
+    List,
+}
+
+/// The scanner. Push bytes, take pieces.
+#[derive(Debug)]
+pub(crate) struct Scanner {
+    limits: Limits,
+    pieces: VecDeque<Piece>,
+    mode: Mode,
+    frames: Vec<Frame>,
+    /// The raw key being read, quotes included; then the key itself.
+    key: Vec<u8>,
+    goal: Goal,
+    nest: Nest,
+    /// The value being cut out.
+    value: Vec<u8>,
+    value_bytes: usize,
+    /// The document so far, while no list has begun.
+    document: Option<Vec<u8>>,
+    items: u32,
+    head_fields: u32,
+    read: u64,
+    /// Structural faults are reported once; the first explains the rest.
+    faulted: bool,
+    /// The fault, as long as it may be that of a document that will be parsed as a whole.
+    held: Option<ProblemKind>,
+    listed: bool,
+    key_escaped: bool,
+    finished: bool,
+}
+
+impl Scanner {
+    pub(crate) fn new(limits: Limits) -> Self {
+        Self {
+            limits,
+            pieces: VecDeque::new(),
+            mode: Mode::Start,
+            frames: Vec::new(),
+            key: Vec::new(),
+            goal: Goal::Scalar,
+            nest: Nest::default(),
+            value: Vec::new(),
+            value_bytes: 0,
+            document: Some(Vec::new()),
+            items: 0,
+            head_fields: 0,
+            read: 0,
+            faulted: false,
+            held: None,
+            listed: false,
+            key_escaped: false,
+            finished: false,
+        }
+    }
+
+    pub(crate) fn items_seen(&self) -> u32 {
+        self.items
+    }
+
+    pub(crate) fn bytes_read(&self) -> u64 {
+        self.read
+    }
+
+    /// The next piece, if one is complete.
+    pub(crate) fn next_piece(&mut self) -> Option<Piece> {
+        self.pieces.pop_front()
+    }
+
+    /// Takes the next bytes. Cost: one pass over them, and a copy of what is kept.
+    pub(crate) fn push(&mut self, bytes: &[u8]) {
+        let mut at = 0;
+        while at < bytes.len() && self.mode != Mode::Lost {
+            let rest = &bytes[at..];
+            let used = if self.mode == Mode::Inside { self.inside(rest) } else { self.between(rest[0]) };
+            if let Some(document) = &mut self.document {
+                document.extend_from_slice(&rest[..used]);
+                if document.len() > self.limits.max_item_bytes {
+                    self.document = None;
+                }
+            }
+            at += used;
+            self.read += used as u64;
+        }
+        self.read += (bytes.len() - at) as u64;
+    }
+
+    /// Says that no more bytes come.
+    pub(crate) fn finish(&mut self) {
+        if std::mem::replace(&mut self.finished, true) {
+            return;
+        }
+        if self.mode == Mode::Inside && self.nest.is_bare() {
+            self.value_done();
+        }
+        match self.mode {
+            Mode::Start => self.lose(ProblemKind::Empty),
+            Mode::End => self.document_done(),
+            Mode::Lost => {}
+            _ => self.lose(ProblemKind::CutOff { at: self.read }),
+        }
+    }
+
+    /// One byte outside the values that are cut out; the number of bytes used, 0 if it must be looked at again.
+    fn between(&mut self, byte: u8) -> usize {
+        if matches!(byte, b' ' | b'\n' | b'\r' | b'\t') && self.mode != Mode::InKey {
+            return 1;
+        }
+        match self.mode {
+            Mode::Start => self.start(byte),
+            Mode::Key(after_comma) => self.before_key(byte, after_comma),
+            Mode::InKey => self.in_key(byte),
+            Mode::Colon => {
+                self.mode = Mode::Value(false);
+                self.expect(byte == b':', "a colon")
+            }
+            Mode::Value(may_end) => self.before_value(byte, may_end),
+            Mode::After => self.after_value(byte),
+            Mode::End => {
+                self.fault("the end");
+                self.mode = Mode::End;
+                1
+            }
+            Mode::Inside | Mode::Lost => 1,
+        }
+    }
+
+    fn start(&mut self, byte: u8) -> usize {
+        // A byte order mark; browsers strip it, streams of bytes do not.
+        if MARK.get(self.read as usize) == Some(&byte) {
+            return 1;
+        }
+        match byte {
+            b'[' => self.enter_list(),
+            b'{' => self.enter_object(String::new()),
+            b'<' => self.lose(ProblemKind::Html),
+            b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n' => {
+                self.begin_value(Goal::Scalar);
+                return 0;
+            }
+            0xfe | 0xff => self.lose(ProblemKind::NotJson("it looks like UTF-16".to_owned())),
+            other => self.lose(ProblemKind::NotJson(format!("it begins with {:?}", char::from(other)))),
+        }
+        1
+    }
+
+    fn before_key(&mut self, byte: u8, after_comma: bool) -> usize {
+        match byte {
+            b'"' => {
+                self.key.clear();
+                self.key.push(b'"');
+                self.mode = Mode::InKey;
+            }
+            b'}' => {
+                if after_comma {
+                    self.fault("a name");
+                }
+                self.leave();
+            }
+            b']' => self.fault("a name"),
+            _ => self.fault("a name in quotes"),
+        }
+        1
+    }
+
+    fn in_key(&mut self, byte: u8) -> usize {
+        self.key.push(byte);
+        let escaped = self.key_escaped;
+        self.key_escaped = !escaped && byte == b'\\';
+        if byte == b'"' && !escaped {
+            self.mode = Mode::Colon;
+            match serde_json::from_slice::<String>(&self.key) {
+                Ok(key) => self.key = key.into_bytes(),
+                Err(_) => self.fault("a well-formed name"),
+            }
+        } else if self.key.len() > MAX_HEAD_FIELD {
+            self.lose(ProblemKind::NotJson("a name without end".to_owned()));
+        }
+        1
+    }
+
+    fn before_value(&mut self, byte: u8, may_end: bool) -> usize {
+        if matches!(self.frames.last(), Some(Frame::List)) {
+            return match byte {
+                b']' => {
+                    if !may_end {
+                        self.fault("another item");
+                    }
+                    self.leave();
+                    1
+                }
+                b',' => self.expect(false, "an item"),
+                b'}' | b':' => self.expect(false, "an item"),
+                _ => {
+                    self.begin_value(Goal::Item);
+                    0
+                }
+            };
+        }
+        let key = String::from_utf8_lossy(&self.key).into_owned();
+        match byte {
+            b'[' if LISTS.contains(&key.as_str()) => {
+                self.enter_list();
+                1
+            }
+            b'{' if WRAPPERS.contains(&key.as_str()) && self.frames.len() <= MAX_WRAPPERS => {
+                let path = format!("{}{key}.", self.path());
+                self.enter_object(path);
+                1
+            }
+            b'}' | b']' | b',' | b':' => {
+                self.fault("a value");
+                self.mode = Mode::After;
+                usize::from(byte == b':')
+            }
+            _ => {
+                self.begin_value(Goal::Head(format!("{}{key}", self.path())));
+                0
+            }
+        }
+    }
+
+    fn after_value(&mut self, byte: u8) -> usize {
+        let in_list = matches!(self.frames.last(), Some(Frame::List));
+        match (byte, in_list) {
+            (b',', true) => self.mode = Mode::Value(false),
+            (b',', false) => self.mode = Mode::Key(true),
+            (b']', true) | (b'}', false) => self.leave(),
+            // A comma was forgotten.
+            (b'{' | b'[' | b'"', true) => {
+                self.fault("a comma");
+                self.mode = Mode::Value(false);
+                return 0;
+            }
+            (b'"', false) => {
+                self.fault("a comma");
+                self.mode = Mode::Key(false);
+                return 0;
+            }
+            // The list was not closed before its object was, or the other way round.
+            (b'}', true) => {
+                self.fault("the list's end");
+                self.leave();
+                return 0;
+            }
+            _ => self.fault("a comma"),
+        }
+        1
+    }
+
+    /// Bytes of the value being cut out; the number used.
+    fn inside(&mut self, bytes: &[u8]) -> usize {
+        let (used, done) = self.nest.follow(bytes);
+        self.keep(&bytes[..used]);
+        if done {
+            self.value_done();
+        }
+        used
+    }
+
+    fn keep(&mut self, bytes: &[u8]) {
+        self.value_bytes += bytes.len();
+        let most = match self.goal {
+            Goal::Head(_) => MAX_HEAD_FIELD,
+            Goal::Item if self.items > self.limits.max_stories => 0,
+            Goal::Item | Goal::Scalar => self.limits.max_item_bytes,
+        };
+        if self.value_bytes <= most {
+            self.value.extend_from_slice(bytes);
+        } else {
+            self.value.truncate(KEPT_OF_OVERSIZED);
+            self.value.shrink_to_fit();
+        }
+    }
+
+    fn begin_value(&mut self, goal: Goal) {
+        if matches!(goal, Goal::Item) {
+            self.items = self.items.saturating_add(1);
+            if self.items == self.limits.max_stories.saturating_add(1) {
+                self.pieces.push_back(Piece::Flaw(ProblemKind::TooManyStories(self.limits.max_stories)));
+            }
+        }
+        self.goal = goal;
+        self.nest = Nest::default();
+        self.value.clear();
+        self.value_bytes = 0;
+        self.mode = Mode::Inside;
+    }
+
+    fn value_done(&mut self) {
+        self.mode = Mode::After;
+        let bytes = std::mem::take(&mut self.value);
+        match std::mem::replace(&mut self.goal, Goal::Scalar) {
+            Goal::Head(path) => {
+                self.head_fields += 1;
+                if self.value_bytes <= MAX_HEAD_FIELD && self.head_fields <= MAX_HEAD_FIELDS {
+                    self.pieces.push_back(Piece::Head(path, bytes));
+                }
+            }
+            Goal::Item if self.items > self.limits.max_stories => {}
+            Goal::Item => {
+                let flaw = if self.value_bytes > self.limits.max_item_bytes {
+                    Some(ProblemKind::ItemTooLarge(self.limits.max_item_bytes))
+                } else if self.nest.deepest > self.limits.max_depth {
+                    Some(ProblemKind::ItemTooDeep(self.limits.max_depth))
+                } else {
+                    None
+                };
+                self.pieces.push_back(Piece::Item(Cut { place: self.items - 1, bytes, flaw }));
+            }
+            Goal::Scalar => self.mode = Mode::End,
+        }
+    }
+
+    fn enter_list(&mut self) {
+        self.frames.push(Frame::List);
+        self.document = None;
+        self.listed = true;
+        self.pieces.extend(self.held.take().map(Piece::Flaw));
+        self.mode = Mode::Value(true);
+    }
+
+    fn enter_object(&mut self, path: String) {
+        self.frames.push(Frame::Object(path));
+        self.mode = Mode::Key(false);
+    }
+
+    fn leave(&mut self) {
+        self.frames.pop();
+        self.mode = if self.frames.is_empty() { Mode::End } else { Mode::After };
+    }
+
+    fn path(&self) -> &str {
+        match self.frames.last() {
+            Some(Frame::Object(path)) => path,
+            _ => "",
+        }
+    }
+
+    fn document_done(&mut self) {
+        if let Some(document) = self.document.take() {
+            let bytes = document.strip_prefix(&MARK).map(<[u8]>::to_vec).unwrap_or(document);
+            self.pieces.push_back(Piece::Document(bytes));
+        } else if !self.listed {
+            self.pieces.push_back(Piece::Flaw(ProblemKind::NoItems));
+        } else if self.items == 0 {
+            self.pieces.push_back(Piece::Flaw(ProblemKind::NoStories));
+        }
+    }
+
+    fn lose(&mut self, kind: ProblemKind) {
+        self.pieces.push_back(Piece::Flaw(kind));
+        self.mode = Mode::Lost;
+    }
+
+    fn expect(&mut self, met: bool, expected: &'static str) -> usize {
+        if !met {
+            self.fault(expected);
+        }
+        1
+    }
+
+    fn fault(&mut self, expected: &'static str) {
+        if std::mem::replace(&mut self.faulted, true) {
+            return;
+        }
+        let kind = ProblemKind::Syntax { at: self.read, expected };
+        if self.document.is_some() {
+            self.held = Some(kind);
+        } else {
+            self.pieces.push_back(Piece::Flaw(kind));
+        }
+    }
+}
+
+/// Follows one value to its end.
+#[derive(Debug, Default)]
+struct Nest {
+    /// Open brackets, one bit each, the innermost lowest: 1 for `{`. Beyond 128 only their number is known.
+    braces: u128,
+    depth: u16,
+    deepest: u16,
+    in_string: bool,
+    escaped: bool,
+    begun: bool,
+}
+
+impl Nest {
+    /// True for a number or word, which only what follows it can end.
+    fn is_bare(&self) -> bool {
+        self.begun && self.depth == 0 && !self.in_string
+    }
+
+    /// Goes on through `bytes`; the number that belong to the value, and whether it ends there.
+    fn follow(&mut self, bytes: &[u8]) -> (usize, bool) {
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            if self.in_string {
+                at += self.string(&bytes[at..]);
+                if !self.in_string && self.depth == 0 {
+                    return (at, true);
+                }
+                continue;
+            }
+            match byte {
+                b'"' => {
+                    // A string glued to a bare word begins another value.
+                    if self.is_bare() {
+                        return (at, true);
+                    }
+                    self.in_string = true;
+                }
+                b'{' | b'[' => {
+                    if self.is_bare() {
+                        return (at, true);
+                    }
+                    self.open(byte == b'{');
+                }
+                b'}' | b']' if self.depth > 0 => {
+                    self.close(byte == b'}');
+                    if self.depth == 0 {
+                        return (at + 1, true);
+                    }
+                }
+                b'}' | b']' | b',' | b':' | b' ' | b'\n' | b'\r' | b'\t' if self.depth == 0 => return (at, true),
+                _ => {}
+            }
+            self.begun = true;
+            at += 1;
+        }
+        (at, false)
+    }
+
+    /// The number of bytes up to the string's end, the closing quote included.
+    fn string(&mut self, bytes: &[u8]) -> usize {
+        let mut at = 0;
+        if std::mem::take(&mut self.escaped) {
+            at = 1;
+        }
+        while let Some(found) = bytes.get(at..).and_then(|rest| rest.iter().position(|&b| b == b'"' || b == b'\\')) {
+            at += found + 1;
+            if bytes[at - 1] == b'"' {
+                self.in_string = false;
+                return at;
+            }
+            if at == bytes.len() {
+                self.escaped = true;
+                return at;
+            }
+            at += 1;
+        }
+        bytes.len()
+    }
+
+    fn open(&mut self, brace: bool) {
+        self.braces = self.braces << 1 | u128::from(brace);
+        self.depth = self.depth.saturating_add(1);
+        self.deepest = self.deepest.max(self.depth);
+    }
+
+    /// Closes the innermost bracket of the kind, and what was left open in it.
+    fn close(&mut self, brace: bool) {
+        if self.deepest > 128 {
+            self.pop(1);
+            return;
+        }
+        let wanted = if brace { self.braces } else { !self.braces };
+        let place = wanted.trailing_zeros() as u16;
+        if place < self.depth {
+            self.pop(place + 1);
+        }
+    }
+
+    fn pop(&mut self, count: u16) {
+        self.braces = self.braces.checked_shr(u32::from(count)).unwrap_or(0);
+        self.depth -= count;
+    }
+}
