@@ -1,1 +1,38 @@
 //! Analyse, index, query, rank, facet, snippet: search in memory over a growing feed.
+//!
+//! A story goes through [`Index::add`] once and can be found at once. What a reader types becomes a [`Query`], the query
+//! and the filters a [`Request`], and [`search`] answers with [`Results`]: hits, honest counts for every tag, a
+//! timeline, corrections, and a [`Marker`] that finds the matches again in the original texts.
+//!
+//! Read on in this order: `analyse` (text to tokens), `index` (tokens to bytes), `query` (what was typed), `plan`
+//! (which lists it needs), `gather` (which stories match, and how well), `search` (one pass that counts and ranks).
+
+mod analyse;
+mod explain;
+mod facet;
+mod fields;
+mod gather;
+mod index;
+mod marker;
+mod plan;
+mod query;
+mod related;
+mod relax;
+mod search;
+mod snippet;
+mod suggest;
+mod timeline;
+mod top;
+
+pub use explain::{Explanation, WordExplanation, explain};
+pub use facet::{TagCount, TagFilter, TagMode};
+pub use fields::Field;
+pub use index::{Index, StoryId};
+pub use marker::Marker;
+pub use query::{Atom, Clause, Description, Query, Within, parse_query};
+pub use related::related;
+pub use relax::{Dropped, Relaxation, relax};
+pub use search::{Correction, DateRange, Hit, Request, Results, Sort, search};
+pub use snippet::Snippet;
+pub use suggest::{Suggestion, SuggestionKind, suggest};
+pub use timeline::{TimeBin, Timeline};

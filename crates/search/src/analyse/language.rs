@@ -1,0 +1,36 @@
+//! What analysis needs to know of a story's language.
+
+use super::stem::Stemmer;
+use dateline_story::Lang;
+
+/// How a language's text is analysed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Language {
+    pub(crate) stemmer: Stemmer,
+    pub(crate) apostrophe: Apostrophe,
+}
+
+/// What an apostrophe inside a word separates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Apostrophe {
+    /// Nothing, or an English possessive.
+    InsideWord,
+    /// An article from its noun: French `l'homme`.
+    AfterArticle,
+    /// A name from its ending: Turkish `Ankara'da`.
+    BeforeEnding,
+}
+
+impl Language {
+    /// The language of a tag. Where nothing is said, words are taken to be English: that is right for most feeds that
+    /// say nothing, and the English stemmer leaves letters outside ASCII alone.
+    pub(crate) fn of(lang: Option<&Lang>) -> Self {
+        let primary = lang.map_or_else(|| "en".to_owned(), Lang::primary);
+        let apostrophe = match primary.as_str() {
+            "fr" | "it" | "ca" | "oc" => Apostrophe::AfterArticle,
+            "tr" | "az" => Apostrophe::BeforeEnding,
+            _ => Apostrophe::InsideWord,
+        };
+        Self { stemmer: Stemmer::of(&primary), apostrophe }
+    }
+}

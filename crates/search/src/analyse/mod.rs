@@ -1,0 +1,272 @@
+//! Analysis: from text to tokens, the same for stories, for what is typed and for marking matches in a text.
+//!
+//! Words are cut by [`words`], folded by [`fold`], and stemmed by [`stem`]; only the folded form is stored, so that
+//! quoted words match exactly, and stems are looked up on the query's side. What is written with hyphens (`e-mail`,
+//! `R&D`) gives its parts and the whole; initials (`U.N.`) give one token; runs of Chinese, Japanese, Korean and Thai
+//! give every pair of neighbours.
+
+pub(crate) mod fold;
+mod language;
+pub(crate) mod stem;
+pub(crate) mod stop;
+pub(crate) mod words;
+
+pub(crate) use language::Language;
+
+use language::Apostrophe;
+use words::{Word, next_word};
+
+/// Bytes of a token that count; longer ones are cut, on both sides alike.
+const LONGEST: usize = 48;
+
+/// Words tied by hyphens that are also stored as one. Longer ties are sentences in disguise.
+const LONGEST_TIE: usize = 3;
+
+/// One token of a text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token<'a> {
+    /// The folded form; never empty.
+    pub(crate) folded: &'a str,
+    /// The lower-cased form with its accents, for stemmers that need them.
+    pub(crate) spelled: &'a str,
+    /// First byte in the text.
+    pub(crate) start: usize,
+    /// Byte after the last.
+    pub(crate) end: usize,
+    /// Place in the text, counted in tokens; parts of a tie count one each, and the whole stands with the last.
+    pub(crate) position: u32,
+    /// Tokens that were typed as one (ties, runs, names with dots) share a number.
+    pub(crate) unit: u32,
+    pub(crate) kind: TokenKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TokenKind {
+    /// A word, or a part of a tie.
+    Word,
+    /// All parts of a tie written as one.
+    Whole,
+    /// Two neighbours of a run.
+    Pair,
+    /// The last character of a run on its own, so that one typed character finds it.
+    RunEnd,
+}
+
+/// Cuts `text` into tokens, in order.
+pub(crate) fn tokens(text: &str, language: Language, sink: &mut dyn FnMut(&Token<'_>)) {
+    let mut cutter = Cutter {
+        text,
+        language,
+        sink,
+        folded: String::new(),
+        spelled: String::new(),
+        whole: String::new(),
+        position: 0,
+        unit: 0,
+    };
+    let mut at = 0;
+    while let Some(word) = next_word(text, at) {
+        at = cutter.unit(word);
+    }
+}
+
+struct Cutter<'a> {
+    text: &'a str,
+    language: Language,
+    sink: &'a mut dyn FnMut(&Token<'_>),
+    folded: String,
+    spelled: String,
+    whole: String,
+    position: u32,
+    unit: u32,
+}
+
+impl Cutter<'_> {
+    /// Emits the unit that begins with `first`; the byte after it.
+    fn unit(&mut self, first: Word) -> usize {
+        let mut word = first;
+        let mut parts = 0;
+        self.whole.clear();
+        loop {
+            let end = if word.unspaced { self.run(word) } else { self.word(word) };
+            parts += 1;
+            let next = (!word.unspaced).then(|| self.tied(end)).flatten();
+            let Some(next) = next else {
+                if (2..=LONGEST_TIE).contains(&parts) {
+                    self.emit_whole(first.start, end);
+                }
+                self.unit += 1;
+                return end;
+            };
+            word = next;
+        }
+    }
+
+    /// The word that a hyphen or the like ties to the one ending at `end`.
+    fn tied(&self, end: usize) -> Option<Word> {
+        let tie = self.text[end..].chars().next()?;
+        if !matches!(tie, '-' | '&' | '_' | '\u{2010}' | '\u{2011}') {
+            return None;
+        }
+        let after = end + tie.len_utf8();
+        next_word(self.text, after).filter(|next| next.start == after && !next.unspaced)
+    }
+
+    /// Emits a word, in pieces if it holds dots or colons that are not those of initials or numbers.
+    fn word(&mut self, word: Word) -> usize {
+        let text = &self.text[word.start..word.end];
+        if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return self.piece(word.start, word.end);
+        }
+        let splits = |c: char| matches!(c, '.' | ':' | '․' | '．' | '：');
+        let initials = text.split(splits).all(|piece| piece.chars().count() == 1);
+        let mut start = word.start;
+        let mut end = word.end;
+        if !initials {
+            for (at, c) in text.char_indices().filter(|&(_, c)| splits(c)) {
+                let numeric = text[..at].ends_with(|c: char| c.is_ascii_digit());
+                if !(numeric && c == '.') {
+                    self.piece(start, word.start + at);
+                    start = word.start + at + c.len_utf8();
+                }
+            }
+        }
+        if start < end {
+            end = self.piece(start, end);
+        }
+        end
+    }
+
+    /// Emits one piece as one token; the byte after it, which may lie past `end` for `c++` and `c#`.
+    fn piece(&mut self, start: usize, end: usize) -> usize {
+        self.fold_piece(start, end);
+        let end = self.take_sign(start, end);
+        if self.folded.is_empty() {
+            return end;
+        }
+        self.whole.push_str(&self.folded);
+        self.emit(start, end, TokenKind::Word);
+        self.position += 1;
+        end
+    }
+
+    fn fold_piece(&mut self, start: usize, end: usize) {
+        self.folded.clear();
+        self.spelled.clear();
+        let piece = &self.text[start..end];
+        if piece.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            self.folded.push_str(piece);
+            self.folded.make_ascii_lowercase();
+        } else {
+            let piece = without_apostrophes(piece, self.language.apostrophe);
+            let mut rest = piece;
+            while let Some(c) = rest.chars().next() {
+                rest = &rest[c.len_utf8()..];
+                match c {
+                    '\'' | '’' | '‘' | '＇' | '·' | '"' => {}
+                    '.' if !rest.starts_with(|c: char| c.is_ascii_digit()) => {}
+                    ',' | ';' | '٬' if is_thousands(rest) => {}
+                    ',' | ';' => self.folded.push('.'),
+                    c => {
+                        fold::fold_char(c, &mut self.folded);
+                        self.spelled.extend(c.to_lowercase());
+                    }
+                }
+            }
+        }
+        if self.folded.len() > LONGEST {
+            self.folded.truncate(self.folded.floor_char_boundary(LONGEST));
+        }
+    }
+
+    /// Takes the signs of `C++` and `F#` into the token.
+    fn take_sign(&mut self, start: usize, end: usize) -> usize {
+        let after = &self.text.as_bytes()[end..];
+        let sign = match after {
+            [b'+', b'+', ..] => "++",
+            [b'#', next, ..] if next.is_ascii_alphanumeric() => "",
+            [b'#', ..] => "#",
+            _ => "",
+        };
+        if end - start != 1 || !self.folded.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return end;
+        }
+        self.folded.push_str(sign);
+        end + sign.len()
+    }
+
+    fn emit_whole(&mut self, start: usize, end: usize) {
+        if self.whole.len() > LONGEST || !self.whole.bytes().any(|byte| byte.is_ascii_alphabetic() || byte >= 0x80) {
+            return;
+        }
+        std::mem::swap(&mut self.whole, &mut self.folded);
+        self.spelled.clear();
+        self.position -= 1;
+        self.emit(start, end, TokenKind::Whole);
+        self.position += 1;
+    }
+
+    /// Emits a run's pairs and its last character; the byte after it.
+    fn run(&mut self, word: Word) -> usize {
+        let letters = self.fold_run(word);
+        for (at, &(letter, start, end)) in letters.iter().enumerate() {
+            self.folded.clear();
+            self.spelled.clear();
+            self.folded.push(letter);
+            match letters.get(at + 1) {
+                Some(&(next, _, next_end)) => {
+                    self.folded.push(next);
+                    self.emit(start, next_end, TokenKind::Pair);
+                }
+                None => self.emit(start, end, TokenKind::RunEnd),
+            }
+            self.position += 1;
+        }
+        word.end
+    }
+
+    /// The folded characters of a run, each with its bytes in the text.
+    fn fold_run(&mut self, word: Word) -> Vec<(char, usize, usize)> {
+        let mut letters: Vec<(char, usize, usize)> = Vec::new();
+        self.folded.clear();
+        for (at, c) in self.text[word.start..word.end].char_indices() {
+            let end = word.start + at + c.len_utf8();
+            let before = self.folded.len();
+            fold::fold_char(c, &mut self.folded);
+            let Some(last) = self.folded.chars().next_back() else { continue };
+            if self.folded.len() > before {
+                letters.push((last, word.start + at, end));
+            } else if let Some(letter) = letters.last_mut() {
+                // A mark was dropped or has become part of the letter before it.
+                (letter.0, letter.2) = (last, end);
+            }
+        }
+        letters
+    }
+
+    fn emit(&mut self, start: usize, end: usize, kind: TokenKind) {
+        let spelled = if self.spelled.is_empty() { &self.folded } else { &self.spelled };
+        let token = Token { folded: &self.folded, spelled, start, end, position: self.position, unit: self.unit, kind };
+        (self.sink)(&token);
+    }
+}
+
+/// A comma or the like stands between thousands if exactly three digits follow.
+fn is_thousands(rest: &str) -> bool {
+    rest.chars().take_while(char::is_ascii_digit).count() == 3
+}
+
+/// What is left of a word once the language's endings or articles at an apostrophe are gone.
+fn without_apostrophes(word: &str, apostrophe: Apostrophe) -> &str {
+    let is_apostrophe = |c: char| matches!(c, '\'' | '’' | '‘' | '＇');
+    let Some((head, tail)) = word.rsplit_once(is_apostrophe) else { return word };
+    match apostrophe {
+        Apostrophe::AfterArticle if tail.chars().nth(1).is_some() => tail,
+        Apostrophe::BeforeEnding => word.split(is_apostrophe).next().unwrap_or(word),
+        _ if tail.eq_ignore_ascii_case("s") => head,
+        _ => word,
+    }
+}
+
+#[cfg(test)]
+mod tests;

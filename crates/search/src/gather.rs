@@ -1,0 +1,180 @@
+//! Gathering: which stories match which clauses, and how well. One clause at a time, over flat lists of all stories.
+//!
+//! A clause is ranked as one word, whatever its sources: its occurrences are added up over sources and fields, each
+//! times its weight, before they saturate. Score of a clause in a story, after BM25F (Zaragoza et al., "Microsoft
+//! Cambridge at TREC-13", 2004):
+//!
+//! ```text
+//! occurrences = sum over fields f of  weight_f * count_f * worth / (1 - b_f + b_f * length_f / mean length_f)
+//! rarity      = ln(1 + (N - n + 0.5) / (n + 0.5))
+//! score       = rarity * occurrences / (k1 + occurrences)
+//! ```
+//!
+//! with `N` live stories, `n` of them matching the clause; `k1` says how soon more of the same stops counting, `b` how
+//! much a long text is held against a story (0 not at all, 1 in full).
+
+use crate::fields::Field;
+use crate::index::Index;
+use crate::index::postings::Postings;
+use crate::plan::{Plan, PlannedClause, Source, SourceKind};
+
+pub(crate) const K1: f32 = 1.2;
+const B_BODY: f32 = 0.75;
+const B_HEADLINE: f32 = 0.3;
+
+/// What one occurrence in a field is worth beside one in the body, as [`Field::ALL`].
+pub(crate) const WEIGHTS: [f32; 8] = [2.5, 1.5, 1.2, 1.5, 1.0, 0.8, 2.0, 1.0];
+
+/// All stories' marks for one query.
+#[derive(Debug, Default)]
+pub(crate) struct Gathered {
+    /// The sum of the clauses' scores.
+    pub(crate) score: Vec<f32>,
+    /// Required clauses that match; `BARRED` if an excluded one does.
+    pub(crate) matched: Vec<u8>,
+    /// Required clauses in all.
+    pub(crate) needed: u8,
+}
+
+/// The mark of a story that an excluded clause matches.
+pub(crate) const BARRED: u8 = u8::MAX;
+
+/// Matches all clauses of a plan.
+pub(crate) fn gather(index: &Index, plan: &Plan) -> Gathered {
+    let all = index.stories.len();
+    let mut gathered = Gathered { score: vec![0.0; all], matched: vec![0; all], needed: 0 };
+    let mut counter = Counter::new(index);
+    for clause in plan.clauses.iter().filter(|clause| !clause.excluded) {
+        counter.count(clause);
+        let rarity = rarity(index.len(), counter.touched.len());
+        for &story in &counter.touched {
+            let occurrences = counter.occurrences[story as usize];
+            gathered.score[story as usize] += rarity * occurrences / (K1 + occurrences);
+            gathered.matched[story as usize] += u8::from(!clause.optional);
+        }
+        gathered.needed += u8::from(!clause.optional);
+        counter.clear();
+    }
+    for clause in plan.clauses.iter().filter(|clause| clause.excluded) {
+        counter.count(clause);
+        counter.touched.iter().for_each(|&story| gathered.matched[story as usize] = BARRED);
+        counter.clear();
+    }
+    gathered
+}
+
+/// How much a match says: 0 for what all stories have, more the fewer have it.
+pub(crate) fn rarity(all: usize, matching: usize) -> f32 {
+    let (all, matching) = (all as f32, matching as f32);
+    (1.0 + (all - matching + 0.5) / (matching + 0.5)).ln()
+}
+
+/// Adds up one clause's occurrences.
+pub(crate) struct Counter<'a> {
+    index: &'a Index,
+    /// By story; 0 where the clause does not match.
+    pub(crate) occurrences: Vec<f32>,
+    /// The stories that match, in no order.
+    pub(crate) touched: Vec<u32>,
+    mean_headline: f32,
+    mean_body: f32,
+    bytes: Vec<u8>,
+}
+
+impl<'a> Counter<'a> {
+    pub(crate) fn new(index: &'a Index) -> Self {
+        let (mean_headline, mean_body) = index.stories.mean_tokens();
+        Self {
+            index,
+            occurrences: vec![0.0; index.stories.len()],
+            touched: Vec::new(),
+            mean_headline,
+            mean_body,
+            bytes: Vec::new(),
+        }
+    }
+
+    pub(crate) fn count(&mut self, clause: &PlannedClause) {
+        clause.sources.iter().for_each(|source| self.source(source));
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.touched.iter().for_each(|&story| self.occurrences[story as usize] = 0.0);
+        self.touched.clear();
+    }
+
+    fn source(&mut self, source: &Source) {
+        let mut bytes = std::mem::take(&mut self.bytes);
+        match &source.kind {
+            SourceKind::Term(term) => {
+                self.index.terms.read(*term, &mut bytes);
+                let mut postings = Postings::new(&bytes);
+                while postings.next() {
+                    let mask = postings.mask & source.fields;
+                    if mask != 0 {
+                        let sum = self.weigh(postings.story, mask, &postings.counts);
+                        self.add(postings.story, sum * source.worth);
+                    }
+                }
+            }
+            SourceKind::Beginning(letters) => self.beginning(letters, source, &mut bytes),
+            SourceKind::Phrase(hits) => {
+                for hit in hits {
+                    let sum = self.weigh(hit.story, hit.mask, &hit.counts);
+                    self.add(hit.story, sum * source.worth);
+                }
+            }
+        }
+        self.bytes = bytes;
+    }
+
+    fn beginning(&mut self, letters: &str, source: &Source, bytes: &mut Vec<u8>) {
+        if source.fields != u8::MAX {
+            // Narrowed to a field, which the short lists do not tell: the terms are read one by one.
+            for term in self.index.terms.dictionary.starting_with(letters) {
+                let source = Source { fields: source.fields, kind: SourceKind::Term(term), worth: source.worth };
+                self.source(&source);
+            }
+            return;
+        }
+        let index = self.index;
+        index.terms.each_beginning(letters, bytes, &mut |story, in_headline| {
+            let weight = WEIGHTS[if in_headline { Field::Headline } else { Field::Body } as usize];
+            self.add(story, weight * source.worth);
+        });
+    }
+
+    /// The weighted occurrences of a posting; see the formula above.
+    #[inline]
+    fn weigh(&self, story: u32, mask: u8, counts: &[u32; 8]) -> f32 {
+        let stories = &self.index.stories;
+        let mut sum = 0.0;
+        let mut rest = mask;
+        while rest != 0 {
+            let field = rest.trailing_zeros() as usize;
+            rest &= rest - 1;
+            let length = match field {
+                BODY => 1.0 - B_BODY + B_BODY * stories.body_tokens(story) / self.mean_body,
+                HEADLINE => 1.0 - B_HEADLINE + B_HEADLINE * stories.headline_tokens(story) / self.mean_headline,
+                _ => 1.0,
+            };
+            sum += WEIGHTS[field] * counts[field] as f32 / length;
+        }
+        sum
+    }
+
+    #[inline]
+    fn add(&mut self, story: u32, occurrences: f32) {
+        let sum = &mut self.occurrences[story as usize];
+        if *sum == 0.0 {
+            if !self.index.stories.is_live(story) {
+                return;
+            }
+            self.touched.push(story);
+        }
+        *sum += occurrences;
+    }
+}
+
+const BODY: usize = Field::Body as usize;
+const HEADLINE: usize = Field::Headline as usize;

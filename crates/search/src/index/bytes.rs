@@ -1,0 +1,183 @@
+//! Many byte strings that all grow at their ends, in one store: the posting lists.
+//!
+//! Each string is a chain of slices that double in size, cut from shared pages. Adding a byte never moves what is
+//! there, so a story costs the same whether it is the first or the 100,000th.
+//! Source: Busch et al., "Earlybird: Real-Time Search at Twitter" (ICDE 2012), section IV-A.
+
+/// Bytes in a page. A slice never crosses from one page into the next.
+const PAGE_BITS: u32 = 15;
+const PAGE: usize = 1 << PAGE_BITS;
+
+/// The first slice holds one posting of most terms, and most terms have one.
+const FIRST_SLICE: u32 = 8;
+const LARGEST_SLICE: u32 = 2048;
+
+/// Bytes that hold the address of the next slice. They are taken from a slice's end once it is full, not before.
+const LINK: usize = 4;
+
+/// One growing byte string of a [`ByteStore`].
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Chain {
+    first: u32,
+    /// Where the next byte goes.
+    at: u32,
+    /// The end of the current slice.
+    end: u32,
+    /// Bytes in the string.
+    len: u32,
+    /// Size of the current slice; 0 before the first byte.
+    slice: u16,
+}
+
+/// The pages that chains live in.
+#[derive(Debug, Default)]
+pub(crate) struct ByteStore {
+    pages: Vec<Box<[u8]>>,
+    /// The first free address of the last page.
+    free: u32,
+}
+
+impl ByteStore {
+    /// Adds bytes at the end of a chain.
+    pub(crate) fn append(&mut self, chain: &mut Chain, bytes: &[u8]) {
+        for &byte in bytes {
+            if chain.at == chain.end {
+                self.grow(chain);
+            }
+            *self.byte_mut(chain.at) = byte;
+            chain.at += 1;
+        }
+        chain.len += bytes.len() as u32;
+    }
+
+    /// Reads a whole chain into `out`, which is emptied first.
+    pub(crate) fn read(&self, chain: &Chain, out: &mut Vec<u8>) {
+        out.clear();
+        let mut left = chain.len as usize;
+        let mut at = chain.first;
+        let mut size = FIRST_SLICE;
+        out.reserve(left);
+        while left > 0 {
+            let slice = self.slice(at, size);
+            // The last slice has no link; every other one gives its last bytes to it.
+            if left <= slice.len() {
+                out.extend_from_slice(&slice[..left]);
+                return;
+            }
+            let (data, link) = slice.split_at(slice.len() - LINK);
+            out.extend_from_slice(data);
+            left -= data.len();
+            at = link.iter().rev().fold(0, |at, &byte| at << 8 | u32::from(byte));
+            size = next_size(size);
+        }
+    }
+
+    pub(crate) fn memory_bytes(&self) -> usize {
+        self.pages.len() * PAGE + self.pages.capacity() * size_of::<Box<[u8]>>()
+    }
+
+    /// Gives a full chain its next slice.
+    fn grow(&mut self, chain: &mut Chain) {
+        let size = if chain.slice == 0 { FIRST_SLICE } else { next_size(u32::from(chain.slice)) };
+        let start = self.allocate(size);
+        if chain.slice == 0 {
+            chain.first = start;
+            chain.at = start;
+        } else {
+            // The bytes that give way to the link move to the new slice's head.
+            let full = chain.at - LINK as u32;
+            for (place, byte) in start.to_le_bytes().into_iter().enumerate() {
+                let place = place as u32;
+                *self.byte_mut(start + place) = std::mem::replace(self.byte_mut(full + place), byte);
+            }
+            chain.at = start + LINK as u32;
+        }
+        chain.end = start + size;
+        chain.slice = size as u16;
+    }
+
+    fn allocate(&mut self, size: u32) -> u32 {
+        let room = self.pages.len() as u32 * PAGE as u32 - self.free;
+        if room < size {
+            self.free = (self.pages.len() as u32) << PAGE_BITS;
+            self.pages.push(vec![0; PAGE].into_boxed_slice());
+        }
+        let start = self.free;
+        self.free += size;
+        start
+    }
+
+    fn slice(&self, at: u32, size: u32) -> &[u8] {
+        let offset = at as usize % PAGE;
+        &self.pages[(at >> PAGE_BITS) as usize][offset..offset + size as usize]
+    }
+
+    fn byte_mut(&mut self, at: u32) -> &mut u8 {
+        &mut self.pages[(at >> PAGE_BITS) as usize][at as usize % PAGE]
+    }
+}
+
+fn next_size(size: u32) -> u32 {
+    (size * 2).min(LARGEST_SLICE)
+}
+
+/// Writes a number in groups of seven bits, lowest first, the high bit set on all but the last.
+pub(crate) fn put_number(out: &mut Vec<u8>, mut number: u32) {
+    while number >= 0x80 {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+/// Reads what [`put_number`] wrote and moves `at` past it; 0 at the end of `bytes`.
+#[inline]
+pub(crate) fn take_number(bytes: &[u8], at: &mut usize) -> u32 {
+    let mut number = 0;
+    let mut shift = 0;
+    while let Some(&byte) = bytes.get(*at) {
+        *at += 1;
+        number |= u32::from(byte & 0x7f) << (shift & 31);
+        if byte < 0x80 {
+            break;
+        }
+        shift += 7;
+    }
+    number
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_come_back() {
+        let numbers = [0, 1, 127, 128, 300, 16_383, 16_384, u32::MAX];
+        let mut bytes = Vec::new();
+        numbers.iter().for_each(|&number| put_number(&mut bytes, number));
+        let mut at = 0;
+        for number in numbers {
+            assert_eq!(number, take_number(&bytes, &mut at));
+        }
+        assert_eq!(bytes.len(), at);
+        assert_eq!(0, take_number(&bytes, &mut at), "past the end");
+    }
+
+    #[test]
+    fn chains_that_grow_by_turns_keep_their_bytes_apart() {
+        let mut store = ByteStore::default();
+        let mut chains = [Chain::default(); 5];
+        let mut expected = vec![Vec::new(); chains.len()];
+        for step in 0..20_000_usize {
+            let turn = step * step % 7 % chains.len();
+            let bytes: Vec<u8> = (0..step % 11).map(|byte| (byte * 31 + step) as u8).collect();
+            store.append(&mut chains[turn], &bytes);
+            expected[turn].extend_from_slice(&bytes);
+        }
+        let mut read = Vec::new();
+        for (chain, expected) in chains.iter().zip(&expected) {
+            store.read(chain, &mut read);
+            assert_eq!(expected, &read);
+        }
+    }
+}

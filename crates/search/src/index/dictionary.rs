@@ -1,0 +1,226 @@
+//! Strings and their numbers, both ways, found by hash and by alphabet.
+//!
+//! Both orders grow in small steps. The hash table is a linear one: each new string splits at most one bucket
+//! (Litwin, "Linear hashing", VLDB 1980). The alphabet is a list of short sorted blocks; a full block is cut in two.
+
+use super::pages::Pages;
+
+/// Strings numbered from 0 in order of arrival.
+#[derive(Debug, Default)]
+pub(crate) struct Dictionary {
+    /// All strings, end to end, in order of number.
+    text: Vec<u8>,
+    entries: Pages<Entry>,
+    /// The newest entry of each bucket, or `NONE`.
+    buckets: Pages<u32>,
+    /// Numbers in alphabetical (byte) order.
+    sorted: Vec<Vec<u32>>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    start: u32,
+    /// The next entry of the same bucket, or `NONE`.
+    next: u32,
+}
+
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// Numbers in a block of the alphabet, at most.
+const BLOCK: usize = 256;
+
+impl Dictionary {
+    /// The string with this number.
+    pub(crate) fn get(&self, number: u32) -> &str {
+        // Only whole strings are ever added, so the bytes are valid.
+        std::str::from_utf8(self.bytes(number)).unwrap_or_default()
+    }
+
+    /// The string's bytes.
+    #[inline]
+    pub(crate) fn bytes(&self, number: u32) -> &[u8] {
+        let at = number as usize;
+        let start = self.entries[at].start as usize;
+        let end = if at + 1 < self.entries.len() { self.entries[at + 1].start as usize } else { self.text.len() };
+        &self.text[start..end]
+    }
+
+    /// The number of a string.
+    pub(crate) fn find(&self, text: &str) -> Option<u32> {
+        if self.buckets.len() == 0 {
+            return None;
+        }
+        let mut number = self.buckets[bucket(hash(text.as_bytes()), self.buckets.len())];
+        while number != NONE {
+            if self.bytes(number) == text.as_bytes() {
+                return Some(number);
+            }
+            number = self.entries[number as usize].next;
+        }
+        None
+    }
+
+    /// The number of a string, and whether it is new.
+    pub(crate) fn add(&mut self, text: &str) -> (u32, bool) {
+        if let Some(number) = self.find(text) {
+            return (number, false);
+        }
+        let number = self.entries.len() as u32;
+        self.entries.push(Entry { start: self.text.len() as u32, next: NONE });
+        self.text.extend_from_slice(text.as_bytes());
+        self.split_a_bucket();
+        self.link(number);
+        self.sort_in(number);
+        (number, true)
+    }
+
+    /// Numbers of the strings that begin with `prefix`, in alphabetical order.
+    pub(crate) fn starting_with(&self, prefix: &str) -> Vec<u32> {
+        let prefix = prefix.as_bytes();
+        let block = self.sorted.partition_point(|block| self.last_is_before(block, prefix));
+        let mut found = Vec::new();
+        for block in &self.sorted[block..] {
+            let start = block.partition_point(|&number| self.bytes(number) < prefix);
+            let matching = block[start..].iter().take_while(|&&number| self.bytes(number).starts_with(prefix));
+            let before = found.len();
+            found.extend(matching);
+            if start + found.len() - before < block.len() {
+                break;
+            }
+        }
+        found
+    }
+
+    /// Numbers of the strings that hold `part` anywhere, in order of number.
+    pub(crate) fn holding(&self, part: &str) -> Vec<u32> {
+        let part = part.as_bytes();
+        let Some(&first) = part.first() else { return Vec::new() };
+        let mut found: Vec<u32> = Vec::new();
+        let mut number = 0;
+        for at in 0..self.text.len().saturating_sub(part.len() - 1) {
+            if self.text[at] == first && self.text[at..].starts_with(part) {
+                number = self.number_at(at, number);
+                let inside = self.entries[number as usize].start as usize + self.bytes(number).len() >= at + part.len();
+                if inside && found.last() != Some(&number) {
+                    found.push(number);
+                }
+            }
+        }
+        found
+    }
+
+    pub(crate) fn memory_bytes(&self) -> usize {
+        let blocks: usize = self.sorted.iter().map(|block| block.capacity() * size_of::<u32>()).sum();
+        let lists = self.sorted.capacity() * size_of::<Vec<u32>>();
+        self.text.capacity() + self.entries.memory_bytes() + self.buckets.memory_bytes() + blocks + lists
+    }
+
+    /// The string that covers byte `at` of all text; `from` or a later one.
+    fn number_at(&self, at: usize, from: u32) -> u32 {
+        let (mut low, mut high) = (from, self.entries.len() as u32);
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            if self.entries[middle as usize].start as usize <= at {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+
+    fn last_is_before(&self, block: &[u32], text: &[u8]) -> bool {
+        block.last().is_some_and(|&last| self.bytes(last) < text)
+    }
+
+    /// Adds one bucket and moves into it what belongs there from the one bucket that it halves.
+    fn split_a_bucket(&mut self) {
+        let count = self.buckets.len();
+        self.buckets.push(NONE);
+        if count == 0 {
+            return;
+        }
+        let halved = bucket(count as u32, count);
+        let mut number = std::mem::replace(&mut self.buckets[halved], NONE);
+        while number != NONE {
+            let next = self.entries[number as usize].next;
+            self.link(number);
+            number = next;
+        }
+    }
+
+    fn link(&mut self, number: u32) {
+        let bucket = bucket(hash(self.bytes(number)), self.buckets.len());
+        self.entries[number as usize].next = self.buckets[bucket];
+        self.buckets[bucket] = number;
+    }
+
+    fn sort_in(&mut self, number: u32) {
+        let text = self.bytes(number);
+        let at = self.sorted.partition_point(|block| self.last_is_before(block, text));
+        let at = at.min(self.sorted.len().saturating_sub(1));
+        let place = self.sorted.get(at).map(|block| block.partition_point(|&other| self.bytes(other) < text));
+        let Some(place) = place else {
+            self.sorted.push(vec![number]);
+            return;
+        };
+        let block = &mut self.sorted[at];
+        block.insert(place, number);
+        if block.len() >= BLOCK {
+            let upper = block.split_off(BLOCK / 2);
+            self.sorted.insert(at + 1, upper);
+        }
+    }
+}
+
+/// The bucket of a hash among `count` buckets: its low bits, one fewer where the last round has not come yet.
+fn bucket(hash: u32, count: usize) -> usize {
+    let round = count.next_power_of_two();
+    let at = hash as usize & (round - 1);
+    if at < count { at } else { at - round / 2 }
+}
+
+/// FNV-1a, its high bits folded into the low ones, which choose the bucket.
+fn hash(bytes: &[u8]) -> u32 {
+    let hash = bytes.iter().fold(0x811c_9dc5_u32, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    hash ^ (hash >> 15)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers() -> Vec<String> {
+        (0..5_000_u32).map(|n| format!("w{}", n.wrapping_mul(2_654_435_761) % 100_003)).collect()
+    }
+
+    #[test]
+    fn each_string_has_one_number_and_is_found_again() {
+        let mut dictionary = Dictionary::default();
+        for text in numbers() {
+            let (number, _) = dictionary.add(&text);
+            assert_eq!((number, false), dictionary.add(&text));
+            assert_eq!(text, dictionary.get(number));
+        }
+        assert_eq!(None, dictionary.find("absent"));
+        assert!(numbers().iter().all(|text| dictionary.find(text).is_some()));
+    }
+
+    #[test]
+    fn prefixes_and_parts_equal_a_scan() {
+        let mut dictionary = Dictionary::default();
+        numbers().iter().for_each(|text| {
+            dictionary.add(text);
+        });
+        let all: Vec<&str> = (0..dictionary.entries.len() as u32).map(|number| dictionary.get(number)).collect();
+        for part in ["w", "w1", "w99", "99", "7", "x", "00"] {
+            let mut expected: Vec<&str> = all.iter().copied().filter(|text| text.starts_with(part)).collect();
+            expected.sort_unstable();
+            let found: Vec<&str> = dictionary.starting_with(part).into_iter().map(|n| dictionary.get(n)).collect();
+            assert_eq!(expected, found, "{part}");
+            let expected: Vec<&str> = all.iter().copied().filter(|text| text.contains(part)).collect();
+            let found: Vec<&str> = dictionary.holding(part).into_iter().map(|n| dictionary.get(n)).collect();
+            assert_eq!(expected, found, "{part}");
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Posting lists as bytes: encoder and decoder side by side.
+//!
+//! A posting is the gap to the story before it and a code, in one number; then, as the code asks, which fields hold the
+//! term and how often; then the term's places, as gaps within each field. Most postings of most texts (once in the body)
+//! take two or three bytes in all. Everything is a whole number of bytes, so that the same lists can lie in a file.
+
+use super::bytes::{put_number, take_number};
+use crate::fields::Field;
+
+/// Codes in the two low bits of a posting's first number.
+const ONCE_IN_BODY: u32 = 0;
+const IN_BODY: u32 = 1;
+const ONCE_IN_HEADLINE: u32 = 2;
+const ANYWHERE: u32 = 3;
+
+/// Bits of a place that hold its position; the field stands above them.
+pub(crate) const POSITION_BITS: u32 = 24;
+
+/// A place of a term in a story: field and position in one number, so that neighbours differ by 1.
+pub(crate) fn place(field: Field, position: u32) -> u32 {
+    (field as u32) << POSITION_BITS | position.min((1 << POSITION_BITS) - 1)
+}
+
+/// Adds a posting's bytes to `out`.
+///
+/// Shape: `places` ascends and is not empty; `gap` is the number of the story less that of the one before.
+pub(crate) fn encode(gap: u32, places: &[u32], out: &mut Vec<u8>) {
+    let mut counts = [0_u32; Field::ALL.len()];
+    places.iter().for_each(|place| counts[(place >> POSITION_BITS) as usize] += 1);
+    let mask = counts.iter().rev().fold(0_u8, |mask, &count| mask << 1 | u8::from(count > 0));
+    let code = match (mask, places.len()) {
+        (mask, 1) if mask == Field::Body.bit() => ONCE_IN_BODY,
+        (mask, 1) if mask == Field::Headline.bit() => ONCE_IN_HEADLINE,
+        (mask, _) if mask == Field::Body.bit() => IN_BODY,
+        _ => ANYWHERE,
+    };
+    put_number(out, gap << 2 | code);
+    if code == IN_BODY {
+        put_number(out, places.len() as u32);
+    } else if code == ANYWHERE {
+        out.push(mask);
+        counts.iter().filter(|&&count| count > 0).for_each(|&count| put_number(out, count));
+    }
+    let mut last = 0;
+    for &place in places {
+        let before = if last >> POSITION_BITS == place >> POSITION_BITS {
+            last
+        } else {
+            place >> POSITION_BITS << POSITION_BITS
+        };
+        put_number(out, place - before);
+        last = place;
+    }
+}
+
+/// Reads a list of postings one by one.
+pub(crate) struct Postings<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    /// Where the current posting's places start.
+    places_at: usize,
+    /// The current posting's story.
+    pub(crate) story: u32,
+    /// Which fields hold the term, a bit each.
+    pub(crate) mask: u8,
+    /// How often each field holds it; right only where `mask` has the field's bit.
+    pub(crate) counts: [u32; Field::ALL.len()],
+}
+
+impl<'a> Postings<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, at: 0, places_at: 0, story: 0, mask: 0, counts: [0; Field::ALL.len()] }
+    }
+
+    /// Moves to the next posting; false at the end.
+    #[inline]
+    pub(crate) fn next(&mut self) -> bool {
+        if self.at >= self.bytes.len() {
+            return false;
+        }
+        let head = take_number(self.bytes, &mut self.at);
+        self.story += head >> 2;
+        let count = match head & 3 {
+            ONCE_IN_BODY => self.only(Field::Body, 1),
+            ONCE_IN_HEADLINE => self.only(Field::Headline, 1),
+            IN_BODY => {
+                let count = take_number(self.bytes, &mut self.at);
+                self.only(Field::Body, count)
+            }
+            _ => self.take_counts(),
+        };
+        self.places_at = self.at;
+        self.skip(count);
+        true
+    }
+
+    /// Adds the current posting's places to `out`, in ascending order.
+    pub(crate) fn places(&self, out: &mut Vec<u32>) {
+        let mut at = self.places_at;
+        for field in Field::ALL.into_iter().filter(|field| self.mask & field.bit() != 0) {
+            let mut last = place(field, 0);
+            for _ in 0..self.counts[field as usize] {
+                last += take_number(self.bytes, &mut at);
+                out.push(last);
+            }
+        }
+    }
+
+    fn only(&mut self, field: Field, count: u32) -> u32 {
+        self.mask = field.bit();
+        self.counts[field as usize] = count;
+        count
+    }
+
+    fn take_counts(&mut self) -> u32 {
+        self.mask = self.bytes.get(self.at).copied().unwrap_or_default();
+        self.at += 1;
+        let mut all = 0;
+        for field in 0..Field::ALL.len() {
+            if self.mask & 1 << field != 0 {
+                self.counts[field] = take_number(self.bytes, &mut self.at);
+                all += self.counts[field];
+            }
+        }
+        all
+    }
+
+    #[inline]
+    fn skip(&mut self, mut numbers: u32) {
+        while numbers > 0 && self.at < self.bytes.len() {
+            numbers -= u32::from(self.bytes[self.at] < 0x80);
+            self.at += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn postings_come_back() {
+        let lists: &[(u32, &[u32])] = &[
+            (0, &[place(Field::Body, 0)]),
+            (1, &[place(Field::Headline, 70)]),
+            (1, &[place(Field::Body, 3), place(Field::Body, 4), place(Field::Body, 900)]),
+            (
+                70_000,
+                &[place(Field::Headline, 1), place(Field::Headline, 2), place(Field::Tag, 0), place(Field::Body, 9)],
+            ),
+            (3, &[place(Field::Credit, 500_000)]),
+        ];
+        let mut bytes = Vec::new();
+        lists.iter().for_each(|(gap, places)| encode(*gap, places, &mut bytes));
+        let mut postings = Postings::new(&bytes);
+        let mut story = 0;
+        for (gap, places) in lists {
+            assert!(postings.next());
+            story += gap;
+            assert_eq!(story, postings.story);
+            let mut read = Vec::new();
+            postings.places(&mut read);
+            assert_eq!(*places, read);
+        }
+        assert!(!postings.next());
+    }
+
+    #[test]
+    fn bytes_that_make_no_sense_end_the_list() {
+        for len in 0..40_usize {
+            let bytes: Vec<u8> = (0..len).map(|at| (at * 97 + 131) as u8).collect();
+            let mut postings = Postings::new(&bytes);
+            for _ in 0..100 {
+                if !postings.next() {
+                    break;
+                }
+            }
+        }
+    }
+}

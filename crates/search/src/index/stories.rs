@@ -1,0 +1,141 @@
+//! What is kept of each story besides its words: date, lengths, labels, and the terms that tell it from others.
+
+use super::bytes::{put_number, take_number};
+use super::pages::Pages;
+use dateline_story::Timestamp;
+
+/// The columns of all stories, by number.
+#[derive(Debug, Default)]
+pub(crate) struct Stories {
+    rows: Pages<Row>,
+    labels: Pages<u32>,
+    key_terms: Pages<u8>,
+    live: usize,
+    /// Tokens in the headlines and bodies of all live stories.
+    headline_tokens: u64,
+    body_tokens: u64,
+}
+
+#[derive(Debug)]
+struct Row {
+    /// Seconds after 1970; `UNDATED` if there is no date.
+    date: i64,
+    body_tokens: u16,
+    headline_tokens: u8,
+    is_live: bool,
+    /// Where the story's labels and key terms end; they begin where the last story's end.
+    labels_end: u32,
+    key_terms_end: u32,
+}
+
+/// The date of a story that has none.
+pub(crate) const UNDATED: i64 = i64::MIN;
+
+/// What a new story brings.
+pub(crate) struct NewStory<'a> {
+    pub(crate) date: Option<Timestamp>,
+    pub(crate) headline_tokens: u32,
+    pub(crate) body_tokens: u32,
+    /// Numbers of labels, no two alike.
+    pub(crate) labels: &'a [u32],
+    /// Numbers of terms, ascending.
+    pub(crate) key_terms: &'a [u32],
+}
+
+impl Stories {
+    /// All stories ever added.
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub(crate) fn live(&self) -> usize {
+        self.live
+    }
+
+    pub(crate) fn push(&mut self, story: &NewStory<'_>) {
+        story.labels.iter().for_each(|&label| self.labels.push(label));
+        let mut bytes = Vec::new();
+        let mut last = 0;
+        for &term in story.key_terms {
+            put_number(&mut bytes, term - last);
+            last = term;
+        }
+        bytes.into_iter().for_each(|byte| self.key_terms.push(byte));
+        let row = Row {
+            date: story.date.map_or(UNDATED, Timestamp::seconds),
+            body_tokens: story.body_tokens.min(u16::MAX.into()) as u16,
+            headline_tokens: story.headline_tokens.min(u8::MAX.into()) as u8,
+            is_live: true,
+            labels_end: self.labels.len() as u32,
+            key_terms_end: self.key_terms.len() as u32,
+        };
+        self.live += 1;
+        self.headline_tokens += u64::from(row.headline_tokens);
+        self.body_tokens += u64::from(row.body_tokens);
+        self.rows.push(row);
+    }
+
+    /// Marks a story as gone; false if it was, or never was there.
+    pub(crate) fn remove(&mut self, story: u32) -> bool {
+        if !self.is_live(story) {
+            return false;
+        }
+        let row = &mut self.rows[story as usize];
+        row.is_live = false;
+        self.live -= 1;
+        self.headline_tokens -= u64::from(row.headline_tokens);
+        self.body_tokens -= u64::from(row.body_tokens);
+        true
+    }
+
+    pub(crate) fn is_live(&self, story: u32) -> bool {
+        (story as usize) < self.rows.len() && self.rows[story as usize].is_live
+    }
+
+    /// Seconds after 1970, or [`UNDATED`].
+    pub(crate) fn date(&self, story: u32) -> i64 {
+        self.rows[story as usize].date
+    }
+
+    pub(crate) fn headline_tokens(&self, story: u32) -> f32 {
+        f32::from(self.rows[story as usize].headline_tokens)
+    }
+
+    pub(crate) fn body_tokens(&self, story: u32) -> f32 {
+        f32::from(self.rows[story as usize].body_tokens)
+    }
+
+    /// Mean tokens in a headline and in a body, at least 1 each.
+    pub(crate) fn mean_tokens(&self) -> (f32, f32) {
+        let live = self.live.max(1) as f32;
+        ((self.headline_tokens as f32 / live).max(1.0), (self.body_tokens as f32 / live).max(1.0))
+    }
+
+    /// Numbers of the story's labels.
+    pub(crate) fn labels(&self, story: u32) -> impl Iterator<Item = u32> {
+        let start = self.before(story).map_or(0, |row| row.labels_end);
+        (start..self.rows[story as usize].labels_end).map(|at| self.labels[at as usize])
+    }
+
+    /// Numbers of the story's key terms, ascending.
+    pub(crate) fn key_terms(&self, story: u32) -> Vec<u32> {
+        let start = self.before(story).map_or(0, |row| row.key_terms_end);
+        let bytes: Vec<u8> =
+            (start..self.rows[story as usize].key_terms_end).map(|at| self.key_terms[at as usize]).collect();
+        let (mut at, mut term) = (0, 0);
+        let mut terms = Vec::new();
+        while at < bytes.len() {
+            term += take_number(&bytes, &mut at);
+            terms.push(term);
+        }
+        terms
+    }
+
+    pub(crate) fn memory_bytes(&self) -> usize {
+        self.rows.memory_bytes() + self.labels.memory_bytes() + self.key_terms.memory_bytes()
+    }
+
+    fn before(&self, story: u32) -> Option<&Row> {
+        story.checked_sub(1).map(|before| &self.rows[before as usize])
+    }
+}

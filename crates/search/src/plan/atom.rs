@@ -1,0 +1,201 @@
+//! The sources of one word or phrase.
+
+use super::correct::{near, split};
+use super::{Finder, Source, SourceKind, phrase, worth};
+use crate::analyse::{Language, TokenKind, tokens};
+use crate::index::SHORT_PREFIX;
+use crate::marker::{Pattern, WordPattern};
+use crate::query::Atom;
+use crate::search::Correction;
+
+/// Letters from which on a word that nobody has is looked for inside others.
+const SHORTEST_INSIDE: usize = 4;
+
+/// The parts of a typed word, and the whole if they are tied.
+#[derive(Debug, Default)]
+struct Typed {
+    parts: Vec<String>,
+    whole: Option<String>,
+    /// True if all there is is one character of a run: it matches as a beginning.
+    one_of_run: bool,
+    /// True if the parts are pairs of a run.
+    is_run: bool,
+}
+
+impl Finder<'_> {
+    /// Finds an atom's sources; false if it has no word in it.
+    pub(super) fn atom(&mut self, atom: &Atom, excluded: bool) -> bool {
+        let typed = typed_parts(&atom.text);
+        let Some(last) = typed.parts.last() else { return false };
+        let open = atom.open && !excluded;
+        if typed.parts.len() > 1 || atom.phrase {
+            self.parts(&typed, atom.phrase, open);
+        } else if typed.one_of_run {
+            self.beginning(last);
+        } else {
+            self.word(last, open, excluded, &atom.text);
+        }
+        true
+    }
+
+    /// A phrase, or a word that is written in parts.
+    fn parts(&mut self, typed: &Typed, quoted: bool, open: bool) {
+        let mut elements: Vec<WordPattern> = typed.parts.iter().map(|part| WordPattern::exact(part)).collect();
+        if let Some(last) = elements.last_mut()
+            && !typed.is_run
+        {
+            if open && !typed.one_of_run {
+                last.beginning = typed.parts.last().cloned();
+            }
+            if !quoted {
+                last.exact.extend(self.forms(typed.parts.last().map_or("", String::as_str)));
+            }
+        }
+        let hits = phrase::find(self.index, &elements, self.fields);
+        if hits.is_empty() && typed.whole.is_none() && !quoted {
+            // No story has the parts in one piece: any of them is better than none.
+            typed.parts.iter().for_each(|part| self.known_word(part, false, worth::INSIDE));
+            return;
+        }
+        if !hits.is_empty() {
+            self.push(SourceKind::Phrase(hits), worth::EXACT);
+            self.found.patterns.push(Pattern { words: elements });
+        }
+        if let Some(whole) = typed.whole.as_ref().filter(|_| !quoted) {
+            self.known_word(whole, open, worth::EXACT);
+        }
+    }
+
+    fn word(&mut self, word: &str, open: bool, exactly: bool, text: &str) {
+        self.known_word(word, open, worth::EXACT);
+        if !self.found.sources.is_empty() || exactly {
+            return;
+        }
+        // Ankara'nın, l'homme: a part may be a word of the story's language.
+        let is_apostrophe = |c: char| matches!(c, '\'' | '’' | '‘');
+        for part in text.split(is_apostrophe).filter(|part| part.len() > 2 && part.len() < text.len()) {
+            self.known_word(&crate::analyse::fold::fold(part), open, worth::FORM);
+        }
+        if self.found.sources.is_empty() {
+            self.corrected(word, text);
+        }
+        if self.found.sources.is_empty() && word.chars().count() >= SHORTEST_INSIDE {
+            self.inside(word);
+        }
+    }
+
+    /// The word's own term, its other forms, and what it begins if it is open.
+    fn known_word(&mut self, word: &str, open: bool, most: f32) {
+        let terms = &self.index.terms;
+        let forms = terms.forms(word);
+        let mut pattern = WordPattern { exact: Vec::new(), beginning: None };
+        for &term in &forms {
+            let is_same = terms.dictionary.get(term) == word;
+            self.push(SourceKind::Term(term), most * if is_same { worth::EXACT } else { worth::FORM });
+            pattern.exact.push(terms.dictionary.get(term).to_owned());
+        }
+        if open {
+            pattern.beginning = self.open_word(word, &forms, most);
+        }
+        if !pattern.exact.is_empty() || pattern.beginning.is_some() {
+            self.found.patterns.push(Pattern { words: vec![pattern] });
+        }
+    }
+
+    /// What a word begins, besides its own forms; the word if it begins anything.
+    fn open_word(&mut self, word: &str, forms: &[u32], most: f32) -> Option<String> {
+        if word.chars().count() <= SHORT_PREFIX {
+            let before = self.found.sources.len();
+            self.push(SourceKind::Beginning(word.to_owned()), most * worth::PREFIX);
+            return (self.found.sources.len() > before).then(|| word.to_owned());
+        }
+        let terms = &self.index.terms;
+        let longer = terms.dictionary.starting_with(word);
+        let longer = longer.into_iter().filter(|term| terms.stories(*term) > 0 && forms.binary_search(term).is_err());
+        let before = self.found.sources.len();
+        let fields = self.fields;
+        self.found.sources.extend(longer.map(|term| Source {
+            fields,
+            kind: SourceKind::Term(term),
+            worth: most * worth::PREFIX,
+        }));
+        (self.found.sources.len() > before).then(|| word.to_owned())
+    }
+
+    fn beginning(&mut self, letter: &str) {
+        self.push(SourceKind::Beginning(letter.to_owned()), worth::EXACT);
+        let word = WordPattern { exact: Vec::new(), beginning: Some(letter.to_owned()) };
+        self.found.patterns.push(Pattern { words: vec![word] });
+    }
+
+    /// Words spelled nearly so, or the word cut in two.
+    fn corrected(&mut self, word: &str, text: &str) {
+        let terms = &self.index.terms;
+        let near = near(terms, word);
+        let mut used = None;
+        for &term in &near {
+            let folded = terms.dictionary.get(term).to_owned();
+            used.get_or_insert_with(|| terms.spelling(term).to_owned());
+            self.known_word(&folded, false, worth::CORRECTED);
+        }
+        if near.is_empty()
+            && let Some((head, tail)) = split(terms, word)
+        {
+            let elements = [WordPattern::exact(head), WordPattern::exact(tail)];
+            let hits = phrase::find(self.index, &elements, self.fields);
+            if !hits.is_empty() {
+                self.push(SourceKind::Phrase(hits), worth::CORRECTED);
+                self.found.patterns.push(Pattern { words: elements.into() });
+                used = Some([head, " ", tail].concat());
+            }
+        }
+        if let Some(used) = used {
+            self.found.corrections.push(Correction { typed: text.to_owned(), used });
+        }
+    }
+
+    fn inside(&mut self, word: &str) {
+        let terms = &self.index.terms;
+        for term in terms.dictionary.holding(word) {
+            if terms.stories(term) > 0 {
+                self.push(SourceKind::Term(term), worth::INSIDE);
+                self.found.patterns.push(Pattern { words: vec![WordPattern::exact(terms.dictionary.get(term))] });
+            }
+        }
+    }
+
+    fn forms(&self, word: &str) -> Vec<String> {
+        let terms = &self.index.terms;
+        terms
+            .forms(word)
+            .into_iter()
+            .map(|term| terms.dictionary.get(term).to_owned())
+            .filter(|form| form != word)
+            .collect()
+    }
+
+    fn push(&mut self, kind: SourceKind, worth: f32) {
+        self.found.sources.push(Source { fields: self.fields, kind, worth });
+    }
+}
+
+fn typed_parts(text: &str) -> Typed {
+    let mut typed = Typed::default();
+    let mut units = 0;
+    tokens(text, Language::of(None), &mut |token| {
+        units = token.unit + 1;
+        match token.kind {
+            TokenKind::Whole => typed.whole = Some(token.folded.to_owned()),
+            TokenKind::RunEnd if typed.is_run => {}
+            kind => {
+                typed.is_run = kind == TokenKind::Pair;
+                typed.one_of_run = kind == TokenKind::RunEnd;
+                typed.parts.push(token.folded.to_owned());
+            }
+        }
+    });
+    if units > 1 {
+        typed.whole = None;
+    }
+    typed
+}

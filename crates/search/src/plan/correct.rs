@@ -1,0 +1,158 @@
+//! Corrections: the terms that a misspelled word may have meant.
+//!
+//! An edit is a letter too many, too few or wrong, or two neighbours swapped; the first letter is no exception. Each term
+//! has the set of its letters in 32 bits; one edit changes at most two of them, so nearly all terms fall out after one
+//! comparison of numbers, and the distance is worked out for the few that are left.
+//! Source: F. J. Damerau, "A technique for computer detection and correction of spelling errors" (CACM 1964); the
+//! distance is the restricted one, which edits no stretch twice.
+
+use crate::index::Terms;
+
+/// Letters from which on one edit, and two edits, are taken for mistakes.
+const ONE_EDIT_FROM: usize = 4;
+const TWO_EDITS_FROM: usize = 8;
+
+/// Terms that a word may stand for at most.
+const MOST_TERMS: usize = 8;
+
+/// A part of a word that was cut in two has at least so many letters.
+const SHORTEST_PART: usize = 3;
+
+/// The terms nearest to a word that no story has: all at the least distance that has any, the commonest first.
+pub(super) fn near(terms: &Terms, word: &str) -> Vec<u32> {
+    let letters: Vec<char> = word.chars().collect();
+    let numeric = letters.iter().any(char::is_ascii_digit);
+    if letters.len() < ONE_EDIT_FROM || numeric {
+        return Vec::new();
+    }
+    let most = if letters.len() >= TWO_EDITS_FROM { 2 } else { 1 };
+    for edits in 1..=most {
+        let mut found = within(terms, &letters, edits);
+        if !found.is_empty() {
+            found.sort_unstable_by_key(|&term| (u32::MAX - terms.stories(term), term));
+            found.truncate(MOST_TERMS);
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// The word in two parts that are both terms; of several ways the one whose rarer part is commonest.
+pub(super) fn split<'a>(terms: &Terms, word: &'a str) -> Option<(&'a str, &'a str)> {
+    let mut best = None;
+    let mut most = 0;
+    for (at, _) in word.char_indices().skip(SHORTEST_PART) {
+        let (head, tail) = word.split_at(at);
+        if tail.chars().count() < SHORTEST_PART {
+            break;
+        }
+        if let (Some(first), Some(second)) = (terms.find(head), terms.find(tail)) {
+            let stories = terms.stories(first).min(terms.stories(second));
+            if stories > most {
+                most = stories;
+                best = Some((head, tail));
+            }
+        }
+    }
+    best
+}
+
+fn within(terms: &Terms, letters: &[char], edits: usize) -> Vec<u32> {
+    let set = letter_set(letters.iter().copied());
+    let mut found = Vec::new();
+    let mut row = Rows::default();
+    let mut term = 0;
+    for sets in terms.letter_sets() {
+        for &other in sets {
+            if (set ^ other).count_ones() as usize <= 2 * edits
+                && terms.stories(term) > 0
+                && row.within(letters, terms.dictionary.get(term), edits)
+            {
+                found.push(term);
+            }
+            term += 1;
+        }
+    }
+    found
+}
+
+/// The set of a word's letters, a bit for each of 32 classes.
+pub(crate) fn letter_set(letters: impl Iterator<Item = char>) -> u32 {
+    letters.fold(0, |set, letter| set | 1 << (letter as u32 & 31))
+}
+
+/// Three rows of the distance table, kept between words.
+#[derive(Default)]
+struct Rows {
+    other: Vec<char>,
+    before_last: Vec<u8>,
+    last: Vec<u8>,
+    row: Vec<u8>,
+}
+
+impl Rows {
+    /// Whether two words are at most `edits` apart.
+    fn within(&mut self, word: &[char], other: &str, edits: usize) -> bool {
+        self.other.clear();
+        self.other.extend(other.chars());
+        if self.other.len().abs_diff(word.len()) > edits {
+            return false;
+        }
+        let width = self.other.len() + 1;
+        self.last.clear();
+        self.last.extend((0..width).map(|at| at as u8));
+        self.before_last.resize(width, 0);
+        for (down, &letter) in word.iter().enumerate() {
+            self.row.clear();
+            self.row.push(down as u8 + 1);
+            let mut least = self.row[0];
+            for across in 1..width {
+                let same = letter == self.other[across - 1];
+                let mut cost =
+                    (self.last[across - 1] + u8::from(!same)).min(self.last[across] + 1).min(self.row[across - 1] + 1);
+                let swapped = down > 0
+                    && across > 1
+                    && letter == self.other[across - 2]
+                    && word[down - 1] == self.other[across - 1];
+                if swapped {
+                    cost = cost.min(self.before_last[across - 2] + 1);
+                }
+                self.row.push(cost);
+                least = least.min(cost);
+            }
+            if usize::from(least) > edits {
+                return false;
+            }
+            std::mem::swap(&mut self.before_last, &mut self.last);
+            std::mem::swap(&mut self.last, &mut self.row);
+            self.row.resize(width, 0);
+        }
+        usize::from(self.last[width - 1]) <= edits
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(word: &str, other: &str, expected: usize) {
+        let letters: Vec<char> = word.chars().collect();
+        let distance = (0..=3).find(|&edits| Rows::default().within(&letters, other, edits));
+        assert_eq!(Some(expected), distance, "{word} {other}");
+        let sets = letter_set(word.chars()) ^ letter_set(other.chars());
+        assert!(sets.count_ones() as usize <= 2 * expected);
+    }
+
+    #[test]
+    fn an_edit_is_one_letter_or_one_swap() {
+        check("mayor", "mayor", 0);
+        check("mayro", "mayor", 1);
+        check("layor", "mayor", 1);
+        check("mayr", "mayor", 1);
+        check("mayoor", "mayor", 1);
+        check("myaro", "mayor", 2);
+        check("ёлка", "елка", 1);
+        check("ca", "abc", 3);
+    }
+}

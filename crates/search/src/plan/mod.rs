@@ -1,0 +1,131 @@
+//! From a query to posting lists: which terms each word stands for.
+//!
+//! A word stands for itself and the other forms of its stem; an open one also for what it begins. A word that no story
+//! has stands, in this order, for its parts around an apostrophe, for what it makes with a neighbour or when cut in two,
+//! for its nearest neighbours by spelling, for the terms that hold it inside.
+
+mod atom;
+mod correct;
+mod phrase;
+
+pub(crate) use correct::letter_set;
+
+use crate::analyse::fold::fold;
+use crate::analyse::stop::is_stop_word;
+use crate::index::Index;
+use crate::marker::{Marker, Pattern};
+use crate::query::{Atom, Clause, Query, Within};
+use crate::search::Correction;
+
+/// A query in terms of one index.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    pub(crate) clauses: Vec<PlannedClause>,
+    pub(crate) corrections: Vec<Correction>,
+    pub(crate) marker: Marker,
+}
+
+/// One clause: stories match it if any of its sources has them.
+#[derive(Debug)]
+pub(crate) struct PlannedClause {
+    /// As typed, for explaining.
+    pub(crate) typed: String,
+    pub(crate) excluded: bool,
+    /// True for words such as "the" beside others: they count for the rank, but need not be there.
+    pub(crate) optional: bool,
+    pub(crate) sources: Vec<Source>,
+}
+
+/// Stories that match, in one of several ways.
+#[derive(Debug)]
+pub(crate) struct Source {
+    /// Fields that count, a bit each.
+    pub(crate) fields: u8,
+    pub(crate) kind: SourceKind,
+    /// What a match is worth beside an exact one, 0 to 1.
+    pub(crate) worth: f32,
+}
+
+#[derive(Debug)]
+pub(crate) enum SourceKind {
+    /// The stories with this term.
+    Term(u32),
+    /// The stories with a word that begins with these one or two letters.
+    Beginning(String),
+    /// The stories with a phrase, and how often each field has it.
+    Phrase(Vec<PhraseHit>),
+}
+
+#[derive(Debug)]
+pub(crate) struct PhraseHit {
+    pub(crate) story: u32,
+    pub(crate) mask: u8,
+    pub(crate) counts: [u32; 8],
+}
+
+/// What matches are worth beside exact ones.
+pub(crate) mod worth {
+    pub(crate) const EXACT: f32 = 1.0;
+    /// Another form of the same stem.
+    pub(crate) const FORM: f32 = 0.9;
+    /// A longer word that begins with the typed one.
+    pub(crate) const PREFIX: f32 = 0.3;
+    /// A word that is spelled nearly so.
+    pub(crate) const CORRECTED: f32 = 0.4;
+    /// A word that holds the typed one inside.
+    pub(crate) const INSIDE: f32 = 0.2;
+}
+
+/// Works out which posting lists a query needs.
+pub(crate) fn plan(index: &Index, query: &Query) -> Plan {
+    let mut plan = Plan::default();
+    for clause in &query.clauses {
+        plan_clause(index, clause, &mut plan);
+    }
+    let any_required = plan.clauses.iter().any(|clause| !clause.excluded && !clause.optional);
+    if !any_required {
+        plan.clauses.iter_mut().for_each(|clause| clause.optional = false);
+    }
+    plan
+}
+
+fn plan_clause(index: &Index, clause: &Clause, plan: &mut Plan) {
+    let mut planned = PlannedClause {
+        typed: clause.any_of.iter().map(|atom| atom.text.as_str()).collect::<Vec<_>>().join(" "),
+        excluded: clause.excluded,
+        optional: !clause.excluded && clause.any_of.iter().all(is_optional),
+        sources: Vec::new(),
+    };
+    let mut says_something = false;
+    for atom in &clause.any_of {
+        let mut finder = Finder { index, fields: atom.within.map_or(u8::MAX, Within::fields), found: Found::default() };
+        says_something |= finder.atom(atom, clause.excluded);
+        planned.sources.append(&mut finder.found.sources);
+        if !clause.excluded {
+            finder.found.patterns.into_iter().for_each(|pattern| plan.marker.add(pattern));
+            plan.corrections.append(&mut finder.found.corrections);
+        }
+    }
+    if says_something {
+        plan.clauses.push(planned);
+    }
+}
+
+/// An open word is never optional: "the" may become "theatre".
+fn is_optional(atom: &Atom) -> bool {
+    !atom.phrase && !atom.open && atom.within.is_none() && is_stop_word(&fold(&atom.text))
+}
+
+/// Finds the sources of one atom.
+struct Finder<'a> {
+    index: &'a Index,
+    fields: u8,
+    found: Found,
+}
+
+#[derive(Default)]
+struct Found {
+    sources: Vec<Source>,
+    patterns: Vec<Pattern>,
+    corrections: Vec<Correction>,
+}

@@ -1,0 +1,61 @@
+//! Related stories: those that share tags and telling words.
+
+use crate::gather::rarity;
+use crate::index::postings::Postings;
+use crate::index::{Index, LabelSort, StoryId, UNDATED};
+use crate::search::Sort;
+use crate::top::{Rank, Top};
+
+/// Telling words that are compared; more cost time and add little.
+const WORDS: usize = 12;
+
+/// A shared tag counts as much as so many shared words of the same rarity.
+const TAG_WEIGHT: f32 = 1.5;
+
+/// The live stories most like one story, best first, itself left out.
+///
+/// A story scores the rarity of each of the other's telling words and tags that it shares, words in its headline twice.
+pub fn related(index: &Index, id: StoryId, limit: usize) -> Vec<StoryId> {
+    if !index.stories.is_live(id.0) {
+        return Vec::new();
+    }
+    let mut score = vec![0.0_f32; index.stories.len()];
+    add_words(index, id.0, &mut score);
+    add_tags(index, id.0, &mut score);
+    let mut top = Top::new(limit);
+    for (story, &score) in (0_u32..).zip(&score) {
+        if score > 0.0 && story != id.0 && index.stories.is_live(story) {
+            top.offer(Rank::new(Sort::Relevance, true, score, UNDATED, story));
+        }
+    }
+    top.into_hits().into_iter().map(|hit| hit.story).collect()
+}
+
+fn add_words(index: &Index, story: u32, score: &mut [f32]) {
+    let mut terms = index.stories.key_terms(story);
+    terms.sort_by_key(|&term| index.terms.stories(term));
+    let shared = terms.into_iter().filter(|&term| index.terms.stories(term) > 1);
+    let mut bytes = Vec::new();
+    for term in shared.take(WORDS) {
+        let rarity = rarity(index.stories.len(), index.terms.stories(term) as usize);
+        index.terms.read(term, &mut bytes);
+        let mut postings = Postings::new(&bytes);
+        while postings.next() {
+            let in_headline = postings.mask & crate::Field::Headline.bit() != 0;
+            score[postings.story as usize] += rarity * if in_headline { 2.0 } else { 1.0 };
+        }
+    }
+}
+
+fn add_tags(index: &Index, story: u32, score: &mut [f32]) {
+    let is_tag = |label: u32| matches!(index.labels.get(label).sort, LabelSort::Tag(_));
+    let tags: Vec<u32> = index.stories.labels(story).filter(|&label| is_tag(label)).collect();
+    if tags.is_empty() {
+        return;
+    }
+    for (other, score) in (0_u32..).zip(score) {
+        let shared = index.stories.labels(other).filter(|label| tags.contains(label));
+        let rarities = shared.map(|label| rarity(index.len(), index.labels.get(label).stories as usize));
+        *score += TAG_WEIGHT * rarities.sum::<f32>();
+    }
+}

@@ -1,0 +1,54 @@
+//! Ways out of an empty result: which one filter to drop, and how many stories that would give.
+
+use crate::index::Index;
+use crate::query::Query;
+use crate::search::{DateRange, Request, search};
+
+/// A filter that could be dropped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dropped {
+    /// All that was typed.
+    Text,
+    /// A chosen tag, as the request names it.
+    Tag(String),
+    /// An excluded tag, as the request names it.
+    Excluded(String),
+    /// The stretch of time.
+    Range,
+}
+
+/// One filter dropped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relaxation {
+    /// Which.
+    pub dropped: Dropped,
+    /// Stories there would be without it.
+    pub count: u32,
+}
+
+/// For a request that gives nothing: each filter whose dropping gives something, the most stories first.
+pub fn relax(index: &Index, request: &Request) -> Vec<Relaxation> {
+    let mut ways: Vec<(Dropped, Request)> = Vec::new();
+    let base = Request { limit: 0, ..request.clone() };
+    if !base.query.is_empty() {
+        ways.push((Dropped::Text, Request { query: Query::default(), ..base.clone() }));
+    }
+    for (at, tag) in base.tags.chosen.iter().enumerate() {
+        let mut without = base.clone();
+        without.tags.chosen.remove(at);
+        ways.push((Dropped::Tag(tag.clone()), without));
+    }
+    for (at, tag) in base.tags.excluded.iter().enumerate() {
+        let mut without = base.clone();
+        without.tags.excluded.remove(at);
+        ways.push((Dropped::Excluded(tag.clone()), without));
+    }
+    if base.range != DateRange::default() {
+        ways.push((Dropped::Range, Request { range: DateRange::default(), ..base.clone() }));
+    }
+    let counted =
+        ways.into_iter().map(|(dropped, request)| Relaxation { dropped, count: search(index, &request).total });
+    let mut found: Vec<Relaxation> = counted.filter(|way| way.count > 0).collect();
+    found.sort_by_key(|way| u32::MAX - way.count);
+    found
+}

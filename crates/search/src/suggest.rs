@@ -1,0 +1,97 @@
+//! Suggestions: how the word being typed may go on, and the tags, people and places that it may mean.
+
+use crate::analyse::fold::fold;
+use crate::index::{Index, LabelSort};
+use dateline_story::TagKind;
+
+/// One way to go on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// What it is.
+    pub kind: SuggestionKind,
+    /// The word or name, as spelled where it first stood.
+    pub text: String,
+    /// The whole query with it in the place of the word being typed.
+    pub typed: String,
+    /// Stories that have it, whatever else is typed.
+    pub count: u32,
+}
+
+/// What a suggestion is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SuggestionKind {
+    /// A word of the stories.
+    Word,
+    /// A tag that is a subject or an organisation.
+    Tag,
+    /// A person: a writer, or a tag of that kind.
+    Person,
+    /// A place: a dateline, or a tag of that kind.
+    Place,
+}
+
+/// Completions of the last word of `typed`, commonest first; names before words, half of `limit` at most.
+pub fn suggest(index: &Index, typed: &str, limit: usize) -> Vec<Suggestion> {
+    let start =
+        typed.rfind(char::is_whitespace).map_or(0, |at| at + typed[at..].chars().next().map_or(1, char::len_utf8));
+    let (before, word) = typed.split_at(start);
+    let word = fold(word.trim_start_matches(['-', '"', '#', '“', '„', '«']));
+    if word.is_empty() {
+        return Vec::new();
+    }
+    let mut names = names(index, &word);
+    names.truncate(limit / 2 + limit % 2);
+    let words = words(index, &word, limit - names.len());
+    let kept = |kind, text: &str, count| {
+        let name = name_of(kind);
+        let quoted = kind != SuggestionKind::Word && text.contains(char::is_whitespace);
+        let quote = if quoted { "\"" } else { "" };
+        let typed = [before, name, quote, text, quote, " "].concat();
+        Suggestion { kind, text: text.to_owned(), typed, count }
+    };
+    let names = names.iter().map(|&(count, label)| {
+        let label = index.labels.get(label);
+        kept(kind_of(label.sort), &label.name, count)
+    });
+    names
+        .chain(words.iter().map(|&(count, term)| kept(SuggestionKind::Word, index.terms.spelling(term), count)))
+        .collect()
+}
+
+/// The labels with a word that begins so: stories and number, the commonest first.
+fn names(index: &Index, beginning: &str) -> Vec<(u32, u32)> {
+    let labels = &index.labels;
+    let begins = |name: &str| fold(name).split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(beginning));
+    let found = (0..labels.len() as u32).filter(|&at| labels.get(at).stories > 0 && begins(labels.folded(at)));
+    sorted(found.map(|at| (labels.get(at).stories, at)).collect())
+}
+
+/// The terms that begin so: stories and number, the commonest first.
+fn words(index: &Index, beginning: &str, limit: usize) -> Vec<(u32, u32)> {
+    let terms = &index.terms;
+    let found = terms.dictionary.starting_with(beginning).into_iter().filter(|&term| terms.stories(term) > 0);
+    let mut found = sorted(found.map(|term| (terms.stories(term), term)).collect());
+    found.truncate(limit);
+    found
+}
+
+fn sorted(mut found: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    found.sort_unstable_by_key(|&(stories, number)| (u32::MAX - stories, number));
+    found
+}
+
+fn kind_of(sort: LabelSort) -> SuggestionKind {
+    match sort {
+        LabelSort::Writer | LabelSort::Tag(TagKind::Person) => SuggestionKind::Person,
+        LabelSort::Place | LabelSort::Tag(TagKind::Place) => SuggestionKind::Place,
+        LabelSort::Tag(_) => SuggestionKind::Tag,
+    }
+}
+
+/// What stands before the text when the suggestion is taken into the query.
+fn name_of(kind: SuggestionKind) -> &'static str {
+    match kind {
+        SuggestionKind::Tag => "tag:",
+        SuggestionKind::Word | SuggestionKind::Person | SuggestionKind::Place => "",
+    }
+}

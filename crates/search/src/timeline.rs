@@ -1,0 +1,151 @@
+//! The timeline: how many stories there are by year, quarter, month, week or day.
+
+use dateline_story::Timestamp;
+
+/// Stories by date, in steps of the calendar that fit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Timeline {
+    /// Ascending, without gaps; empty if no story has a date. At most 60, unless the stories span more than 600 years.
+    pub bins: Vec<TimeBin>,
+}
+
+/// One step of the calendar, in UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimeBin {
+    /// The step's first instant.
+    pub start: Timestamp,
+    /// The first instant after it.
+    pub end: Timestamp,
+    /// Stories of that step.
+    pub count: u32,
+}
+
+/// Bins at most.
+const MOST_BINS: usize = 60;
+
+const DAY: i64 = 86_400;
+
+/// Dates farther from 1970 than the calendar's years go are not shown.
+const FARTHEST: i64 = 12_000 * 366 * DAY;
+
+#[derive(Clone, Copy)]
+enum Step {
+    Days(i64),
+    Months(i32),
+}
+
+const STEPS: [Step; 9] = [
+    Step::Days(1),
+    Step::Days(7),
+    Step::Months(1),
+    Step::Months(3),
+    Step::Months(12),
+    Step::Months(60),
+    Step::Months(120),
+    Step::Months(1_200),
+    Step::Months(12_000),
+];
+
+/// Counts dates, given as seconds after 1970, by the finest step that gives few enough bins.
+pub(crate) fn timeline(dates: &[i64]) -> Timeline {
+    let (Some(&first), Some(&last)) = (dates.iter().min(), dates.iter().max()) else { return Timeline::default() };
+    if first < -FARTHEST || last > FARTHEST {
+        return Timeline::default();
+    }
+    let edges = STEPS.into_iter().find_map(|step| edges(step, first, last)).unwrap_or_default();
+    let mut bins: Vec<TimeBin> = edges
+        .windows(2)
+        .map(|pair| TimeBin {
+            start: Timestamp::from_seconds(pair[0]),
+            end: Timestamp::from_seconds(pair[1]),
+            count: 0,
+        })
+        .collect();
+    for &date in dates {
+        let at = edges.partition_point(|&edge| edge <= date);
+        if let Some(bin) = bins.get_mut(at.wrapping_sub(1)) {
+            bin.count += 1;
+        }
+    }
+    Timeline { bins }
+}
+
+/// The edges of the bins from the one with `first` to the one with `last`; `None` if they are too many.
+fn edges(step: Step, first: i64, last: i64) -> Option<Vec<i64>> {
+    let mut edges = Vec::new();
+    let mut edge = start_of(step, first)?;
+    while edge <= last {
+        edges.push(edge);
+        if edges.len() > MOST_BINS {
+            return None;
+        }
+        edge = next(step, edge)?;
+    }
+    edges.push(edge);
+    Some(edges)
+}
+
+fn start_of(step: Step, date: i64) -> Option<i64> {
+    match step {
+        // 1970 began on a Thursday; weeks begin on Mondays (ISO 8601).
+        Step::Days(7) => Some((date.div_euclid(DAY) + 3).div_euclid(7) * 7 * DAY - 3 * DAY),
+        Step::Days(days) => Some(date.div_euclid(DAY * days) * DAY * days),
+        Step::Months(months) => {
+            let (year, month, _) = Timestamp::from_seconds(date).day();
+            month_start((year.checked_mul(12)? + i32::from(month) - 1).div_euclid(months) * months)
+        }
+    }
+}
+
+fn next(step: Step, edge: i64) -> Option<i64> {
+    match step {
+        Step::Days(days) => Some(edge + days * DAY),
+        Step::Months(months) => {
+            let (year, month, _) = Timestamp::from_seconds(edge).day();
+            month_start(year.checked_mul(12)? + i32::from(month) - 1 + months)
+        }
+    }
+}
+
+/// The first instant of a month, counted from the year 0.
+fn month_start(months: i32) -> Option<i64> {
+    Timestamp::from_day(months.div_euclid(12), months.rem_euclid(12) as u8 + 1, 1).map(Timestamp::seconds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> i64 {
+        let part = |range: std::ops::Range<usize>| text[range].parse().expect("a number");
+        Timestamp::from_day(part(0..4), part(5..7) as u8, part(8..10) as u8).expect("a day").seconds()
+    }
+
+    #[track_caller]
+    fn check(first: &str, last: &str, bins: usize, start: &str, end: &str) {
+        let timeline = timeline(&[day(last), day(first) + 5]);
+        assert_eq!(bins, timeline.bins.len());
+        assert_eq!(start, &timeline.bins[0].start.to_rfc3339()[..10]);
+        assert_eq!(end, &timeline.bins[bins - 1].end.to_rfc3339()[..10]);
+        assert_eq!(2, timeline.bins.iter().map(|bin| bin.count).sum::<u32>());
+        assert!(timeline.bins.windows(2).all(|pair| pair[0].end == pair[1].start));
+    }
+
+    #[test]
+    fn the_finest_step_that_fits_is_taken() {
+        check("2012-02-08", "2012-02-08", 1, "2012-02-08", "2012-02-09");
+        check("2012-02-08", "2012-03-08", 30, "2012-02-08", "2012-03-09");
+        check("2012-02-08", "2012-12-08", 44, "2012-02-06", "2012-12-10");
+        check("2009-02-08", "2012-12-08", 47, "2009-02-01", "2013-01-01");
+        check("2000-02-08", "2012-12-08", 52, "2000-01-01", "2013-01-01");
+        check("1970-01-01", "2012-12-08", 43, "1970-01-01", "2013-01-01");
+    }
+
+    #[test]
+    fn no_dates_and_wild_dates_are_no_trouble() {
+        assert!(timeline(&[]).bins.is_empty());
+        let wild = timeline(&[day("1970-01-01"), -370_000_000_000, 250_000_000_000]);
+        assert!(wild.bins.len() <= 60, "{}", wild.bins.len());
+        assert!(timeline(&[i64::MAX - 1, i64::MIN + 1]).bins.len() <= 60);
+    }
+}

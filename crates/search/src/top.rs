@@ -1,0 +1,64 @@
+//! The first so many of many, without sorting them all.
+
+use crate::index::{StoryId, UNDATED};
+use crate::search::{Hit, Sort};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// A story's place in an order; the greater comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Rank {
+    full: bool,
+    /// The bits of a score that is not negative, which order as the score does; 0 where it does not count.
+    score_rank: u32,
+    date: i64,
+    story: Reverse<u32>,
+    score_bits: u32,
+}
+
+impl Rank {
+    pub(crate) fn new(sort: Sort, full: bool, score: f32, date: i64, story: u32) -> Self {
+        let score_bits = score.max(0.0).to_bits();
+        Self {
+            full,
+            score_rank: if sort == Sort::Relevance { score_bits } else { 0 },
+            // `UNDATED` is the least of all; turned round it stays so.
+            date: if sort == Sort::Oldest && date != UNDATED { -date } else { date },
+            story: Reverse(story),
+            score_bits,
+        }
+    }
+}
+
+/// The greatest ranks offered so far.
+pub(crate) struct Top {
+    limit: usize,
+    /// The least of them on top.
+    heap: BinaryHeap<Reverse<Rank>>,
+}
+
+impl Top {
+    pub(crate) fn new(limit: usize) -> Self {
+        Self { limit, heap: BinaryHeap::new() }
+    }
+
+    #[inline]
+    pub(crate) fn offer(&mut self, rank: Rank) {
+        if self.heap.len() < self.limit {
+            self.heap.push(Reverse(rank));
+        } else if let Some(mut least) = self.heap.peek_mut()
+            && rank > least.0
+        {
+            least.0 = rank;
+        }
+    }
+
+    /// The hits, the greatest rank first.
+    pub(crate) fn into_hits(self) -> Vec<Hit> {
+        let ranks = self.heap.into_sorted_vec();
+        ranks
+            .into_iter()
+            .map(|Reverse(rank)| Hit { story: StoryId(rank.story.0), score: f32::from_bits(rank.score_bits) })
+            .collect()
+    }
+}
