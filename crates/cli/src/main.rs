@@ -1,3 +1,59 @@
-//! The `dateline` command.
+//! The `dateline` command: looks at feeds as the reader would, and makes feeds of other things.
 
-fn main() {}
+mod check;
+mod convert;
+mod input;
+mod report;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use check::CheckOptions;
+use convert::ConvertOptions;
+use input::CommandError;
+
+/// Looks at feeds as the Dateline reader would.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, about, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Says what the reader makes of a feed, problems included; exits with 1 if stories are lost.
+    Check {
+        /// The feed's file, or - for what is piped in.
+        feed: PathBuf,
+        #[command(flatten)]
+        options: CheckOptions,
+    },
+    /// Makes a JSON Feed of records, one a line, with id, url, title, dateline, date, body, tags and author.
+    Convert {
+        /// The file of records (.jsonl or .jsonl.gz), or - for what is piped in.
+        records: PathBuf,
+        #[command(flatten)]
+        options: ConvertOptions,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().task) {
+        Ok(code) => code,
+        Err(error) => {
+            let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}")).unwrap_or_default();
+            eprintln!("dateline: {error}{cause}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(task: Task) -> Result<ExitCode, CommandError> {
+    match task {
+        Task::Check { feed, options } => check::check(&feed, &options),
+        Task::Convert { records, options } => convert::convert(&records, &options),
+    }
+}

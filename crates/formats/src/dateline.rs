@@ -46,8 +46,10 @@ pub(crate) fn find(text: &str) -> Option<Found> {
     })
 }
 
-/// A dateline that stands alone: `BEIRUT, Feb 26`, `Beirut, Lebanon`.
-pub(crate) fn parse(line: &str) -> Option<Dateline> {
+/// The dateline of a line that holds nothing else: `BEIRUT, Feb 26`, `Beirut, Lebanon`.
+///
+/// `None` if the line does not look like one.
+pub fn parse(line: &str) -> Option<Dateline> {
     let line = line.trim().trim_end_matches([',', '.', ' ']);
     let parts: Vec<&str> = line.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
     let days: Vec<&str> = parts.iter().copied().filter(|part| is_day(part)).collect();

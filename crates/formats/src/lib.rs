@@ -26,6 +26,7 @@ mod reader;
 mod scan;
 mod wire;
 
+pub use dateline::parse as dateline_of;
 pub use head::{FeedHead, Format};
 pub use html::blocks_of_html;
 pub use limits::Limits;

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use dateline_formats::{Feed, Problem};
-use dateline_story::{Alt, Block, Picture, SpanKind, Story, TagKind, Text};
+use dateline_story::{Alt, Block, Picture, SpanKind, Story, TagKind, Text, Timestamp};
 
 /// A whole feed.
 pub(crate) fn feed(feed: &Feed) -> String {
@@ -68,15 +68,15 @@ pub(crate) fn story(story: &Story) -> String {
     }
     line("byline", story.byline.printed.clone());
     line("source", story.source.clone());
-    line("published", story.published.map(|date| date.to_rfc3339()));
-    line("updated", story.updated.map(|date| date.to_rfc3339()));
+    line("published", story.published.map(Timestamp::to_rfc3339));
+    line("updated", story.updated.map(Timestamp::to_rfc3339));
     line("lang", story.lang.as_ref().map(|lang| format!("{lang} {}", story.dir.as_str())));
     if story.lang.is_none() && story.dir.as_str() != "auto" {
         line("dir", Some(story.dir.as_str().to_owned()));
     }
     line("withdrawn", story.status.withdrawn.then(|| "yes".to_owned()));
-    line("embargoed until", story.status.embargoed_until.map(|date| date.to_rfc3339()));
-    line("expires", story.status.expires.map(|date| date.to_rfc3339()));
+    line("embargoed until", story.status.embargoed_until.map(Timestamp::to_rfc3339));
+    line("expires", story.status.expires.map(Timestamp::to_rfc3339));
     let tags: Vec<String> = story
         .tags
         .iter()
