@@ -69,13 +69,18 @@ fn take_idle(engine: Engine) -> Option<Browser> {
 }
 
 impl Browser {
-    /// A new driver with a new browser. Drivers of Firefox and WebKitGTK hold one session each, so every browser has its own.
+    /// A new browser; on a second try if need be, as someone may have taken the driver's port just before it did.
     fn start(engine: Engine) -> Self {
+        let started = Self::try_start(engine).or_else(|_| Self::try_start(engine));
+        started.unwrap_or_else(|refusal| panic!("{} does not start: {refusal} ({refusal:?})", engine.name()))
+    }
+
+    /// A driver with a browser. The drivers of Firefox and WebKitGTK hold one session each, so every browser has its own.
+    fn try_start(engine: Engine) -> Result<Self, Refusal> {
         let port = free_port();
         let driver = Group::start(&engine.driver(port), Stdio::null());
-        let session = open_patiently(port, &engine.capabilities())
-            .unwrap_or_else(|refusal| panic!("{} does not start: {refusal} ({refusal:?})", engine.name()));
-        Self { engine, session, _driver: driver }
+        let session = open_patiently(port, &engine.capabilities())?;
+        Ok(Self { engine, session, _driver: driver })
     }
 }
 
@@ -129,7 +134,7 @@ impl Engine {
                     "args": [
                         "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                         "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                        "--disable-dev-shm-usage", "--hide-scrollbars", "--lang=en-GB", "--window-size=1280,900",
+                        "--disable-dev-shm-usage", "--hide-scrollbars", "--no-proxy-server", "--lang=en-GB", "--window-size=1280,900",
                     ]
                 },
             }),
@@ -137,7 +142,7 @@ impl Engine {
                 "browserName": "firefox",
                 "moz:firefoxOptions": {
                     "args": ["-headless", "--width=1280", "--height=900"],
-                    "prefs": { "intl.accept_languages": "en-GB", "browser.shell.checkDefaultBrowser": false },
+                    "prefs": { "intl.accept_languages": "en-GB", "network.proxy.type": 0 },
                 },
             }),
             Self::Webkit => json!({ "browserName": "MiniBrowser" }),
@@ -151,7 +156,7 @@ fn command(program: &str, arguments: &[&str]) -> Command {
     command
 }
 
-/// A port nobody listens on now. Someone may take it before the driver does; that is rare, and the session says so.
+/// A port nobody listens on now.
 fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").and_then(|held| held.local_addr()).map_or(0, |address| address.port())
 }
@@ -183,6 +188,9 @@ impl Group {
         let mut shell = command("sh", &["-c", Self::SUPERVISOR, "sh"]);
         shell.arg(name).args(program.get_args());
         shell.envs(program.get_envs().filter_map(|(key, value)| Some((key, value?))));
+        // Firefox refuses to run in a home that is somebody else's, as homes in containers are; and no browser of ours has
+        // any business in the real one, or with a proxy that leads out of this machine.
+        shell.env("HOME", env!("CARGO_TARGET_TMPDIR")).env("no_proxy", "127.0.0.1");
         shell.stdin(Stdio::piped()).stdout(output).stderr(Stdio::null()).process_group(0);
         let group = shell.spawn().unwrap_or_else(|error| panic!("cannot start {}: {error}", name.display()));
         Self(group)

@@ -55,6 +55,7 @@ impl Session {
             // Longer than any wait of ours, short enough that a hung browser fails one test and not the whole run.
             .timeout_global(Some(Duration::from_secs(60)))
             .max_idle_connections(0)
+            .proxy(None)
             .build();
         let mut session = Self { agent: config.into(), address: format!("{driver}/session") };
         let opened = session.post("", &json!({ "capabilities": { "alwaysMatch": capabilities } }))?;

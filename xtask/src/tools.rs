@@ -50,7 +50,7 @@ pub(crate) const BUILD: [Tool; 4] = [
     Tool {
         name: "wasm-opt",
         purpose: "it makes the reader smaller",
-        duration: "seconds",
+        duration: "a minute",
         is_there: || Ok(prints("wasm-opt", BINARYEN)),
         install: || install::from_npm("wasm-opt", &format!("binaryen@{BINARYEN}.0.0")),
     },
