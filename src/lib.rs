@@ -1,1 +1,28 @@
-//! The reader, as it runs in a browser.
+//! The reader, as it runs in a browser: a Yew app that a custom element mounts into its shadow root.
+//!
+//! The modules, in the order a newcomer should read them: what a page asks for and what a reader has chosen; the state and
+//! its steps; the screens and the parts they are made of; the effects; and the two ends that touch the world.
+
+pub mod config;
+pub mod failure;
+pub mod view;
+
+pub mod library;
+pub mod state;
+
+pub mod marking;
+pub mod parts;
+pub mod screens;
+pub mod words;
+
+pub mod hooks;
+
+pub mod element;
+pub mod fetch;
+pub mod pace;
+
+#[cfg(test)]
+mod testing;
+
+/// The reader's style sheet: all `src/**/*.css` as one, made by `build.rs`.
+pub const STYLES: &str = include_str!(concat!(env!("OUT_DIR"), "/reader.css"));

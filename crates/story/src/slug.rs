@@ -4,6 +4,8 @@ use std::fmt;
 
 /// The longest readable part of a slug, in bytes.
 const LONGEST_STEM: usize = 48;
+/// Letters of the hash, 5 bits each.
+const HASH_LETTERS: usize = 6;
 
 /// A story's short lasting name, safe in an address without escaping: ASCII letters, digits, `-`, `_`, `.`.
 ///
@@ -18,6 +20,12 @@ impl Slug {
     pub fn from_id(id: &str) -> Self {
         let plain = !id.is_empty() && id.len() <= LONGEST_STEM && id.bytes().all(is_plain);
         if plain { Self(id.to_owned()) } else { Self(format!("{}{}", stem(id), hash(id))) }
+    }
+
+    /// A slug as it stands in an address; `None` for what no slug can be.
+    pub fn parse(text: &str) -> Option<Self> {
+        let fits = !text.is_empty() && text.len() <= LONGEST_STEM + 1 + HASH_LETTERS;
+        (fits && text.bytes().all(is_plain)).then(|| Self(text.to_owned()))
     }
 
     /// The slug's letters.
@@ -63,7 +71,7 @@ fn hash(id: &str) -> String {
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     let mixed = fnv ^ (fnv >> 32);
-    (0..6).map(|place| char::from(ALPHABET[(mixed >> (5 * place)) as usize & 31])).collect()
+    (0..HASH_LETTERS).map(|place| char::from(ALPHABET[(mixed >> (5 * place)) as usize & 31])).collect()
 }
 
 #[cfg(test)]
@@ -96,5 +104,15 @@ mod tests {
         for id in ["", " ", "№ 5", "日本", "a b", "<script>", &"x".repeat(4000)] {
             check(id, "");
         }
+    }
+
+    #[test]
+    fn every_slug_is_known_again_in_an_address() {
+        for id in ["", "reuters-1", &"long-".repeat(30), "https://a.example/x y/"] {
+            let slug = Slug::from_id(id);
+            assert_eq!(Some(&slug), Slug::parse(slug.as_str()).as_ref());
+        }
+        assert_eq!(None, Slug::parse("a b"));
+        assert_eq!(None, Slug::parse(""));
     }
 }

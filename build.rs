@@ -1,0 +1,46 @@
+//! Makes one style sheet of those that lie beside the parts, so that it travels inside the wasm: it can then neither be
+//! missing nor be of another version, and no page's policy has to allow it.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    println!("cargo::rerun-if-changed=src");
+    let mut sheets = Vec::new();
+    collect(Path::new("src"), &mut sheets)?;
+    // Custom properties and the page first, then the parts in alphabetical order.
+    sheets.sort_by_key(|path| (path.components().count(), path.clone()));
+    let mut all = String::new();
+    for sheet in sheets {
+        all.push_str(&squeeze(&fs::read_to_string(sheet)?));
+    }
+    let out = env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?;
+    fs::write(Path::new(&out).join("reader.css"), all)?;
+    Ok(())
+}
+
+fn collect(folder: &Path, sheets: &mut Vec<PathBuf>) -> Result<(), std::io::Error> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(&path, sheets)?;
+        } else if path.extension().is_some_and(|extension| extension == "css") {
+            sheets.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Takes out comments, and white space at the edges of lines. Our sheets have no comment signs inside strings.
+fn squeeze(css: &str) -> String {
+    let mut squeezed = String::new();
+    let mut rest = css;
+    while let Some(open) = rest.find("/*") {
+        squeezed.push_str(&rest[..open]);
+        rest = rest[open..].find("*/").map_or("", |length| &rest[open + length + 2..]);
+    }
+    squeezed.push_str(rest);
+    squeezed.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n") + "\n"
+}

@@ -1,0 +1,273 @@
+//! Attributes -> `Config`, checked once, with a reason for each refusal.
+
+use dateline_search::TagMode;
+use dateline_story::{Lang, WebUrl};
+
+use crate::{
+    failure::{Failure, FailureKind},
+    view::{View, parse_day, parse_sort},
+};
+
+/// Cards on a page, unless the page says otherwise: a lead, a rail of three and five rows of four.
+const PAGE_SIZE: usize = 24;
+const PAGE_SIZES: std::ops::RangeInclusive<usize> = 1..=200;
+const HEADING_LEVELS: std::ops::RangeInclusive<u8> = 1..=5;
+
+/// What a page asks of one reader.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// The feeds, in order, or why there is none.
+    pub feeds: Vec<Result<WebUrl, Failure>>,
+    /// How the list is laid out.
+    pub layout: Layout,
+    /// What is preset.
+    pub view: View,
+    /// Cards on a page, 1 to 200.
+    pub page_size: usize,
+    /// The level of a card's headline, 1 to 5.
+    pub heading_level: u8,
+    /// The language of the interface.
+    pub lang: Lang,
+    /// Light, dark or other colours.
+    pub theme: Theme,
+    /// Whether the view is kept in the page's address.
+    pub url_sync: UrlSync,
+    /// True if headlines lead to the publisher's page.
+    pub opens_elsewhere: bool,
+    /// What stands before this reader's keys in the address.
+    pub name: String,
+}
+
+macro_rules! choices {
+    ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $choice:ident = $word:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub enum $name { $($(#[$of])* $choice,)+ }
+
+        impl $name {
+            /// The words that an attribute may have, the default first.
+            pub const WORDS: &[&str] = &[$($word),+];
+
+            /// The word for this choice.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$choice => $word,)+ }
+            }
+
+            fn parse(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$choice),)+ _ => None }
+            }
+        }
+    };
+}
+
+choices! {
+    /// How the list is laid out.
+    Layout {
+        /// A lead, a rail and rows of cards.
+        #[default]
+        Front = "front",
+        /// Rows of equal cards.
+        Grid = "grid",
+        /// One story under another, pictures beside.
+        List = "list",
+        /// Headlines only.
+        Headlines = "headlines",
+    }
+}
+
+choices! {
+    /// The colours.
+    Theme {
+        /// As the page around has it.
+        #[default]
+        Auto = "auto",
+        /// Dark ink on light paper.
+        Light = "light",
+        /// Light ink on dark paper.
+        Dark = "dark",
+        /// Brown ink on yellowed paper.
+        Sepia = "sepia",
+        /// Black on white, or white on black, and nothing between.
+        Contrast = "contrast",
+    }
+}
+
+choices! {
+    /// Whether the view is kept in the page's address.
+    UrlSync {
+        /// Not at all.
+        #[default]
+        None = "none",
+        /// After the `#`.
+        Hash = "hash",
+        /// After the `?`.
+        Query = "query",
+    }
+}
+
+/// An attribute whose value is not taken, and what is done instead.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("attribute {attribute}=\"{value}\" is not taken: it must be {expected}; {instead} is used")]
+pub struct Refusal {
+    attribute: &'static str,
+    value: String,
+    expected: String,
+    instead: String,
+}
+
+/// Reads attributes one by one and keeps the refusals.
+struct Attributes<'a> {
+    get: &'a dyn Fn(&str) -> Option<String>,
+    refusals: Vec<Refusal>,
+}
+
+impl Attributes<'_> {
+    /// The attribute's value, trimmed; `None` if it is missing or blank.
+    fn text(&self, name: &str) -> Option<String> {
+        let value = (self.get)(name)?.trim().to_owned();
+        (!value.is_empty()).then_some(value)
+    }
+
+    /// The attribute's value as `parse` has it, else `default`, with a refusal if there was a value.
+    fn take<T>(
+        &mut self,
+        attribute: &'static str,
+        default: T,
+        shown: &str,
+        expected: &dyn Fn() -> String,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> T {
+        let Some(value) = self.text(attribute) else { return default };
+        parse(&value).unwrap_or_else(|| {
+            let value = value.chars().take(80).collect();
+            self.refusals.push(Refusal { attribute, value, expected: expected(), instead: shown.to_owned() });
+            default
+        })
+    }
+
+    fn one_of<T: Default>(&mut self, attribute: &'static str, words: &[&str], parse: impl FnOnce(&str) -> Option<T>) -> T {
+        let expected = || ["one of ", &words.join(", ")].concat();
+        self.take(attribute, T::default(), words[0], &expected, |word| parse(&word.to_ascii_lowercase()))
+    }
+}
+
+impl Config {
+    /// Reads the attributes of an element.
+    ///
+    /// `get` gives an attribute's value, `base` is what relative addresses in them are seen from, and `page_lang` is the
+    /// language of the page around.
+    pub fn from_attributes(
+        get: &dyn Fn(&str) -> Option<String>,
+        base: Option<&WebUrl>,
+        page_lang: Option<Lang>,
+    ) -> (Self, Vec<Refusal>) {
+        let mut attributes = Attributes { get, refusals: Vec::new() };
+        let english = || Lang::new("en").expect("`en` is a language tag");
+        let fallback = page_lang.unwrap_or_else(english);
+        let in_range = |range: &str| ["a whole number, ", range].concat();
+        let config = Self {
+            feeds: feeds(attributes.text("src").as_deref(), base),
+            layout: attributes.one_of("layout", Layout::WORDS, Layout::parse),
+            view: preset_view(&mut attributes),
+            page_size: attributes.take("page-size", PAGE_SIZE, "24", &|| in_range("1 to 200"), |value| {
+                value.parse().ok().filter(|size| PAGE_SIZES.contains(size))
+            }),
+            heading_level: attributes.take("heading-level", 2, "2", &|| in_range("1 to 5"), |value| {
+                value.parse().ok().filter(|level| HEADING_LEVELS.contains(level))
+            }),
+            lang: attributes.take("lang", fallback, "the page's language", &|| "a language tag".to_owned(), Lang::new),
+            theme: attributes.one_of("theme", Theme::WORDS, Theme::parse),
+            url_sync: attributes.one_of("url-sync", UrlSync::WORDS, UrlSync::parse),
+            opens_elsewhere: attributes.one_of("open-in", &["reader", "link"], |word| match word {
+                "reader" => Some(false),
+                "link" => Some(true),
+                _ => None,
+            }),
+            name: attributes.text("id").unwrap_or_else(|| "dateline".to_owned()),
+        };
+        (config, attributes.refusals)
+    }
+}
+
+fn feeds(src: Option<&str>, base: Option<&WebUrl>) -> Vec<Result<WebUrl, Failure>> {
+    let Some(src) = src else { return vec![Err(Failure { url: String::new(), kind: FailureKind::NoSrc })] };
+    let one = |address: &str| {
+        let resolved = base.map_or_else(|| WebUrl::parse(address), |base| base.join(address));
+        resolved
+            .ok()
+            .filter(WebUrl::is_web)
+            .ok_or_else(|| Failure { url: address.chars().take(200).collect(), kind: FailureKind::BadSrc })
+    };
+    src.split_whitespace().map(one).collect()
+}
+
+fn preset_view(attributes: &mut Attributes<'_>) -> View {
+    let mut view = View { text: attributes.text("query").unwrap_or_default().into(), ..View::default() };
+    let tags = attributes.text("tags").unwrap_or_default();
+    view.tags.chosen = tags.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
+    view.tags.mode = attributes.one_of("match", &["any", "all"], |word| match word {
+        "any" => Some(TagMode::Any),
+        "all" => Some(TagMode::All),
+        _ => None,
+    });
+    let day = || "a day as 2012-02-08, a month or a year".to_owned();
+    view.range.from = attributes.take("from", None, "no limit", &day, |value| parse_day(value).map(Some));
+    view.range.to = attributes.take("to", None, "no limit", &day, |value| parse_day(value).map(Some));
+    let orders = || "one of newest, relevance, oldest".to_owned();
+    view.sort = attributes.take("sort", None, "the usual order", &orders, |word| parse_sort(word).map(Some));
+    view
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(attributes: &[(&str, &str)]) -> (Config, Vec<String>) {
+        let get = |name: &str| attributes.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
+        let base = WebUrl::parse("https://host.example/page/").ok();
+        let (config, refusals) = Config::from_attributes(&get, base.as_ref(), Lang::new("de"));
+        (config, refusals.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn without_attributes_all_is_usual_and_the_feed_is_missing() {
+        let (config, refusals) = read(&[]);
+        assert_eq!(Vec::<String>::new(), refusals);
+        assert_eq!((24, 2, "de"), (config.page_size, config.heading_level, config.lang.as_str()));
+        assert_eq!(Some(FailureKind::NoSrc), config.feeds[0].as_ref().err().map(|failure| failure.kind));
+    }
+
+    #[test]
+    fn feeds_are_seen_from_the_page() {
+        let (config, _) = read(&[("src", " a.json  https://b.example/c.json ftp://d.example ")]);
+        let feeds: Vec<String> = config
+            .feeds
+            .iter()
+            .map(|feed| feed.as_ref().map_or_else(|failure| failure.code().to_owned(), ToString::to_string))
+            .collect();
+        assert_eq!(vec!["https://host.example/page/a.json", "https://b.example/c.json", "bad-src"], feeds);
+    }
+
+    #[test]
+    fn each_refusal_names_what_is_taken_and_what_is_used() {
+        let (config, refusals) = read(&[("layout", "Mosaic"), ("page-size", "0"), ("heading-level", "7"), ("from", "soon")]);
+        assert_eq!(Layout::Front, config.layout);
+        assert_eq!(
+            vec![
+                "attribute layout=\"Mosaic\" is not taken: it must be one of front, grid, list, headlines; front is used",
+                "attribute from=\"soon\" is not taken: it must be a day as 2012-02-08, a month or a year; no limit is used",
+                "attribute page-size=\"0\" is not taken: it must be a whole number, 1 to 200; 24 is used",
+                "attribute heading-level=\"7\" is not taken: it must be a whole number, 1 to 5; 2 is used",
+            ],
+            refusals
+        );
+    }
+
+    #[test]
+    fn presets_make_a_view() {
+        let (config, _) = read(&[("query", "ferry"), ("tags", "UN, , protest,"), ("match", "all"), ("theme", "SEPIA")]);
+        assert_eq!(vec!["UN", "protest"], config.view.tags.chosen);
+        assert_eq!(TagMode::All, config.view.tags.mode);
+        assert_eq!(("ferry", Theme::Sepia), (config.view.text.as_str(), config.theme));
+    }
+}

@@ -1,0 +1,199 @@
+//! The element's life: mount, update, park, dispose; commands in and events out.
+//!
+//! `static/dateline.js` owns the custom element and its shadow root; it hands over a place to draw in and the host, and
+//! calls what is exported here. Mounted apps are parked and used again rather than destroyed: Yew keeps the listeners of
+//! a destroyed root, and with them all that it held.
+
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+
+use dateline_story::{Lang, WebUrl};
+use js_sys::{Function, JSON};
+use serde_json::{Value, json};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement};
+use yew::prelude::*;
+
+use crate::{
+    STYLES,
+    config::Config,
+    hooks::use_feed::Origin,
+    screens::{CommandPort, Reader, ReaderCommand, ReaderEvent, ReaderProps, Session},
+    state::ReaderAction,
+    view::View,
+};
+
+thread_local! {
+    static MOUNTED: RefCell<BTreeMap<u32, Mounted>> = const { RefCell::new(BTreeMap::new()) };
+    static WORDS_FOLDER: RefCell<AttrValue> = const { RefCell::new(AttrValue::Static("")) };
+}
+
+/// One app in its place.
+struct Mounted {
+    app: yew::AppHandle<Reader>,
+    port: CommandPort,
+    session: u32,
+}
+
+/// Prepares the module, once a page: `folder` is where it lies, and `on_panic` is called with a message if it breaks.
+#[wasm_bindgen]
+pub fn start(folder: &str, on_panic: Function) {
+    WORDS_FOLDER.with(|kept| kept.replace(AttrValue::from([folder, "words/"].concat())));
+    yew::set_custom_panic_hook(Box::new(move |panic| {
+        // Nobody is left to tell if this fails.
+        let _ = on_panic.call1(&JsValue::UNDEFINED, &JsValue::from_str(&panic.to_string()));
+    }));
+}
+
+/// The reader's style sheet.
+#[wasm_bindgen]
+pub fn styles() -> String {
+    STYLES.to_owned()
+}
+
+/// Draws a reader for `host` into `place`; gives back the number that the other calls know it by. `stories` is a feed's
+/// text that the page hands over, instead of an address.
+#[wasm_bindgen]
+pub fn mount(place: Element, host: HtmlElement, stories: Option<String>) -> u32 {
+    MOUNTED.with_borrow_mut(|mounted| {
+        let id = mounted.last_key_value().map_or(0, |(last, _)| last + 1);
+        let port = CommandPort::default();
+        let session = session(id, 0, &host, stories, &port);
+        let app = yew::Renderer::<Reader>::with_root_and_props(place, ReaderProps { session: Some(session) }).render();
+        mounted.insert(id, Mounted { app, port, session: 0 });
+        id
+    })
+}
+
+/// Reads the host's attributes again. With `anew` the reader begins from the beginning, as for another element.
+#[wasm_bindgen]
+pub fn update(id: u32, host: HtmlElement, stories: Option<String>, anew: bool) {
+    MOUNTED.with_borrow_mut(|mounted| {
+        let Some(one) = mounted.get_mut(&id) else { return };
+        one.session += u32::from(anew);
+        let session = session(id, one.session, &host, stories, &one.port);
+        one.app.update(ReaderProps { session: Some(session) });
+    });
+}
+
+/// Empties a reader and lets its host go; the place and the app wait for another element.
+#[wasm_bindgen]
+pub fn park(id: u32) {
+    MOUNTED.with_borrow_mut(|mounted| {
+        if let Some(one) = mounted.get_mut(&id) {
+            one.session += 1;
+            one.app.update(ReaderProps { session: None });
+        }
+    });
+}
+
+/// Destroys a reader for good.
+#[wasm_bindgen]
+pub fn dispose(id: u32) {
+    let mounted = MOUNTED.with_borrow_mut(|mounted| mounted.remove(&id));
+    if let Some(one) = mounted {
+        one.app.destroy();
+    }
+}
+
+/// Does what a method of the element asks: `search`, `open`, `close`, `refresh`, or `state` with a view as the text after
+/// a question mark. Unknown names do nothing.
+#[wasm_bindgen]
+pub fn command(id: u32, name: &str, argument: &str) {
+    let sink = MOUNTED.with_borrow(|mounted| mounted.get(&id).and_then(|one| one.port.sink.borrow().clone()));
+    let Some(sink) = sink else { return };
+    let command = match name {
+        "search" => ReaderCommand::Act(ReaderAction::Typed(AttrValue::from(argument.to_owned()))),
+        "filter" => ReaderCommand::Act(ReaderAction::TagToggled(AttrValue::from(argument.to_owned()))),
+        "open" => ReaderCommand::Open(argument.to_owned()),
+        "close" => ReaderCommand::Close,
+        "refresh" => ReaderCommand::Refresh,
+        "state" => ReaderCommand::Act(ReaderAction::Restored(Box::new(parse_view(argument)))),
+        _ => return,
+    };
+    sink.emit(command);
+}
+
+/// The view as the text after a question mark; the command `state` gives it back.
+#[wasm_bindgen]
+pub fn state(id: u32) -> String {
+    let pairs = MOUNTED.with_borrow(|mounted| mounted.get(&id).map(|one| one.port.view.borrow().to_pairs()));
+    let Ok(parameters) = web_sys::UrlSearchParams::new() else { return String::new() };
+    for (key, value) in pairs.unwrap_or_default() {
+        parameters.append(key, &value);
+    }
+    parameters.to_string().into()
+}
+
+fn parse_view(text: &str) -> View {
+    let Ok(parameters) = web_sys::UrlSearchParams::new_with_str(text) else { return View::default() };
+    let entries = crate::hooks::use_address::entries(&parameters);
+    View::from_pairs(entries.iter().map(|(key, value)| (key.as_str(), value.as_str())))
+}
+
+fn session(id: u32, number: u32, host: &HtmlElement, stories: Option<String>, port: &CommandPort) -> Session {
+    let base = host.base_uri().ok().flatten().and_then(|base| WebUrl::parse(&base).ok());
+    let page_lang = host.closest("[lang]").ok().flatten().and_then(|around| around.get_attribute("lang"));
+    let get = |name: &str| host.get_attribute(name);
+    let (config, refusals) = Config::from_attributes(&get, base.as_ref(), page_lang.as_deref().and_then(Lang::new));
+    for refusal in &refusals {
+        web_sys::console::warn_2(&format!("Dateline: {refusal}").into(), host);
+    }
+    let origin = match (stories, base) {
+        (Some(json), Some(base)) => Origin::Handed(Rc::from(json), base),
+        _ => Origin::Feeds(config.feeds.clone()),
+    };
+    let host = host.clone();
+    Session {
+        number: id * 1_000_000 + number,
+        config: Rc::new(config),
+        origin,
+        words_folder: WORDS_FOLDER.with_borrow(Clone::clone),
+        outlet: Callback::from(move |event| send(&host, &event)),
+        port: port.clone(),
+    }
+}
+
+/// Sends an event from the host; false if the page keeps what would follow from happening.
+fn send(host: &HtmlElement, event: &ReaderEvent) -> bool {
+    let (name, cancelable, detail) = describe(event);
+    let options = CustomEventInit::new();
+    options.set_bubbles(true);
+    options.set_composed(true);
+    options.set_cancelable(cancelable);
+    // Plain JSON, so that a listener in another realm or framework gets plain values.
+    options.set_detail(&JSON::parse(&detail.to_string()).unwrap_or(JsValue::NULL));
+    let event = CustomEvent::new_with_event_init_dict(name, &options);
+    event.is_ok_and(|event| host.dispatch_event(event.unchecked_ref()).unwrap_or(true))
+}
+
+fn describe(event: &ReaderEvent) -> (&'static str, bool, Value) {
+    match event {
+        ReaderEvent::Ready(stories) => ("dateline-ready", false, json!({ "stories": stories })),
+        ReaderEvent::Results(total, text) => {
+            ("dateline-results", false, json!({ "total": total, "text": text.as_str() }))
+        }
+        ReaderEvent::Open(story) => {
+            let detail = json!({
+                "id": story.id,
+                "slug": story.slug.as_str(),
+                "headline": story.headline,
+                "url": story.url.as_ref().map(WebUrl::as_str),
+            });
+            ("dateline-open", true, detail)
+        }
+        ReaderEvent::Close => ("dateline-close", false, json!({})),
+        ReaderEvent::Problem(problem) => {
+            let detail = json!({
+                "item": problem.item,
+                "label": problem.label,
+                "code": problem.kind.code(),
+                "message": problem.to_string(),
+            });
+            ("dateline-problem", false, detail)
+        }
+        ReaderEvent::Error(failure, message) => {
+            let detail = json!({ "code": failure.code(), "url": failure.url, "message": message });
+            ("dateline-error", false, detail)
+        }
+    }
+}

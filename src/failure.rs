@@ -1,0 +1,101 @@
+//! What can go wrong with a feed as a whole, and how the reader is told.
+
+use crate::words::Words;
+
+/// Why stories are missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The feed's address as the page gave it; empty if it gave none.
+    pub url: String,
+    /// What went wrong.
+    pub kind: FailureKind,
+}
+
+/// What went wrong with a feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailureKind {
+    /// The page names no feed.
+    NoSrc,
+    /// The page names something that is not a web address.
+    BadSrc,
+    /// No answer, or one that the browser withholds: offline, CORS, CSP.
+    Network,
+    /// An answer other than 200.
+    Status(u16),
+    /// The connection broke off.
+    Interrupted,
+    /// The answer is not a list of stories.
+    NotAFeed,
+    /// The list ends in the middle.
+    CutOff,
+    /// The list is longer than a page can hold.
+    TooMany,
+}
+
+impl Failure {
+    /// A short lasting name, for programs.
+    pub fn code(&self) -> &'static str {
+        match self.kind {
+            FailureKind::NoSrc => "no-src",
+            FailureKind::BadSrc => "bad-src",
+            FailureKind::Network => "network",
+            FailureKind::Status(_) => "http-status",
+            FailureKind::Interrupted => "interrupted",
+            FailureKind::NotAFeed => "not-a-feed",
+            FailureKind::CutOff => "feed-cut-off",
+            FailureKind::TooMany => "too-many-stories",
+        }
+    }
+
+    /// True if trying again may help.
+    pub fn may_pass(&self) -> bool {
+        !matches!(self.kind, FailureKind::NoSrc | FailureKind::BadSrc | FailureKind::TooMany)
+    }
+
+    /// A sentence for the reader; `shown` stories had arrived.
+    pub fn message(&self, words: &Words, shown: usize) -> String {
+        let gaps = [("host", host(&self.url)), ("url", self.url.as_str())];
+        match self.kind {
+            FailureKind::NoSrc => words.fill("error_no_src", &[]),
+            FailureKind::BadSrc => words.fill("error_bad_src", &gaps),
+            FailureKind::Network => words.fill("error_network", &gaps),
+            FailureKind::Status(status) => {
+                let key = if matches!(status, 404 | 410) { "error_missing" } else { "error_status" };
+                words.fill(key, &[gaps[0], gaps[1], ("status", &status.to_string())])
+            }
+            FailureKind::Interrupted => words.count_with("error_interrupted", shown, &gaps),
+            FailureKind::NotAFeed => words.fill("error_not_a_feed", &gaps),
+            FailureKind::CutOff => words.count_with("error_cut_off", shown, &gaps),
+            FailureKind::TooMany => words.fill("too_many", &[("n", &words.number(shown))]),
+        }
+    }
+}
+
+fn host(url: &str) -> &str {
+    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+    after_scheme.split(['/', '?', '#']).next().unwrap_or(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::english;
+
+    #[track_caller]
+    fn check(kind: FailureKind, shown: usize, expected: &str) {
+        let failure = Failure { url: "https://paper.example/news.json".into(), kind };
+        assert_eq!(expected, failure.message(&english(), shown));
+    }
+
+    #[test]
+    fn each_failure_names_what_and_where() {
+        check(FailureKind::Status(404), 0, "There is nothing at https://paper.example/news.json (answer 404).");
+        check(FailureKind::Status(503), 0, "paper.example answered 503 instead of the stories.");
+        check(FailureKind::NotAFeed, 0, "What paper.example sent is not a list of stories.");
+        check(
+            FailureKind::CutOff,
+            1,
+            "The list of stories from paper.example ends in the middle. 1 story had arrived and is shown.",
+        );
+    }
+}

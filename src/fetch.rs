@@ -1,0 +1,107 @@
+//! The only file that touches the network: a feed as a stream of bytes, and a file as text.
+
+use dateline_story::WebUrl;
+use js_sys::{Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, AbortSignal, ReadableStreamDefaultReader, RequestCredentials, RequestInit, Response,
+};
+
+/// Why bytes are missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FetchError {
+    /// No answer, or one that the browser withholds.
+    #[error("no answer that this page may read")]
+    Network,
+    /// An answer other than 2xx.
+    #[error("the answer was {0}")]
+    Status(u16),
+    /// The connection broke off after it had begun.
+    #[error("the connection broke off")]
+    Interrupted,
+}
+
+/// Calls off a request in flight when dropped.
+pub struct CallOff(Option<AbortController>);
+
+impl CallOff {
+    /// A handle that belongs to no request yet; several requests may share it.
+    pub fn new() -> Self {
+        Self(AbortController::new().ok())
+    }
+
+    /// What requests are begun with.
+    pub fn signal(&self) -> Option<AbortSignal> {
+        self.0.as_ref().map(AbortController::signal)
+    }
+}
+
+impl Default for CallOff {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Drop for CallOff {
+    fn drop(&mut self) {
+        if let Some(controller) = &self.0 {
+            controller.abort();
+        }
+    }
+}
+
+/// An answer whose bytes are still arriving.
+pub struct ByteStream {
+    reader: ReadableStreamDefaultReader,
+    /// Where the answer came from in the end, after redirections.
+    pub url: Option<WebUrl>,
+    /// How many bytes there will be in all, where the server says so and does not compress them on the way.
+    pub length: Option<u64>,
+}
+
+/// Begins to read what is at `url`. No cookies go along, and the page's address is told no more of than its policy says.
+pub async fn open(url: &WebUrl, signal: Option<&AbortSignal>) -> Result<ByteStream, FetchError> {
+    let response = get(url.as_str(), signal).await?;
+    let body = response.body().ok_or(FetchError::Network)?;
+    let reader = body.get_reader().unchecked_into::<ReadableStreamDefaultReader>();
+    Ok(ByteStream { reader, url: WebUrl::parse(&response.url()).ok(), length: length(&response) })
+}
+
+/// Reads a small file whole.
+pub async fn text(url: &str) -> Result<String, FetchError> {
+    let response = get(url, None).await?;
+    let text = response.text().map_err(|_| FetchError::Interrupted)?;
+    JsFuture::from(text).await.map_err(|_| FetchError::Interrupted)?.as_string().ok_or(FetchError::Interrupted)
+}
+
+impl ByteStream {
+    /// The next bytes, in pieces of whatever size the network gives; `None` at the end.
+    pub async fn next_chunk(&self) -> Result<Option<Uint8Array>, FetchError> {
+        let read = JsFuture::from(self.reader.read()).await.map_err(|_| FetchError::Interrupted)?;
+        let field = |name: &str| Reflect::get(&read, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
+        if field("done").is_truthy() {
+            return Ok(None);
+        }
+        Ok(field("value").dyn_into().ok())
+    }
+}
+
+async fn get(url: &str, signal: Option<&AbortSignal>) -> Result<Response, FetchError> {
+    let options = RequestInit::new();
+    options.set_credentials(RequestCredentials::Omit);
+    options.set_signal(signal);
+    let window = web_sys::window().ok_or(FetchError::Network)?;
+    let answer = JsFuture::from(window.fetch_with_str_and_init(url, &options)).await;
+    let response: Response = answer.map_err(|_| FetchError::Network)?.unchecked_into();
+    if response.ok() { Ok(response) } else { Err(FetchError::Status(response.status())) }
+}
+
+/// `Content-Length` counts compressed bytes, and another origin does not show us whether there is compression; only a
+/// server of the page's own is believed, and only if it says that there is none.
+fn length(response: &Response) -> Option<u64> {
+    let header = |name: &str| response.headers().get(name).ok().flatten();
+    let own = response.type_() == web_sys::ResponseType::Basic;
+    let compressed = header("content-encoding").is_some_and(|encoding| encoding != "identity");
+    if own && !compressed { header("content-length")?.parse().ok() } else { None }
+}

@@ -1,0 +1,8 @@
+//! Effects with a name. Each undoes what it began when its component goes.
+
+pub mod use_address;
+pub mod use_announcement;
+pub mod use_feed;
+pub mod use_place;
+pub mod use_results;
+pub mod use_words;

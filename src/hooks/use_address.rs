@@ -1,0 +1,144 @@
+//! Keeps the view in the page's address, if the page wants that, and takes it from there again.
+//!
+//! Each reader's keys begin with its name and a dot (`dateline.q=ferry`), so that several readers, and whatever the page
+//! itself keeps in its address, do not meet.
+
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{UrlSearchParams, Window};
+use yew::prelude::*;
+
+use crate::{config::UrlSync, view::View};
+
+/// Where and under which name the view is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Address {
+    /// In which part of the address.
+    pub sync: UrlSync,
+    /// What stands before the keys.
+    pub name: String,
+}
+
+impl Address {
+    /// The view that the page's address asks for; `None` if it asks for nothing.
+    pub fn view(&self) -> Option<View> {
+        let parameters = self.parameters(&web_sys::window()?)?;
+        let own: Vec<(String, String)> = entries(&parameters)
+            .into_iter()
+            .filter_map(|(key, value)| self.own_key(&key).map(|key| (key.to_owned(), value)))
+            .collect();
+        (!own.is_empty()).then(|| View::from_pairs(own.iter().map(|(key, value)| (key.as_str(), value.as_str()))))
+    }
+
+    fn own_key<'a>(&self, key: &'a str) -> Option<&'a str> {
+        key.strip_prefix(self.name.as_str())?.strip_prefix('.')
+    }
+
+    /// The parameters in our part of the address; `None` if it is kept nowhere.
+    fn parameters(&self, window: &Window) -> Option<UrlSearchParams> {
+        let part = match self.sync {
+            UrlSync::None => return None,
+            UrlSync::Hash => window.location().hash().ok()?,
+            UrlSync::Query => window.location().search().ok()?,
+        };
+        // A fragment without a value is the page's own anchor, not parameters.
+        let text = part.trim_start_matches(['#', '?']);
+        let text = if text.contains('=') { text } else { "" };
+        UrlSearchParams::new_with_str(text).ok()
+    }
+
+    /// The address with the view in it; `None` if that is what it is already.
+    fn with_view(&self, window: &Window, view: &View) -> Option<String> {
+        let before = self.parameters(window)?;
+        let after = UrlSearchParams::new().ok()?;
+        for (key, value) in entries(&before).iter().filter(|(key, _)| self.own_key(key).is_none()) {
+            after.append(key, value);
+        }
+        for (key, value) in view.to_pairs() {
+            after.append(&[self.name.as_str(), ".", key].concat(), &value);
+        }
+        let (before, after) = (String::from(before.to_string()), String::from(after.to_string()));
+        if before == after {
+            return None;
+        }
+        let location = window.location();
+        let (path, search, hash) = (location.pathname().ok()?, location.search().ok()?, location.hash().ok()?);
+        let mark = |sign: &str, text: String| if text.is_empty() { text } else { [sign, &text].concat() };
+        Some(match self.sync {
+            UrlSync::Query => [path, mark("?", after), hash].concat(),
+            _ => [path, search, mark("#", after)].concat(),
+        })
+    }
+}
+
+/// The keys and values of parameters, in order.
+pub fn entries(parameters: &UrlSearchParams) -> Vec<(String, String)> {
+    let pairs = js_sys::Array::from(parameters);
+    pairs
+        .iter()
+        .map(|pair| {
+            let pair = js_sys::Array::from(&pair);
+            (pair.get(0).as_string().unwrap_or_default(), pair.get(1).as_string().unwrap_or_default())
+        })
+        .collect()
+}
+
+/// Writes the view into the address as it changes, and calls `on_restore` when the browser goes back or forward. Gives
+/// back a callback that closes the open story: by going back where opening it went forward, so that Back never finds the
+/// same story again.
+#[hook]
+pub fn use_address(address: &Address, view: &View, on_restore: &Callback<View>, on_close: &Callback<()>) -> Callback<()> {
+    let last = use_mut_ref(|| view.clone());
+    let steps = use_mut_ref(|| 0_usize);
+    {
+        let (address, steps) = (address.clone(), steps.clone());
+        use_effect_with(view.clone(), move |view| {
+            let before = last.replace(view.clone());
+            let Some(window) = web_sys::window() else { return };
+            let Some(url) = address.with_view(&window, view) else { return };
+            let Ok(history) = window.history() else { return };
+            // Typing, or going from story to story, changes the entry; what Back should undo makes a new one.
+            let only_typed = View { text: view.text.clone(), ..before.clone() } == *view;
+            let next_story = before.open.is_some() && view.open.is_some();
+            // Some frames may not touch their history; the view is then just not in the address.
+            let _ = if only_typed || next_story {
+                history.replace_state_with_url(&JsValue::NULL, "", Some(&url))
+            } else {
+                *steps.borrow_mut() += usize::from(before.open.is_none() && view.open.is_some());
+                history.push_state_with_url(&JsValue::NULL, "", Some(&url))
+            };
+        });
+    }
+    {
+        let (address, steps, on_restore) = (address.clone(), steps.clone(), on_restore.clone());
+        use_effect_with(address.sync, move |sync| {
+            let listener = (*sync != UrlSync::None).then(|| {
+                Closure::<dyn FnMut()>::new(move || {
+                    *steps.borrow_mut() = 0;
+                    on_restore.emit(address.view().unwrap_or_default());
+                })
+            });
+            listen(listener)
+        });
+    }
+    let (sync, on_close) = (address.sync, on_close.clone());
+    Callback::from(move |()| {
+        let opened_here = sync != UrlSync::None && std::mem::take(&mut *steps.borrow_mut()) > 0;
+        let went_back = opened_here && web_sys::window().and_then(|window| window.history().ok()?.back().ok()).is_some();
+        if !went_back {
+            on_close.emit(());
+        }
+    })
+}
+
+/// Listens for Back and Forward; the result stops it.
+fn listen(listener: Option<Closure<dyn FnMut()>>) -> impl FnOnce() {
+    let window = web_sys::window();
+    if let (Some(window), Some(listener)) = (&window, &listener) {
+        let _ = window.add_event_listener_with_callback("popstate", listener.as_ref().unchecked_ref());
+    }
+    move || {
+        if let (Some(window), Some(listener)) = (window, listener) {
+            let _ = window.remove_event_listener_with_callback("popstate", listener.as_ref().unchecked_ref());
+        }
+    }
+}

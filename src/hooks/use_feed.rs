@@ -1,0 +1,283 @@
+//! Reads the feeds into the library, in slices, and says when there is more to show.
+
+use std::{cell::Cell, rc::Rc};
+
+use dateline_formats::{FeedReader, Found, Problem};
+use dateline_story::{Timestamp, WebUrl};
+use gloo_timers::callback::Timeout;
+use js_sys::Uint8Array;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::{
+    failure::{Failure, FailureKind},
+    fetch::{self, ByteStream, CallOff, FetchError},
+    library::SharedLibrary,
+    pace::{Slice, breathe, now_ms},
+    state::{Phase, ReaderAction, ReaderState},
+};
+
+/// How often the page is told of new stories, in milliseconds: telling costs a query and a drawing.
+const TELL_EVERY_MS: f64 = 500.0;
+/// How many bytes are scanned between two looks at the clock.
+const BYTES_AT_ONCE: u32 = 32 * 1024;
+
+/// Where stories come from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Origin {
+    /// Feeds to fetch, or why one cannot be.
+    Feeds(Vec<Result<WebUrl, Failure>>),
+    /// A feed that the page hands over: its text, and what addresses in it are seen from.
+    Handed(Rc<str>, WebUrl),
+}
+
+/// What reading a feed tells the page around, besides stories.
+#[derive(Clone, PartialEq)]
+pub struct FeedTold {
+    /// Called with the first story to show.
+    pub on_ready: Callback<usize>,
+    /// Called for each story or field that could not be read.
+    pub on_problem: Callback<Problem>,
+    /// Called for each feed that failed.
+    pub on_failure: Callback<Failure>,
+}
+
+/// Reads `origin` into the state's library; again whenever `attempt` rises. Goes on between the page's own work, and stops
+/// when the component goes.
+#[hook]
+pub fn use_feed(state: &UseReducerHandle<ReaderState>, origin: &Origin, attempt: u32, told: &FeedTold) {
+    let library = state.library.clone();
+    let dispatcher = state.dispatcher();
+    let told = told.clone();
+    use_effect_with((origin.clone(), attempt), move |(origin, _)| {
+        let call_off = CallOff::new();
+        let gone = Rc::new(Cell::new(false));
+        let reading = Reading {
+            library,
+            act: Callback::from(move |action| dispatcher.dispatch(action)),
+            told,
+            gone: gone.clone(),
+            next_tell_ms: f64::NEG_INFINITY,
+            begun_with: 0,
+            untold: None,
+            skipped: 0,
+        };
+        let signal = call_off.signal();
+        let origin = origin.clone();
+        spawn_local(async move { reading.read_all(origin, signal).await });
+        move || {
+            gone.set(true);
+            drop(call_off);
+        }
+    });
+}
+
+/// One reading of all feeds, from beginning to end.
+struct Reading {
+    library: SharedLibrary,
+    act: Callback<ReaderAction>,
+    told: FeedTold,
+    /// Set when nobody is interested any more.
+    gone: Rc<Cell<bool>>,
+    next_tell_ms: f64,
+    /// Stories that were in the library before this feed.
+    begun_with: usize,
+    /// Tells of the last stories if nothing more comes for a while; called off when dropped.
+    untold: Option<Timeout>,
+    skipped: usize,
+}
+
+/// The reading was called off; there is nobody to tell.
+struct Gone;
+
+impl Reading {
+    async fn read_all(mut self, origin: Origin, signal: Option<web_sys::AbortSignal>) {
+        let outcome = match origin {
+            Origin::Feeds(feeds) => self.read_feeds(feeds, signal).await,
+            Origin::Handed(json, base) => self.read_handed(&json, base).await,
+        };
+        if outcome.is_ok() && !self.gone.get() {
+            self.tell(None);
+            self.untold = None;
+            self.act.emit(ReaderAction::Finished);
+        }
+    }
+
+    async fn read_feeds(
+        &mut self,
+        feeds: Vec<Result<WebUrl, Failure>>,
+        signal: Option<web_sys::AbortSignal>,
+    ) -> Result<(), Gone> {
+        for feed in feeds {
+            self.begun_with = self.library.0.borrow().len();
+            let read = match feed {
+                Ok(url) => self.read_feed(&url, signal.as_ref()).await?,
+                Err(failure) => Err(failure),
+            };
+            if let Err(failure) = read {
+                self.fail(failure)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads one feed. The outer error is for a reading that was called off, the inner for a feed that failed.
+    async fn read_feed(
+        &mut self,
+        url: &WebUrl,
+        signal: Option<&web_sys::AbortSignal>,
+    ) -> Result<Result<(), Failure>, Gone> {
+        let failure = |kind| Failure { url: url.to_string(), kind };
+        let stream = match fetch::open(url, signal).await {
+            Ok(stream) => stream,
+            Err(error) => return Ok(Err(failure(kind_of(error)))),
+        };
+        let mut reader = FeedReader::new(stream.url.clone().unwrap_or_else(|| url.clone()));
+        loop {
+            let chunk = stream.next_chunk().await;
+            self.still_wanted()?;
+            match chunk {
+                Ok(Some(bytes)) => self.take(&mut reader, &bytes, &stream).await?,
+                Ok(None) => break,
+                Err(error) => return Ok(Err(failure(kind_of(error)))),
+            }
+            self.tell_soon(self.expected(&reader, &stream));
+        }
+        reader.finish();
+        Ok(self.drain(&mut reader, None).await?.map_or(Ok(()), |kind| Err(failure(kind))))
+    }
+
+    async fn read_handed(&mut self, json: &str, base: WebUrl) -> Result<(), Gone> {
+        let url = base.to_string();
+        let mut reader = FeedReader::new(base);
+        for piece in json.as_bytes().chunks(BYTES_AT_ONCE as usize) {
+            reader.push(piece);
+            self.drain(&mut reader, None).await?;
+        }
+        reader.finish();
+        match self.drain(&mut reader, None).await? {
+            Some(kind) => self.fail(Failure { url, kind }),
+            None => Ok(()),
+        }
+    }
+
+    /// Scans bytes piece by piece, and makes stories of what they complete.
+    async fn take(&mut self, reader: &mut FeedReader, bytes: &Uint8Array, stream: &ByteStream) -> Result<(), Gone> {
+        let mut start = 0;
+        while start < bytes.length() {
+            let end = (start + BYTES_AT_ONCE).min(bytes.length());
+            reader.push(&bytes.subarray(start, end).to_vec());
+            start = end;
+            let expected = self.expected(reader, stream);
+            self.drain(reader, expected).await?;
+        }
+        Ok(())
+    }
+
+    /// Makes stories of all items that are complete. Gives back what is wrong with the feed as a whole, if anything is.
+    async fn drain(&mut self, reader: &mut FeedReader, expected: Option<usize>) -> Result<Option<FailureKind>, Gone> {
+        let mut slice = Slice::begin();
+        let mut wrong = None;
+        while let Some(found) = reader.next_found() {
+            match found {
+                Found::Story(story) => {
+                    self.library.0.borrow_mut().add(*story, today());
+                }
+                Found::Problem(problem) => wrong = wrong.or(self.note(problem)),
+            }
+            if slice.is_over() {
+                if now_ms() >= self.next_tell_ms {
+                    self.tell(expected);
+                }
+                breathe().await;
+                self.still_wanted()?;
+                slice = Slice::begin();
+            }
+        }
+        Ok(wrong)
+    }
+
+    /// Passes a problem on; gives back what it means for the feed as a whole.
+    fn note(&mut self, problem: Problem) -> Option<FailureKind> {
+        let whole = failure_of(&problem);
+        if whole.is_none() && problem.kind.is_loss() {
+            self.skipped += 1;
+        }
+        self.told.on_problem.emit(problem);
+        whole
+    }
+
+    fn fail(&self, failure: Failure) -> Result<(), Gone> {
+        self.still_wanted()?;
+        self.told.on_failure.emit(failure.clone());
+        self.act.emit(ReaderAction::Failed(failure));
+        Ok(())
+    }
+
+    fn still_wanted(&self) -> Result<(), Gone> {
+        if self.gone.get() { Err(Gone) } else { Ok(()) }
+    }
+
+    /// Tells the view of what has arrived.
+    fn tell(&mut self, expected: Option<usize>) {
+        let stories = self.library.0.borrow().len();
+        if stories == 0 {
+            return;
+        }
+        if self.next_tell_ms == f64::NEG_INFINITY {
+            self.told.on_ready.emit(stories);
+        }
+        self.next_tell_ms = now_ms() + TELL_EVERY_MS;
+        self.untold = None;
+        self.act.emit(ReaderAction::Arrived { expected, skipped: self.skipped });
+    }
+
+    /// Tells now if it is time, else when it will be, even if the network sends nothing more until then.
+    fn tell_soon(&mut self, expected: Option<usize>) {
+        let wait_ms = self.next_tell_ms - now_ms();
+        if wait_ms <= 0.0 {
+            self.tell(expected);
+        } else if self.untold.is_none() {
+            let act = self.act.clone();
+            let skipped = self.skipped;
+            self.untold = Some(Timeout::new(wait_ms as u32, move || act.emit(ReaderAction::Arrived { expected, skipped })));
+        }
+    }
+
+    /// About how many stories there will be, judged by the bytes read of those to come.
+    fn expected(&self, reader: &FeedReader, stream: &ByteStream) -> Option<usize> {
+        let read = reader.bytes_read();
+        let length = stream.length.filter(|length| *length > read && read > 0)?;
+        let arrived = self.library.0.borrow().len() - self.begun_with;
+        Some(self.begun_with + (arrived as f64 * length as f64 / read as f64) as usize)
+    }
+}
+
+fn kind_of(error: FetchError) -> FailureKind {
+    match error {
+        FetchError::Network => FailureKind::Network,
+        FetchError::Status(status) => FailureKind::Status(status),
+        FetchError::Interrupted => FailureKind::Interrupted,
+    }
+}
+
+fn failure_of(problem: &Problem) -> Option<FailureKind> {
+    if problem.item.is_some() {
+        return None;
+    }
+    match problem.kind.code() {
+        "feed-cut-off" => Some(FailureKind::CutOff),
+        "too-many-stories" => Some(FailureKind::TooMany),
+        _ if problem.kind.is_loss() => Some(FailureKind::NotAFeed),
+        _ => None,
+    }
+}
+
+fn today() -> Timestamp {
+    Timestamp::from_seconds((js_sys::Date::now() / 1000.0) as i64)
+}
+
+/// True while stories may still come.
+pub fn is_reading(state: &ReaderState) -> bool {
+    state.feed.phase != Phase::Done
+}

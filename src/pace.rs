@@ -1,0 +1,64 @@
+//! Long work in short slices, so that typing and scrolling never wait for a feed.
+
+use std::cell::RefCell;
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::MessageChannel;
+
+/// The longest that reading may hold the page, in milliseconds: half a frame at 60 Hz.
+const SLICE_MS: f64 = 8.0;
+
+/// Milliseconds on a clock that never goes back.
+pub fn now_ms() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}
+
+/// A stretch of work.
+pub struct Slice {
+    end_ms: f64,
+}
+
+impl Slice {
+    /// Begins one now.
+    pub fn begin() -> Self {
+        Self { end_ms: now_ms() + SLICE_MS }
+    }
+
+    /// True once the page should be let go.
+    pub fn is_over(&self) -> bool {
+        now_ms() >= self.end_ms
+    }
+}
+
+thread_local! {
+    static CHANNEL: RefCell<Option<MessageChannel>> = const { RefCell::new(None) };
+}
+
+/// Lets the page do what is waiting (input, layout, paint), and goes on in a task of its own.
+///
+/// A message to ourselves does it: timers are held back to 4 ms after the fifth, and `scheduler.yield` is not in every
+/// browser.
+pub async fn breathe() {
+    let woken = Promise::new(&mut |resolve, _| post(resolve));
+    // The promise is resolved by the message, and cannot be rejected.
+    let _ = JsFuture::from(woken).await;
+}
+
+fn post(resolve: Function) {
+    let channel = CHANNEL.with(|kept| kept.borrow_mut().take().map_or_else(MessageChannel::new, Ok));
+    let Ok(channel) = channel else {
+        // Without channels the next microtask must do.
+        let _ = resolve.call0(&JsValue::UNDEFINED);
+        return;
+    };
+    let kept = channel.clone();
+    let wake = Closure::once_into_js(move || {
+        kept.port1().set_onmessage(None);
+        CHANNEL.with(|free| free.borrow_mut().replace(kept));
+        let _ = resolve.call0(&JsValue::UNDEFINED);
+    });
+    channel.port1().set_onmessage(Some(wake.unchecked_ref()));
+    let _ = channel.port2().post_message(&JsValue::NULL);
+}

@@ -1,0 +1,159 @@
+//! A picture with its caption and its credit: three things that a reader must be able to tell apart.
+
+use dateline_story::{Alt, Picture};
+use yew::prelude::*;
+
+use super::rich_text::{marked, rich};
+use crate::{marking::Marking, words::Words};
+
+/// What a figure needs.
+#[derive(Properties, PartialEq)]
+pub struct FigureProps {
+    /// The picture.
+    pub picture: Picture,
+    /// The words of the interface.
+    pub words: Words,
+    /// What was searched for.
+    #[prop_or_default]
+    pub marking: Marking,
+    /// How wide it will stand, as in HTML's `sizes`.
+    pub sizes: &'static str,
+    /// True for a picture on the first screen: it is fetched at once and first.
+    #[prop_or_default]
+    pub eager: bool,
+    /// True where pictures keep 3:2 and are cropped to it.
+    #[prop_or_default]
+    pub cropped: bool,
+}
+
+/// One figure. If the picture cannot be had, its space closes and the caption goes with it.
+#[component]
+pub fn Figure(props: &FigureProps) -> Html {
+    let failed = use_state(|| false);
+    let fail = {
+        let failed = failed.clone();
+        Callback::from(move |_: Event| failed.set(true))
+    };
+    let Some(best) = props.picture.best() else { return Html::default() };
+    if *failed {
+        return Html::default();
+    }
+
+    let picture = &props.picture;
+    let class = classes!("figure__picture", props.cropped.then_some("figure__picture--cropped"));
+    html! {
+        <figure class="figure" part="figure">
+            <img
+                {class}
+                src={best.url.to_string()}
+                srcset={srcset(picture)}
+                sizes={(picture.sources.len() > 1).then_some(props.sizes)}
+                width={best.width.map(|width| width.to_string())}
+                height={best.height.map(|height| height.to_string())}
+                alt={alt(picture)}
+                loading={if props.eager { "eager" } else { "lazy" }}
+                fetchpriority={props.eager.then_some("high")}
+                decoding="async"
+                referrerpolicy="no-referrer"
+                onerror={fail}
+            />
+            { figcaption(picture, &props.words, &props.marking) }
+        </figure>
+    }
+}
+
+/// Caption and credit, each announced as what it is; nothing if there is neither.
+fn figcaption(picture: &Picture, words: &Words, marking: &Marking) -> Html {
+    if picture.caption.is_none() && picture.credit.is_none() {
+        return Html::default();
+    }
+    html! {
+        <figcaption class="figure__words" part="caption">
+            if let Some(caption) = &picture.caption {
+                <span class="caption">
+                    <span class="visually-hidden">{ words.get("caption_prefix") }{ " " }</span>
+                    { rich(caption, &marking.of(caption.as_str())) }
+                </span>
+            }
+            if let Some(credit) = &picture.credit {
+                { " " }
+                <span class="credit" part="credit">
+                    <span class="visually-hidden">{ words.get("credit_prefix") }{ " " }</span>
+                    { marked(credit, &marking.of(credit)) }
+                    { licence(picture) }
+                </span>
+            }
+        </figcaption>
+    }
+}
+
+fn licence(picture: &Picture) -> Html {
+    let Some(licence) = &picture.licence else { return Html::default() };
+    match &licence.url {
+        Some(url) => html! {
+            <>{ ", " }<a href={url.to_string()} rel="noopener noreferrer license">{ &licence.name }</a></>
+        },
+        None => html! { <>{ ", " }{ &licence.name }</> },
+    }
+}
+
+/// The address and width of each source whose width is known, where there is a choice.
+fn srcset(picture: &Picture) -> Option<String> {
+    // A comma or space inside an address would end it there.
+    let candidates: Vec<String> = picture
+        .sources
+        .iter()
+        .filter_map(|source| source.width.map(|width| (source.url.to_string().replace(',', "%2C"), width)))
+        .map(|(url, width)| [url, " ".into(), width.to_string(), "w".into()].concat())
+        .collect();
+    (candidates.len() > 1).then(|| candidates.join(", "))
+}
+
+/// Without alternative text the picture is left to its caption; an empty `alt` keeps its address from being read out.
+fn alt(picture: &Picture) -> String {
+    match &picture.alt {
+        Alt::Text(text) => text.clone(),
+        Alt::Unknown | Alt::Decorative => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use dateline_story::{Licence, Source, Text, WebUrl};
+
+    use super::*;
+    use crate::testing::{check_html, english};
+
+    fn source(url: &str, width: Option<u32>) -> Source {
+        Source { url: WebUrl::parse(url).expect("an address"), width, height: width.map(|w| w * 2 / 3) }
+    }
+
+    fn harbour() -> Picture {
+        Picture {
+            sources: vec![source("https://p.example/a,b.jpg", Some(600)), source("https://p.example/l.jpg", Some(1200))],
+            alt: Alt::Text("A harbour at dawn".into()),
+            caption: Some(Text::plain("The last mail boat.")),
+            credit: Some("Photograph: A. Maker/Agency".into()),
+            licence: Some(Licence { name: "CC BY 4.0".into(), url: None }),
+        }
+    }
+
+    #[test]
+    fn caption_and_credit_stay_apart_and_are_announced() {
+        check_html(
+            "figure-with-all",
+            html! { <Figure picture={harbour()} words={english()} sizes="40em" cropped=true eager=true /> },
+        );
+    }
+
+    #[test]
+    fn a_bare_picture_has_no_caption_and_an_empty_alt() {
+        let picture = Picture { sources: vec![source("https://p.example/a.jpg", None)], ..Picture::default() };
+        check_html("figure-bare", html! { <Figure {picture} words={english()} sizes="40em" /> });
+    }
+
+    #[test]
+    fn a_picture_without_a_source_draws_nothing() {
+        check_html("figure-none", html! { <Figure picture={Picture::default()} words={english()} sizes="40em" /> });
+    }
+}

@@ -1,0 +1,98 @@
+//! The line under a headline: where, who and when.
+
+use std::rc::Rc;
+
+use dateline_story::{Byline, Story, Timestamp};
+use yew::prelude::*;
+
+use super::rich_text::marked;
+use crate::{
+    marking::Marking,
+    words::{DayStyle, Words},
+};
+
+/// What the line needs.
+#[derive(Properties, PartialEq)]
+pub struct MetaProps {
+    /// The story.
+    pub story: Rc<Story>,
+    /// The words of the interface.
+    pub words: Words,
+    /// What was searched for.
+    #[prop_or_default]
+    pub marking: Marking,
+    /// False where the dateline stands elsewhere already.
+    pub with_dateline: bool,
+}
+
+/// Dateline, byline and day of a story on a card.
+#[component]
+pub fn Meta(props: &MetaProps) -> Html {
+    let MetaProps { story, words, marking, with_dateline } = props;
+    let place = (*with_dateline && story.dateline.is_some()).then(|| dateline(story, marking));
+    let by = (!story.byline.is_empty()).then(|| byline(&story.byline, words, marking));
+    let day = story.date().map(|at| time(at, words, DayStyle::Short));
+    let pieces: Vec<Html> = [place, by, day].into_iter().flatten().collect();
+    if pieces.is_empty() {
+        return Html::default();
+    }
+    html! { <p class="meta" part="meta">{ dotted(pieces) }</p> }
+}
+
+/// Pieces of a line with dots between them.
+pub fn dotted(pieces: Vec<Html>) -> Html {
+    let spaced = pieces.into_iter().enumerate().map(|(place, piece)| {
+        html! {
+            <>
+                if place > 0 { <span class="meta__dot">{ " · " }</span> }
+                { piece }
+            </>
+        }
+    });
+    spaced.collect()
+}
+
+/// Place and day of filing; nothing if the story has none.
+pub fn dateline(story: &Story, marking: &Marking) -> Html {
+    let Some(dateline) = &story.dateline else { return Html::default() };
+    html! {
+        <span class="dateline" part="dateline">
+            { marked(&dateline.place, &marking.of(&dateline.place)) }
+            if let Some(day) = &dateline.day { { ", " }{ day } }
+        </span>
+    }
+}
+
+/// Who wrote it: the line as printed, else the names in order, linked where the feed says where.
+pub fn byline(byline: &Byline, words: &Words, marking: &Marking) -> Html {
+    // The phrase is cut at its gap, so that each name can be an element of its own.
+    let phrase = words.get("by");
+    let (before, after) = phrase.split_once("{names}").unwrap_or(("", ""));
+    let names = match &byline.printed {
+        Some(printed) => html! { <b>{ marked(printed, &marking.of(printed)) }</b> },
+        None => people(byline, marking),
+    };
+    html! { <span class="byline" part="byline">{ before.to_owned() }{ names }{ after.to_owned() }</span> }
+}
+
+fn people(byline: &Byline, marking: &Marking) -> Html {
+    let names = byline.people.iter().enumerate().map(|(place, person)| {
+        let name = html! { <b>{ marked(&person.name, &marking.of(&person.name)) }</b> };
+        html! {
+            <>
+                if place > 0 { { ", " } }
+                if let Some(url) = &person.url {
+                    <a href={url.to_string()} rel="author noopener noreferrer">{ name }</a>
+                } else {
+                    { name }
+                }
+            </>
+        }
+    });
+    names.collect()
+}
+
+/// A day, readable by machines as well.
+pub fn time(at: Timestamp, words: &Words, style: DayStyle) -> Html {
+    html! { <time datetime={at.to_rfc3339()}>{ words.day(at, style) }</time> }
+}

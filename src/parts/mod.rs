@@ -1,0 +1,15 @@
+//! Small, pure pieces of a page: values in, markup out, one callback for each thing the reader can do.
+
+pub mod blocks;
+pub mod chips;
+pub mod figure;
+pub mod find_bar;
+pub mod load_more;
+pub mod meta;
+pub mod notice;
+pub mod progress;
+pub mod rich_text;
+pub mod skeleton;
+pub mod story_card;
+pub mod tag_list;
+pub mod tokens;

@@ -1,0 +1,246 @@
+//! One story in a list.
+
+use std::rc::Rc;
+
+use dateline_story::{Slug, Story};
+use yew::{prelude::*, virtual_dom::VNode};
+
+use super::{
+    figure::Figure,
+    meta::{Meta, dateline},
+    rich_text::marked,
+    tag_list::TagList,
+};
+use crate::{
+    marking::{Marking, Passage},
+    words::Words,
+};
+
+/// How many tags a card shows; the story shows them all.
+const TAGS_ON_A_CARD: usize = 3;
+
+/// How much room a story takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CardShape {
+    /// The story that leads the page.
+    Lead,
+    /// One of the stories in rows.
+    Plain,
+    /// Headline and dateline only: in the rail, or in the layout `headlines`.
+    Line,
+    /// A result: headline, and the passage that matched.
+    Hit,
+}
+
+impl CardShape {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Lead => "card--lead",
+            Self::Plain => "card--plain",
+            Self::Line => "card--line",
+            Self::Hit => "card--hit",
+        }
+    }
+
+    /// The picture's width for HTML's `sizes`. Container queries cannot be asked here, so these are the widest cases.
+    fn sizes(self) -> &'static str {
+        match self {
+            Self::Lead => "(min-width: 60em) 640px, 100vw",
+            Self::Hit => "160px",
+            Self::Plain | Self::Line => "(min-width: 60em) 300px, (min-width: 36em) 50vw, 100vw",
+        }
+    }
+}
+
+/// What a card needs.
+#[derive(Properties, PartialEq)]
+pub struct StoryCardProps {
+    /// The story, shared with the list that holds it.
+    pub story: Rc<Story>,
+    /// How much room it takes.
+    pub shape: CardShape,
+    /// 1 to 6, the level of its headline.
+    pub heading_level: u8,
+    /// The words of the interface.
+    pub words: Words,
+    /// What was searched for.
+    #[prop_or_default]
+    pub marking: Marking,
+    /// The passage that matched, shown instead of the standfirst.
+    #[prop_or_default]
+    pub passage: Option<Rc<Passage>>,
+    /// True for a picture on the first screen.
+    #[prop_or_default]
+    pub eager: bool,
+    /// Called when the reader opens the story; without it the headline leads to the publisher's page.
+    pub on_open: Option<Callback<Slug>>,
+    /// Called with a tag's name when the reader chooses it.
+    pub on_tag: Callback<AttrValue>,
+}
+
+/// One story in a list. In the document the headline comes before the picture, whatever the page shows first.
+#[component]
+pub fn StoryCard(props: &StoryCardProps) -> Html {
+    let story = &props.story;
+    let picture = story.lead.as_ref().filter(|_| props.shape != CardShape::Line);
+    let class = classes!("card", props.shape.class(), picture.map(|_| "card--pictured"));
+
+    html! {
+        <article
+            {class}
+            part="card"
+            data-slug={story.slug.to_string()}
+            lang={story.lang.as_ref().map(ToString::to_string)}
+            dir={story.dir.as_str()}
+        >
+            <div class="card__words">
+                { kicker(story, &props.marking) }
+                { headline(props) }
+                { summary(props) }
+                <Meta story={story.clone()} words={props.words.clone()} marking={props.marking.clone()}
+                    with_dateline={props.shape != CardShape::Lead || story.standfirst.is_none()} />
+                if props.shape != CardShape::Line {
+                    <TagList tags={story.tags.iter().take(TAGS_ON_A_CARD).map(|tag| AttrValue::from(tag.name.clone())).collect::<Vec<_>>()}
+                        label={props.words.get("tags")} on_tag={props.on_tag.clone()} />
+                }
+            </div>
+            if let Some(picture) = picture {
+                <Figure picture={picture.clone()} words={props.words.clone()} marking={props.marking.clone()}
+                    sizes={props.shape.sizes()} eager={props.eager} cropped=true />
+            }
+        </article>
+    }
+}
+
+/// The label above a headline, if the story has one.
+pub fn kicker(story: &Story, marking: &Marking) -> Html {
+    let label = story.kicker.as_ref().or(story.section.as_ref());
+    match label {
+        Some(label) => html! { <p class="kicker" part="kicker">{ marked(label, &marking.of(label)) }</p> },
+        None => Html::default(),
+    }
+}
+
+fn headline(props: &StoryCardProps) -> Html {
+    let story = &props.story;
+    let words = marked(&story.headline, &props.marking.of(&story.headline));
+    let open = props.on_open.as_ref().map(|on_open| {
+        let slug = story.slug.clone();
+        on_open.reform(move |_: MouseEvent| slug.clone())
+    });
+    let link: VNode = match &story.url {
+        Some(url) => html! {
+            <a class="card__link" href={url.to_string()} rel="noopener noreferrer" onclick={open.map(unless_a_new_tab)}>{ words }</a>
+        },
+        None => html! { <button class="card__link" type="button" onclick={open}>{ words }</button> },
+    };
+    html! {
+        <@{format!("h{}", props.heading_level)} class="card__headline" part="headline">{ link }</@>
+    }
+}
+
+/// Opens here on a plain click; with a modifier key the link is the browser's.
+fn unless_a_new_tab(open: Callback<MouseEvent>) -> Callback<MouseEvent> {
+    Callback::from(move |event: MouseEvent| {
+        let elsewhere = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() || event.button() != 0;
+        if !elsewhere {
+            event.prevent_default();
+            open.emit(event);
+        }
+    })
+}
+
+/// The passage that matched, else the standfirst, with the dateline before a lead's.
+fn summary(props: &StoryCardProps) -> Html {
+    let story = &props.story;
+    if let Some(passage) = &props.passage {
+        return passage_line(passage, &props.words);
+    }
+    let Some(standfirst) = &story.standfirst else { return Html::default() };
+    html! {
+        <p class="card__standfirst" part="standfirst">
+            if props.shape == CardShape::Lead && story.dateline.is_some() {
+                { dateline(story, &props.marking) }{ " — " }
+            }
+            { marked(standfirst, &props.marking.of(standfirst)) }
+        </p>
+    }
+}
+
+fn passage_line(passage: &Passage, words: &Words) -> Html {
+    html! {
+        <p class="card__standfirst snippet">
+            if let Some(label) = passage.label {
+                <span class="snippet__field">{ words.get(label) }</span>{ " " }
+            }
+            if passage.cut_before { { "… " } }
+            { marked(&passage.text, &passage.marks) }
+            if passage.cut_after { { " …" } }
+        </p>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use dateline_story::{Dateline, Lang, Picture, Source, Tag, Text, Timestamp, WebUrl};
+
+    use super::*;
+    use crate::testing::{check_html, english};
+
+    fn envoy() -> Story {
+        let mut story = Story::new("envoy-leaves", "Envoy leaves with a promise & a map");
+        story.url = WebUrl::parse("https://paper.example/envoy").ok();
+        story.kicker = Some("Diplomacy".into());
+        story.standfirst = Some("Both sides have heard it before.".into());
+        story.dateline = Some(Dateline { place: "Beirut".into(), day: None });
+        story.published = Timestamp::from_day(2012, 2, 8);
+        story.lang = Lang::new("en");
+        story.byline.people = vec![dateline_story::Person { name: "A. Writer".into(), url: None }];
+        story.tags = ["protest", "UN", "killing", "massacre"].into_iter().filter_map(Tag::new).collect();
+        story.lead = Some(Picture {
+            sources: vec![Source { url: WebUrl::parse("https://paper.example/a.svg").expect("an address"), width: None, height: None }],
+            caption: Some(Text::plain("On the steps.")),
+            ..Picture::default()
+        });
+        story
+    }
+
+    fn card(story: Story, shape: CardShape, passage: Option<Passage>) -> Html {
+        html! {
+            <StoryCard story={Rc::new(story)} {shape} heading_level={3} words={english()} passage={passage.map(Rc::new)}
+                on_open={Some(Callback::noop())} on_tag={Callback::noop()} />
+        }
+    }
+
+    #[test]
+    fn a_lead_puts_the_dateline_before_the_standfirst() {
+        check_html("card-lead", card(envoy(), CardShape::Lead, None));
+    }
+
+    #[test]
+    fn a_plain_card_shows_three_tags() {
+        check_html("card-plain", card(envoy(), CardShape::Plain, None));
+    }
+
+    #[test]
+    fn a_line_has_no_picture_and_no_tags() {
+        check_html("card-line", card(envoy(), CardShape::Line, None));
+    }
+
+    #[test]
+    fn a_hit_shows_where_it_matched() {
+        let passage = Passage {
+            label: Some("found_in_caption"),
+            text: "On the steps.".into(),
+            marks: std::iter::once(7..12).collect(),
+            cut_before: true,
+            cut_after: false,
+        };
+        check_html("card-hit", card(envoy(), CardShape::Hit, Some(passage)));
+    }
+
+    #[test]
+    fn a_bare_story_is_a_headline_with_a_button() {
+        check_html("card-bare", card(Story::new("x", "Only a headline"), CardShape::Plain, None));
+    }
+}

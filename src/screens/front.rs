@@ -1,0 +1,142 @@
+//! The list of stories, in each of its layouts.
+
+use std::rc::Rc;
+
+use dateline_story::{Slug, Story};
+use yew::prelude::*;
+
+use crate::{
+    config::Layout,
+    marking::{Marking, Passage},
+    parts::story_card::{CardShape, StoryCard},
+    words::Words,
+};
+
+/// How far down the newest stories a lead with a picture is looked for.
+const LEAD_AMONG: usize = 4;
+/// Stories in the rail beside the lead.
+const RAIL: usize = 3;
+/// With fewer stories than this there is no rail: the page would be all head and no body.
+const RAIL_FROM: usize = 6;
+
+/// One story of the list, and the passage that matched if something was searched for.
+#[derive(Clone, PartialEq)]
+pub struct Entry {
+    /// The story.
+    pub story: Rc<Story>,
+    /// The passage that matched.
+    pub passage: Option<Rc<Passage>>,
+}
+
+/// What all cards of a list share.
+#[derive(Clone, PartialEq)]
+pub struct CardStyle {
+    /// The level of a card's headline.
+    pub heading_level: u8,
+    /// The words of the interface.
+    pub words: Words,
+    /// What was searched for.
+    pub marking: Marking,
+    /// Called when the reader opens a story; without it headlines lead to the publisher's page.
+    pub on_open: Option<Callback<Slug>>,
+    /// Called with a tag's name when the reader chooses it.
+    pub on_tag: Callback<AttrValue>,
+}
+
+/// Draws the list: results always one under another, all else in the layout that the page asks for.
+pub fn list(entries: &[Entry], layout: Layout, searched: bool, style: &CardStyle) -> Html {
+    match layout {
+        Layout::Headlines => column(entries, CardShape::Line, style),
+        Layout::List => column(entries, CardShape::Hit, style),
+        _ if searched => column(entries, CardShape::Hit, style),
+        Layout::Grid => html! { <div class="front">{ rows(entries, 0, style) }</div> },
+        Layout::Front => front(entries, style),
+    }
+}
+
+fn column(entries: &[Entry], shape: CardShape, style: &CardStyle) -> Html {
+    let class = if shape == CardShape::Line { "lines" } else { "hits" };
+    html! { <div {class}>{ cards(entries, shape, 0, style) }</div> }
+}
+
+/// A lead, a rail beside it, and rows below.
+fn front(entries: &[Entry], style: &CardStyle) -> Html {
+    let ordered = lead_first(entries);
+    let (head, rest) = ordered.split_at(ordered.len().min(1));
+    let rail = if ordered.len() >= RAIL_FROM { RAIL } else { 0 };
+    let (beside, below) = rest.split_at(rail);
+    html! {
+        <div class={if rail > 0 { "front front--railed" } else { "front" }}>
+            { cards(head, CardShape::Lead, 1, style) }
+            if rail > 0 {
+                <div class="rail" key="rail">{ cards(beside, CardShape::Line, 0, style) }</div>
+            }
+            { rows(below, if rail > 0 { 0 } else { 2 }, style) }
+        </div>
+    }
+}
+
+fn rows(entries: &[Entry], eager: usize, style: &CardStyle) -> Html {
+    html! { <div class="rows" key="rows">{ cards(entries, CardShape::Plain, eager, style) }</div> }
+}
+
+/// The first of the newest stories that has a picture leads; the others keep their order.
+fn lead_first(entries: &[Entry]) -> Vec<Entry> {
+    let lead = entries.iter().take(LEAD_AMONG).position(|entry| entry.story.lead.is_some()).unwrap_or(0);
+    let mut ordered = entries.to_vec();
+    if let Some(newest) = ordered.get_mut(..=lead) {
+        newest.rotate_right(1);
+    }
+    ordered
+}
+
+/// Cards of one shape; the pictures of the first `eager` are fetched at once.
+fn cards(entries: &[Entry], shape: CardShape, eager: usize, style: &CardStyle) -> Html {
+    let one = |(place, entry): (usize, &Entry)| {
+        html! {
+            <StoryCard
+                key={entry.story.slug.as_str()}
+                story={entry.story.clone()}
+                {shape}
+                heading_level={style.heading_level}
+                words={style.words.clone()}
+                marking={style.marking.clone()}
+                passage={entry.passage.clone()}
+                eager={place < eager}
+                on_open={style.on_open.clone()}
+                on_tag={style.on_tag.clone()}
+            />
+        }
+    };
+    entries.iter().enumerate().map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use dateline_story::Picture;
+
+    use super::*;
+
+    fn entry(name: &str, pictured: bool) -> Entry {
+        let mut story = Story::new(name, name);
+        story.lead = pictured.then(Picture::default);
+        Entry { story: Rc::new(story), passage: None }
+    }
+
+    #[track_caller]
+    fn check(pictured: &[bool], expected: &str) {
+        let entries: Vec<Entry> =
+            pictured.iter().zip("abcdefgh".chars()).map(|(has, name)| entry(&name.to_string(), *has)).collect();
+        let order: String = lead_first(&entries).iter().map(|entry| entry.story.headline.clone()).collect();
+        assert_eq!(expected, order);
+    }
+
+    #[test]
+    fn the_first_story_with_a_picture_leads_if_it_is_new_enough() {
+        check(&[], "");
+        check(&[false], "a");
+        check(&[true, true, false], "abc");
+        check(&[false, false, true, true], "cabd");
+        check(&[false, false, false, false, true], "abcde");
+    }
+}

@@ -1,0 +1,163 @@
+//! One story, whole, in the place of the list.
+
+use std::rc::Rc;
+
+use dateline_story::{Correction, Story};
+use yew::prelude::*;
+
+use crate::{
+    marking::Marking,
+    parts::{
+        blocks::{BlockStyle, blocks},
+        figure::Figure,
+        meta::{byline, dateline, dotted, time},
+        rich_text::{marked, rich},
+        story_card::kicker,
+        tag_list::TagList,
+    },
+    words::{DayStyle, Words},
+};
+
+/// Words that are read in a minute.
+const WORDS_A_MINUTE: usize = 230;
+/// Below this many words a reading time says nothing.
+const FEW_WORDS: usize = 100;
+
+/// What the story view needs.
+#[derive(Properties, PartialEq)]
+pub struct StoryScreenProps {
+    /// The story.
+    pub story: Rc<Story>,
+    /// The words of the interface.
+    pub words: Words,
+    /// What was searched for.
+    pub marking: Marking,
+    /// The level of the headline.
+    pub heading_level: u8,
+    /// Called with a tag's name when the reader chooses it.
+    pub on_tag: Callback<AttrValue>,
+}
+
+/// Headline, pictures, text and notes of a story.
+#[component]
+pub fn StoryScreen(props: &StoryScreenProps) -> Html {
+    let StoryScreenProps { story, words, marking, heading_level, on_tag } = props;
+    let style = BlockStyle { words: words.clone(), marking: marking.clone(), heading_level: *heading_level };
+    let tags: Vec<AttrValue> = story.tags.iter().map(|tag| AttrValue::from(tag.name.clone())).collect();
+    html! {
+        <article class="story" part="story" lang={story.lang.as_ref().map(ToString::to_string)} dir={story.dir.as_str()}>
+            <header class="story__head">
+                { kicker(story, marking) }
+                // The headline takes the focus when the story opens, so that reading begins there.
+                <@{format!("h{heading_level}")} class="story__headline" part="headline" tabindex="-1">
+                    { marked(&story.headline, &marking.of(&story.headline)) }
+                </@>
+                if let Some(standfirst) = &story.standfirst {
+                    <p class="story__standfirst" part="standfirst">{ marked(standfirst, &marking.of(standfirst)) }</p>
+                }
+                { signature(story, words, marking) }
+            </header>
+            if let Some(picture) = &story.lead {
+                <Figure picture={picture.clone()} words={words.clone()} marking={marking.clone()}
+                    sizes="(min-width: 42em) 640px, 100vw" eager=true />
+            }
+            <div class="story__body" part="body">
+                if story.dateline.is_some() {
+                    // Set as its own line for the reader's tools; the style sheet runs it into the first paragraph.
+                    <p class="story__dateline">{ dateline(story, marking) }</p>
+                }
+                { blocks(&story.body, &style) }
+            </div>
+            <footer class="story__foot">
+                { corrections(&story.corrections, words) }
+                if let Some(source) = &story.source {
+                    <p class="story__source">{ marked(source, &marking.of(source)) }</p>
+                }
+                { original(story, words) }
+                <TagList {tags} label={words.get("tags")} on_tag={on_tag.clone()} />
+            </footer>
+        </article>
+    }
+}
+
+/// Who, when, and how long it takes.
+fn signature(story: &Story, words: &Words, marking: &Marking) -> Html {
+    let by = (!story.byline.is_empty()).then(|| byline(&story.byline, words, marking));
+    let day = story.date().map(|at| time(at, words, DayStyle::Long));
+    let updated = story.updated.filter(|updated| story.published.is_some_and(|published| *updated > published));
+    let updated = updated.map(|at| {
+        let phrase = words.get("updated");
+        let (before, after) = phrase.split_once("{day}").unwrap_or(("", ""));
+        html! { <>{ before.to_owned() }{ time(at, words, DayStyle::Long) }{ after.to_owned() }</> }
+    });
+    let length = story.word_count();
+    let minutes = (length >= FEW_WORDS)
+        .then(|| html! { <span>{ words.count("minutes", length.div_ceil(WORDS_A_MINUTE)) }</span> });
+    let pieces: Vec<Html> = [by, day, updated, minutes].into_iter().flatten().collect();
+    if pieces.is_empty() { Html::default() } else { html! { <p class="story__by">{ dotted(pieces) }</p> } }
+}
+
+fn corrections(corrections: &[Correction], words: &Words) -> Html {
+    let one = |correction: &Correction| {
+        html! {
+            <p class="story__correction">
+                <b>{ words.get("correction") }</b>
+                if let Some(at) = correction.at { { ", " }{ time(at, words, DayStyle::Long) } }
+                { ": " }
+                { rich(&correction.text, &[]) }
+            </p>
+        }
+    };
+    corrections.iter().map(one).collect()
+}
+
+fn original(story: &Story, words: &Words) -> Html {
+    let Some(url) = &story.url else { return Html::default() };
+    html! {
+        <p class="story__original">
+            <a href={url.to_string()} rel="noopener noreferrer">{ words.fill("original", &[("host", url.host())]) }</a>
+        </p>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use dateline_story::{Block, Dateline, Lang, Text, Timestamp, WebUrl};
+
+    use super::*;
+    use crate::testing::{check_html, english};
+
+    #[test]
+    fn a_story_is_shown_whole() {
+        let mut story = Story::new("boat", "The mail boat stops");
+        story.url = WebUrl::parse("https://paper.example/boat").ok();
+        story.section = Some("Islands".into());
+        story.standfirst = Some("And the islanders buy it.".into());
+        story.dateline = Some(Dateline { place: "Lerwick".into(), day: Some("Feb 1".into()) });
+        story.byline.printed = Some("A. Writer and agencies".into());
+        story.published = Timestamp::from_day(2012, 2, 1);
+        story.updated = Timestamp::from_day(2012, 2, 3);
+        story.lang = Lang::new("en-GB");
+        story.source = Some("Compiled from agency reports".into());
+        story.body = vec![Block::Paragraph(Text::plain("It sailed at six."))];
+        story.corrections = vec![Correction { at: Timestamp::from_day(2012, 2, 3), text: Text::plain("It sailed at seven.") }];
+        story.tags = dateline_story::Tag::new("islands").into_iter().collect();
+        check_html(
+            "story-whole",
+            html! {
+                <StoryScreen story={Rc::new(story)} words={english()} marking={Marking::default()} heading_level={2} on_tag={Callback::noop()} />
+            },
+        );
+    }
+
+    #[test]
+    fn a_bare_story_is_its_headline() {
+        check_html(
+            "story-bare",
+            html! {
+                <StoryScreen story={Rc::new(Story::new("x", "Only a headline"))} words={english()}
+                    marking={Marking::default()} heading_level={1} on_tag={Callback::noop()} />
+            },
+        );
+    }
+}

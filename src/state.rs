@@ -1,0 +1,208 @@
+//! Everything one reader knows, and the step from one state to the next.
+//!
+//! Results are not here: they follow from the library, the view and the page, and are worked out where they are shown.
+
+use std::rc::Rc;
+
+use dateline_search::{Dropped, TagMode};
+use dateline_story::Slug;
+use yew::{AttrValue, Reducible};
+
+use crate::{failure::Failure, library::SharedLibrary, view::View};
+
+/// One reader's state.
+#[derive(Clone, PartialEq)]
+pub struct ReaderState {
+    /// The stories. The feed fills it from outside; `revision` tells when.
+    pub library: SharedLibrary,
+    /// Rises whenever the library has more to show.
+    pub revision: u32,
+    /// How the feed is doing.
+    pub feed: FeedState,
+    /// What the reader has chosen to see.
+    pub view: View,
+    /// How many pages of the list are shown; at least 1.
+    pub pages: usize,
+    /// True once the reader has done anything: from then on nothing moves by itself.
+    pub touched: bool,
+    /// Rises when the list is to be brought up to date at the reader's wish.
+    pub wishes: u32,
+}
+
+/// How the feed is doing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FeedState {
+    /// Where the reading stands.
+    pub phase: Phase,
+    /// About how many stories there will be, if that can be told.
+    pub expected: Option<usize>,
+    /// What went wrong with the feeds, in their order.
+    pub failures: Vec<Failure>,
+    /// How many stories could not be read.
+    pub skipped: usize,
+}
+
+/// Where the reading stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Phase {
+    /// Not a story yet.
+    #[default]
+    Waiting,
+    /// Some stories, and more to come.
+    Reading,
+    /// All that will come has come.
+    Done,
+}
+
+/// What can happen.
+#[derive(Clone, Debug)]
+pub enum ReaderAction {
+    /// The library has more stories to show.
+    Arrived {
+        /// About how many there will be, if that can be told.
+        expected: Option<usize>,
+        /// How many could not be read so far.
+        skipped: usize,
+    },
+    /// A feed failed.
+    Failed(Failure),
+    /// All feeds have been read, as far as they could be.
+    Finished,
+    /// The feeds are to be read again.
+    Retried,
+    /// The text in the search field changed.
+    Typed(AttrValue),
+    /// A tag was chosen or given up.
+    TagToggled(AttrValue),
+    /// All chosen tags must be there, or any.
+    AllTags(bool),
+    /// No tag is to count.
+    TagsCleared,
+    /// One filter is to go.
+    Dropped(Dropped),
+    /// All filters are to go.
+    Cleared,
+    /// The next page of the list is wanted.
+    MoreWanted,
+    /// A story was opened.
+    Opened(Slug),
+    /// The open story was closed.
+    Closed,
+    /// The view is to be just this: from an address, or from the page.
+    Restored(Box<View>),
+    /// The reader has begun to read or use the list.
+    Touched,
+    /// The list is to be brought up to date.
+    NewestWanted,
+}
+
+impl ReaderState {
+    /// Nothing yet, with what the page has preset.
+    pub fn new(view: View) -> Self {
+        Self {
+            library: SharedLibrary::default(),
+            revision: 0,
+            feed: FeedState::default(),
+            view,
+            pages: 1,
+            touched: false,
+            wishes: 0,
+        }
+    }
+
+    fn with_view(&self, change: impl FnOnce(&mut View)) -> Self {
+        let mut view = self.view.clone();
+        change(&mut view);
+        let narrowed = view.to_pairs() != self.view.to_pairs() && view.open == self.view.open;
+        Self { pages: if narrowed { 1 } else { self.pages }, view, ..self.clone() }
+    }
+
+    fn with_feed(&self, change: impl FnOnce(&mut FeedState)) -> Self {
+        let mut feed = self.feed.clone();
+        change(&mut feed);
+        Self { revision: self.revision + 1, feed, ..self.clone() }
+    }
+}
+
+impl Reducible for ReaderState {
+    type Action = ReaderAction;
+
+    fn reduce(self: Rc<Self>, action: ReaderAction) -> Rc<Self> {
+        let next = match action {
+            ReaderAction::Arrived { expected, skipped } => self.with_feed(|feed| {
+                feed.phase = Phase::Reading;
+                feed.expected = expected;
+                feed.skipped = skipped;
+            }),
+            ReaderAction::Failed(failure) => self.with_feed(|feed| feed.failures.push(failure)),
+            ReaderAction::Finished => self.with_feed(|feed| feed.phase = Phase::Done),
+            ReaderAction::Retried => self.with_feed(|feed| *feed = FeedState::default()),
+            ReaderAction::Typed(text) => self.with_view(|view| view.text = text),
+            ReaderAction::TagToggled(name) => self.with_view(|view| {
+                view.toggle_tag(&name);
+                view.open = None;
+            }),
+            ReaderAction::AllTags(all) => {
+                self.with_view(|view| view.tags.mode = if all { TagMode::All } else { TagMode::Any })
+            }
+            ReaderAction::TagsCleared => self.with_view(|view| view.tags = Default::default()),
+            ReaderAction::Dropped(dropped) => self.with_view(|view| view.drop_filter(&dropped)),
+            ReaderAction::Cleared => self.with_view(View::clear),
+            ReaderAction::MoreWanted => Self { pages: self.pages + 1, touched: true, ..(*self).clone() },
+            ReaderAction::Opened(slug) => self.with_view(|view| view.open = Some(slug)),
+            ReaderAction::Closed => self.with_view(|view| view.open = None),
+            ReaderAction::Restored(restored) => self.with_view(|view| *view = *restored),
+            ReaderAction::Touched => Self { touched: true, ..(*self).clone() },
+            ReaderAction::NewestWanted => Self { wishes: self.wishes + 1, pages: 1, ..(*self).clone() },
+        };
+        // A step that changes nothing gives back the same state, and Yew draws nothing.
+        if next == *self { self } else { Rc::new(next) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(actions: impl IntoIterator<Item = ReaderAction>) -> Rc<ReaderState> {
+        actions.into_iter().fold(Rc::new(ReaderState::new(View::default())), |state, action| state.reduce(action))
+    }
+
+    #[test]
+    fn narrowing_the_list_goes_back_to_its_first_page() {
+        assert_eq!(2, after([ReaderAction::MoreWanted]).pages);
+        assert_eq!(1, after([ReaderAction::MoreWanted, ReaderAction::Typed("x".into())]).pages);
+    }
+
+    #[test]
+    fn opening_and_closing_a_story_keeps_the_page() {
+        let slug = Slug::from_id("a");
+        let state = after([ReaderAction::MoreWanted, ReaderAction::Opened(slug), ReaderAction::Closed]);
+        assert_eq!(2, state.pages);
+        assert_eq!(None, state.view.open);
+    }
+
+    #[test]
+    fn a_step_that_changes_nothing_is_the_same_state() {
+        let state = after([]);
+        assert!(Rc::ptr_eq(&state, &state.clone().reduce(ReaderAction::Closed)));
+        assert!(Rc::ptr_eq(&state, &state.clone().reduce(ReaderAction::Typed("".into()))));
+    }
+
+    #[test]
+    fn a_tag_chosen_in_a_story_shows_the_list() {
+        let state = after([ReaderAction::Opened(Slug::from_id("a")), ReaderAction::TagToggled("UN".into())]);
+        assert_eq!(None, state.view.open);
+        assert_eq!(vec!["UN"], state.view.tags.chosen);
+    }
+
+    #[test]
+    fn trying_again_forgets_the_failures_and_keeps_the_stories() {
+        let failure = Failure { url: String::new(), kind: crate::failure::FailureKind::Network };
+        let state = after([ReaderAction::Failed(failure), ReaderAction::Finished]);
+        let again = state.clone().reduce(ReaderAction::Retried);
+        assert!(again.feed.failures.is_empty());
+        assert_eq!(Phase::Waiting, again.feed.phase);
+        assert!(again.library == state.library);
+    }
+}

@@ -1,0 +1,135 @@
+//! Dates, numbers and plural forms of a language.
+//!
+//! In the browser these are `Intl`'s, which knows every language and costs no bytes. Natively, where parts are rendered
+//! to strings by tests and by the command, they are plain English.
+
+use dateline_story::{Lang, Timestamp};
+
+use super::DayStyle;
+
+#[cfg(target_arch = "wasm32")]
+pub(super) use browser::Locale;
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) use native::Locale;
+
+#[cfg(target_arch = "wasm32")]
+mod browser {
+    use js_sys::{Array, Function, Intl, Object, Reflect};
+    use wasm_bindgen::JsValue;
+
+    use super::{DayStyle, Lang, Timestamp};
+
+    /// The formatters, made once: each costs the browser far more to make than to use.
+    pub(in crate::words) struct Locale {
+        lang: Lang,
+        number: Function,
+        short_day: Function,
+        long_day: Function,
+        plural: Intl::PluralRules,
+    }
+
+    impl Locale {
+        pub(in crate::words) fn new(lang: &Lang) -> Self {
+            let locales = known_locales(lang);
+            let day = |month: &str| {
+                let options = options(&[("day", "numeric"), ("month", month), ("year", "numeric"), ("timeZone", "UTC")]);
+                Intl::DateTimeFormat::new(&locales, &options).format()
+            };
+            Self {
+                lang: lang.clone(),
+                number: Intl::NumberFormat::new(&locales, &Object::new()).format(),
+                short_day: day("short"),
+                long_day: day("long"),
+                plural: Intl::PluralRules::new(&locales, &Object::new()),
+            }
+        }
+
+        pub(in crate::words) fn lang(&self) -> &Lang {
+            &self.lang
+        }
+
+        pub(in crate::words) fn plural(&self, n: usize) -> &'static str {
+            let category = String::from(self.plural.select(n as f64));
+            ["zero", "one", "two", "few", "many"].into_iter().find(|known| *known == category).unwrap_or("other")
+        }
+
+        pub(in crate::words) fn number(&self, n: usize) -> String {
+            call(&self.number, n as f64)
+        }
+
+        pub(in crate::words) fn day(&self, at: Timestamp, style: DayStyle) -> String {
+            // The publisher's clock, read as if it were UTC: the day stays the one that was printed.
+            let milliseconds = (at.seconds() + i64::from(at.offset_minutes()) * 60) as f64 * 1000.0;
+            call(if style == DayStyle::Short { &self.short_day } else { &self.long_day }, milliseconds)
+        }
+    }
+
+    /// The language if the browser takes its tag, else English: `Intl`'s constructors throw on a tag that they cannot
+    /// parse, and what throws through wasm cannot be caught there.
+    fn known_locales(lang: &Lang) -> Array {
+        let wanted = JsValue::from_str(lang.as_str());
+        let canonical = Reflect::get(&js_sys::global(), &JsValue::from_str("Intl"))
+            .and_then(|intl| Reflect::get(&intl, &JsValue::from_str("getCanonicalLocales")))
+            .and_then(|function| Function::from(function).call1(&JsValue::UNDEFINED, &wanted));
+        canonical.map_or_else(|_| Array::of1(&JsValue::from_str("en")), |list| Array::from(&list))
+    }
+
+    fn options(pairs: &[(&str, &str)]) -> Object {
+        let object = Object::new();
+        for (key, value) in pairs {
+            // Setting a property of a fresh plain object cannot fail.
+            let _ = Reflect::set(&object, &JsValue::from_str(key), &JsValue::from_str(value));
+        }
+        object
+    }
+
+    fn call(format: &Function, value: f64) -> String {
+        let formatted = format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(value));
+        formatted.ok().and_then(|text| text.as_string()).unwrap_or_default()
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod native {
+    use super::{DayStyle, Lang, Timestamp};
+
+    const MONTHS: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ];
+
+    pub(in crate::words) struct Locale {
+        lang: Lang,
+    }
+
+    impl Locale {
+        pub(in crate::words) fn new(lang: &Lang) -> Self {
+            Self { lang: lang.clone() }
+        }
+
+        pub(in crate::words) fn lang(&self) -> &Lang {
+            &self.lang
+        }
+
+        pub(in crate::words) fn plural(&self, n: usize) -> &'static str {
+            if n == 1 { "one" } else { "other" }
+        }
+
+        pub(in crate::words) fn number(&self, n: usize) -> String {
+            let digits = n.to_string();
+            let groups: Vec<&str> = digits
+                .as_bytes()
+                .rchunks(3)
+                .rev()
+                .map(|group| std::str::from_utf8(group).unwrap_or_default())
+                .collect();
+            groups.join(",")
+        }
+
+        pub(in crate::words) fn day(&self, at: Timestamp, style: DayStyle) -> String {
+            let (year, month, day) = at.day();
+            let month = MONTHS[usize::from(month) - 1];
+            format!("{day} {} {year}", if style == DayStyle::Short { &month[..3] } else { month })
+        }
+    }
+}
