@@ -95,6 +95,9 @@ impl Kind {
     }
 }
 
+/// `blockquote`, `figcaption`.
+const LONGEST_NAME: usize = 10;
+
 /// Names in ascending order.
 const ELEMENTS: [(&str, Kind); 126] = [
     ("a", Kind::Inline(Inline::Link)),
@@ -230,9 +233,13 @@ const ELEMENTS: [(&str, Kind); 126] = [
 pub(super) struct Element(u8);
 
 impl Element {
-    /// The element of that name in lower case, if it means something.
-    pub(super) fn named(name: &[u8]) -> Option<Self> {
-        let place = ELEMENTS.binary_search_by(|(known, _)| known.as_bytes().cmp(name)).ok()?;
+    /// The element of that name in any capitals, if it means something.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        if name.len() > LONGEST_NAME {
+            return None;
+        }
+        let name = name.to_ascii_lowercase();
+        let place = ELEMENTS.binary_search_by(|(known, _)| (*known).cmp(&name)).ok()?;
         Some(Self(place as u8))
     }
 
@@ -252,7 +259,7 @@ mod tests {
     #[test]
     fn the_table_is_in_order() {
         assert!(ELEMENTS.is_sorted_by(|a, b| a.0 < b.0));
-        assert_eq!("ul", Element::named(b"ul").expect("known").name());
-        assert_eq!(None, Element::named(b"x-card"));
+        assert_eq!("ul", Element::named("UL").expect("known").name());
+        assert_eq!(None, Element::named("x-card"));
     }
 }

@@ -5,10 +5,12 @@
 //! scripts, handlers, styles and forms have no counterpart in [`Block`].
 
 mod elements;
+mod entities;
 mod figure;
 mod flow;
 mod image;
 mod table;
+mod tokens;
 mod tree;
 
 use dateline_story::{Block, Text, WebUrl};

@@ -5,12 +5,8 @@
 //! SVG and MathML end where HTML begins. Left out: frames, forms' own rules, and templates, whose content is dropped
 //! anyway. The tree is never written out as HTML again, so nothing hangs on small differences.
 
-use std::convert::Infallible;
-
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
-
 use super::elements::{Element, Inline, Kind};
+use super::tokens::{Token, Tokens};
 
 /// Attributes that we ever look at.
 const WANTED: [&str; 23] = [
@@ -70,18 +66,7 @@ impl Tree {
     /// Also gives the names of elements whose content was dropped, each once.
     pub(super) fn parse(html: &str, max_depth: usize) -> (Self, Vec<&'static str>) {
         let mut builder = Builder::new(max_depth);
-        let emitter = {
-            let builder = &mut builder;
-            let mut emitter =
-                CallbackEmitter::new(move |event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
-                    builder.event(&event);
-                    None
-                });
-            emitter.naively_switch_states(true);
-            emitter
-        };
-        // Reading from a string cannot fail.
-        let _: Result<(), Infallible> = Tokenizer::new_with_emitter(html, emitter).finish();
+        Tokens::new(html).for_each(|token| builder.token(token));
         (Self { nodes: builder.nodes }, builder.dropped)
     }
 
@@ -128,6 +113,20 @@ fn attribute<'a>(attributes: &'a Attributes, name: &str) -> Option<&'a str> {
     attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
 }
 
+/// The attributes that we look at, the first of each name.
+fn wanted(attributes: Vec<(&str, std::borrow::Cow<'_, str>)>) -> Attributes {
+    let mut kept = Attributes::new();
+    for (name, value) in attributes {
+        let known = WANTED.iter().find(|wanted| wanted.eq_ignore_ascii_case(name));
+        if let Some(&name) = known
+            && attribute(&kept, name).is_none()
+        {
+            kept.push((name, value.into_owned()));
+        }
+    }
+    kept
+}
+
 /// WordPress wrote `div.wp-caption` before it wrote `figure`.
 fn kind_by_class(element: Element, attributes: &Attributes) -> Kind {
     let kind = element.kind();
@@ -170,16 +169,12 @@ struct Builder {
     dropped: Vec<&'static str>,
     /// Inline elements that were cut short by the end of a block, outermost first.
     reopen: Vec<(Element, Attributes)>,
-    /// The tag being read.
-    tag: Option<Element>,
-    attributes: Attributes,
-    wanted: bool,
 }
 
 impl Builder {
     fn new(max_depth: usize) -> Self {
         // A name from the table, so it is there.
-        let root = Element::named(b"body").expect("body is in the table");
+        let root = Element::named("body").expect("body is in the table");
         Self {
             nodes: vec![Node { content: Content::Element(root, Vec::new()), children: Vec::new() }],
             open: vec![Open { node: 0, element: root, ended: false }],
@@ -187,54 +182,34 @@ impl Builder {
             dropping: None,
             dropped: Vec::new(),
             reopen: Vec::new(),
-            tag: None,
-            attributes: Vec::new(),
-            wanted: false,
         }
     }
 
-    fn event(&mut self, event: &CallbackEvent<'_>) {
-        match event {
-            CallbackEvent::OpenStartTag { name } => {
-                self.tag = Element::named(name);
-                self.attributes.clear();
-                self.wanted = false;
-                let holds_html =
-                    [&b"foreignobject"[..], b"desc", b"title", b"annotation-xml", b"mtext", b"mi", b"mo", b"mn", b"ms"];
-                if let Some(dropping) = &mut self.dropping
-                    && holds_html.contains(name)
-                {
-                    dropping.foreign = false;
+    fn token(&mut self, token: Token<'_>) {
+        match token {
+            Token::Text(text) if self.dropping.is_none() => self.text(&text),
+            Token::Text(_) => {}
+            Token::Start { name, attributes, self_closing } => {
+                self.note_html_in_foreign(name);
+                if let Some(element) = Element::named(name) {
+                    self.start(element, wanted(attributes), self_closing);
                 }
             }
-            CallbackEvent::AttributeName { name } => {
-                let known = WANTED.iter().find(|wanted| wanted.as_bytes() == *name);
-                self.wanted = false;
-                if let Some(&name) = known
-                    && attribute(&self.attributes, name).is_none()
-                {
-                    self.attributes.push((name, String::new()));
-                    self.wanted = true;
-                }
-            }
-            CallbackEvent::AttributeValue { value } if self.wanted => {
-                if let Some((_, last)) = self.attributes.last_mut() {
-                    *last = String::from_utf8_lossy(value).into_owned();
-                }
-            }
-            CallbackEvent::CloseStartTag { self_closing } => {
-                if let Some(element) = self.tag.take() {
-                    let attributes = std::mem::take(&mut self.attributes);
-                    self.start(element, attributes, *self_closing);
-                }
-            }
-            CallbackEvent::EndTag { name } => {
+            Token::End { name } => {
                 if let Some(element) = Element::named(name) {
                     self.end(element);
                 }
             }
-            CallbackEvent::String { value } if self.dropping.is_none() => self.text(&String::from_utf8_lossy(value)),
-            _ => {}
+        }
+    }
+
+    /// Inside some elements of SVG and MathML there is HTML, which does not end them.
+    fn note_html_in_foreign(&mut self, name: &str) {
+        let holders = ["foreignobject", "desc", "title", "annotation-xml", "mtext", "mi", "mo", "mn", "ms"];
+        if let Some(dropping) = &mut self.dropping
+            && holders.iter().any(|holder| name.eq_ignore_ascii_case(holder))
+        {
+            dropping.foreign = false;
         }
     }
 
