@@ -1,6 +1,6 @@
 //! Explaining: why a story ranks where it does.
 
-use crate::gather::{Counter, K1, rarity};
+use crate::gather::{Counter, K1, gather};
 use crate::index::{Index, StoryId};
 use crate::plan::plan;
 use crate::search::Request;
@@ -8,8 +8,10 @@ use crate::search::Request;
 /// A score in its parts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
-    /// The story's score: the sum of the words'.
+    /// The story's score: the sum of the words' scores and of `company`.
     pub score: f32,
+    /// What it gains by holding the words close together, and the words that the best matches share.
+    pub company: f32,
     /// True if all required words match.
     pub full: bool,
     /// The query's words and phrases, in order.
@@ -38,25 +40,22 @@ pub fn explain(index: &Index, request: &Request, id: StoryId) -> Option<Explanat
     }
     let plan = plan(index, &request.query);
     let mut counter = Counter::new(index);
-    let mut explanation = Explanation { score: 0.0, full: true, words: Vec::new() };
-    for clause in &plan.clauses {
+    let gathered = gather(index, &plan);
+    let matched = gathered.matched[id.0 as usize];
+    if !plan.clauses.is_empty() && !gathered.is_match(matched) {
+        return None;
+    }
+    let score = gathered.score[id.0 as usize];
+    let mut explanation = Explanation { score, company: score, full: matched == gathered.needed, words: Vec::new() };
+    for (clause, &rarity) in plan.wanted().zip(&gathered.rarities) {
         counter.count(clause);
         let occurrences = counter.occurrences[id.0 as usize];
         let stories = counter.touched.len();
         counter.clear();
-        if clause.excluded {
-            if occurrences > 0.0 {
-                return None;
-            }
-            continue;
-        }
-        let rarity = rarity(index.len(), stories);
         let score = rarity * occurrences / (K1 + occurrences);
-        explanation.score += score;
-        explanation.full &= clause.optional || occurrences > 0.0;
+        explanation.company -= score;
         let typed = clause.typed.clone();
         explanation.words.push(WordExplanation { typed, stories: stories as u32, rarity, occurrences, score });
     }
-    let matches = explanation.words.iter().any(|word| word.occurrences > 0.0);
-    (matches || explanation.words.is_empty()).then_some(explanation)
+    Some(explanation)
 }

@@ -17,9 +17,10 @@ use crate::fields::Field;
 use crate::index::Index;
 use crate::index::postings::Postings;
 use crate::plan::{Plan, PlannedClause, Source, SourceKind};
+use crate::{feedback, nearness};
 
-pub(crate) const K1: f32 = 1.2;
-const B_BODY: f32 = 0.75;
+pub(crate) const K1: f32 = 1.4;
+const B_BODY: f32 = 0.7;
 const B_HEADLINE: f32 = 0.3;
 
 /// What one occurrence in a field is worth beside one in the body, as [`Field::ALL`].
@@ -34,17 +35,33 @@ pub(crate) struct Gathered {
     pub(crate) matched: Vec<u8>,
     /// Required clauses in all.
     pub(crate) needed: u8,
+    /// The rarity of each clause that is not an excluded one.
+    pub(crate) rarities: Vec<f32>,
 }
 
 /// The mark of a story that an excluded clause matches.
 pub(crate) const BARRED: u8 = u8::MAX;
 
-/// Matches all clauses of a plan.
+impl Gathered {
+    /// Whether a mark in `matched` is that of a story that matches at least one word.
+    pub(crate) fn is_match(&self, matched: u8) -> bool {
+        matched != BARRED && matched >= self.needed.min(1)
+    }
+}
+
+/// Matches all clauses of a plan and ranks the stories.
 pub(crate) fn gather(index: &Index, plan: &Plan) -> Gathered {
-    let all = index.stories.len();
-    let mut gathered = Gathered { score: vec![0.0; all], matched: vec![0; all], needed: 0 };
     let mut counter = Counter::new(index);
-    for clause in plan.clauses.iter().filter(|clause| !clause.excluded) {
+    let mut gathered = match_clauses(index, plan, &mut counter);
+    nearness::add(index, plan, &mut gathered);
+    feedback::add(index, &mut gathered, &mut counter);
+    gathered
+}
+
+fn match_clauses(index: &Index, plan: &Plan, counter: &mut Counter<'_>) -> Gathered {
+    let all = index.stories.len();
+    let mut gathered = Gathered { score: vec![0.0; all], matched: vec![0; all], ..Gathered::default() };
+    for clause in plan.wanted() {
         counter.count(clause);
         let rarity = rarity(index.len(), counter.touched.len());
         for &story in &counter.touched {
@@ -52,6 +69,7 @@ pub(crate) fn gather(index: &Index, plan: &Plan) -> Gathered {
             gathered.score[story as usize] += rarity * occurrences / (K1 + occurrences);
             gathered.matched[story as usize] += u8::from(!clause.optional);
         }
+        gathered.rarities.push(rarity);
         gathered.needed += u8::from(!clause.optional);
         counter.clear();
     }
@@ -103,7 +121,7 @@ impl<'a> Counter<'a> {
         self.touched.clear();
     }
 
-    fn source(&mut self, source: &Source) {
+    pub(crate) fn source(&mut self, source: &Source) {
         let mut bytes = std::mem::take(&mut self.bytes);
         match &source.kind {
             SourceKind::Term(term) => {

@@ -10,10 +10,12 @@
 mod analyse;
 mod explain;
 mod facet;
+mod feedback;
 mod fields;
 mod gather;
 mod index;
 mod marker;
+mod nearness;
 mod plan;
 mod query;
 mod related;

@@ -40,12 +40,16 @@ pub(crate) struct ByteStore {
 impl ByteStore {
     /// Adds bytes at the end of a chain.
     pub(crate) fn append(&mut self, chain: &mut Chain, bytes: &[u8]) {
-        for &byte in bytes {
+        let mut rest = bytes;
+        while !rest.is_empty() {
             if chain.at == chain.end {
                 self.grow(chain);
             }
-            *self.byte_mut(chain.at) = byte;
-            chain.at += 1;
+            let (now, later) = rest.split_at(rest.len().min((chain.end - chain.at) as usize));
+            let at = chain.at as usize % PAGE;
+            self.pages[(chain.at >> PAGE_BITS) as usize][at..at + now.len()].copy_from_slice(now);
+            chain.at += now.len() as u32;
+            rest = later;
         }
         chain.len += bytes.len() as u32;
     }

@@ -15,7 +15,7 @@ pub(crate) use labels::{LabelSort, Labels};
 pub(crate) use stories::{Stories, UNDATED};
 pub(crate) use terms::{SHORT_PREFIX, Terms};
 
-use crate::analyse::{Language, TokenKind, stop::is_stop_word, tokens};
+use crate::analyse::{Language, TokenKind, tokens};
 use crate::fields::{Field, each_text};
 use dateline_story::Story;
 use postings::{POSITION_BITS, place};
@@ -117,6 +117,7 @@ impl Index {
     /// Posts what [`find_terms`](Self::find_terms) found; the terms that tell the story from others, ascending.
     fn post_terms(&mut self, id: u32) -> Vec<u32> {
         let mut places = Vec::new();
+        // Numbers of short beginnings, doubled, and 1 more for those outside the headline.
         let mut beginnings: Vec<u32> = Vec::new();
         let mut weighed: Vec<(u32, u32)> = Vec::new();
         let mut at = 0;
@@ -130,7 +131,7 @@ impl Index {
             places.dedup();
             self.terms.post(term, id, &places);
             let in_headline = places[0] >> POSITION_BITS == Field::Headline as u32;
-            self.note_beginnings(term, in_headline, &mut beginnings);
+            beginnings.extend(self.terms.beginnings(term).map(|number| number << 1 | u32::from(!in_headline)));
             weighed.push((self.key_weight(term, in_headline, places.len()), term));
         }
         beginnings.sort_unstable();
@@ -150,21 +151,9 @@ impl Index {
         key_terms
     }
 
-    /// Adds the numbers of a term's short beginnings, doubled, and 1 more for those outside the headline.
-    fn note_beginnings(&mut self, term: u32, in_headline: bool, beginnings: &mut Vec<u32>) {
-        let text = self.terms.dictionary.get(term);
-        let ends = text.char_indices().skip(1).map(|(at, _)| at).chain([text.len()]).take(SHORT_PREFIX);
-        let ends: Vec<usize> = ends.collect();
-        for end in ends {
-            let letters = self.terms.dictionary.get(term)[..end].to_owned();
-            beginnings.push(self.terms.beginning(&letters) << 1 | u32::from(!in_headline));
-        }
-    }
-
     /// How well a term tells the story from those before it; 0 for words that tell nothing.
     fn key_weight(&self, term: u32, in_headline: bool, count: usize) -> u32 {
-        let text = self.terms.dictionary.get(term);
-        if text.len() < 3 || is_stop_word(text) || !text.bytes().any(|byte| byte.is_ascii_lowercase() || byte >= 0x80) {
+        if !self.terms.is_telling(term) {
             return 0;
         }
         let count = count.min(8) as u32 + if in_headline { 4 } else { 0 };

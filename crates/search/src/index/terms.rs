@@ -5,6 +5,7 @@ use super::dictionary::{Dictionary, NONE};
 use super::pages::Pages;
 use super::postings::encode;
 use crate::analyse::stem::Stemmer;
+use crate::analyse::stop::is_stop_word;
 use crate::plan::letter_set;
 
 /// Letters that have a list of their own of the stories with a word that begins with them. Longer beginnings are looked
@@ -47,6 +48,10 @@ struct Info {
     stems: u32,
     /// Stemmers that have seen this term, a bit each.
     stemmed_by: u8,
+    /// The term's beginnings of one and two letters; the same twice if it has one letter.
+    beginnings: [u32; SHORT_PREFIX],
+    /// False for stop words, numbers and scraps: they tell no story from another.
+    is_telling: bool,
 }
 
 /// One form of one stem, in two chains: the forms of a stem, and the stems of a form.
@@ -79,13 +84,14 @@ impl Terms {
         info.stories += 1;
     }
 
-    /// The number of a beginning of one or two letters.
-    pub(crate) fn beginning(&mut self, letters: &str) -> u32 {
-        let (number, new) = self.beginnings.add(letters);
-        if new {
-            self.beginning_lists.push(Growing::default());
-        }
-        number
+    /// False for stop words, numbers and scraps: they tell no story from another.
+    pub(crate) fn is_telling(&self, term: u32) -> bool {
+        self.infos[term as usize].is_telling
+    }
+
+    /// The term's beginnings of one and two letters; the same twice if it has one letter.
+    pub(crate) fn beginnings(&self, term: u32) -> [u32; SHORT_PREFIX] {
+        self.infos[term as usize].beginnings
     }
 
     /// Notes that a word of `story`, which is newer than all before, begins so, and whether one in the headline does.
@@ -189,9 +195,29 @@ impl Terms {
         let (term, new) = self.dictionary.add(folded);
         if new {
             self.letter_sets.push(letter_set(folded.chars()));
-            self.infos.push(Info { list: Growing::default(), stories: 0, forms: NONE, stems: NONE, stemmed_by: 0 });
+            let first = folded.chars().next().map_or(0, char::len_utf8);
+            let second = folded[first..].chars().next().map_or(0, char::len_utf8);
+            let beginnings = [first, first + second].map(|end| self.beginning(&folded[..end]));
+            let list = Growing::default();
+            self.infos.push(Info {
+                list,
+                stories: 0,
+                forms: NONE,
+                stems: NONE,
+                stemmed_by: 0,
+                beginnings,
+                is_telling: is_telling(folded),
+            });
         }
         term
+    }
+
+    fn beginning(&mut self, letters: &str) -> u32 {
+        let (number, new) = self.beginnings.add(letters);
+        if new {
+            self.beginning_lists.push(Growing::default());
+        }
+        number
     }
 
     /// Takes in a term that a stemmer has not seen yet.
@@ -220,4 +246,9 @@ impl Terms {
             at = self.kin[at as usize].next_form;
         }
     }
+}
+
+fn is_telling(folded: &str) -> bool {
+    let has_letter = folded.bytes().any(|byte| byte.is_ascii_lowercase() || byte >= 0x80);
+    folded.len() > 2 && has_letter && !is_stop_word(folded)
 }

@@ -25,6 +25,13 @@ pub(crate) struct Plan {
     pub(crate) marker: Marker,
 }
 
+impl Plan {
+    /// The clauses that stories should match, in the order typed.
+    pub(crate) fn wanted(&self) -> impl Iterator<Item = &PlannedClause> {
+        self.clauses.iter().filter(|clause| !clause.excluded)
+    }
+}
+
 /// One clause: stories match it if any of its sources has them.
 #[derive(Debug)]
 pub(crate) struct PlannedClause {
@@ -67,7 +74,7 @@ pub(crate) struct PhraseHit {
 pub(crate) mod worth {
     pub(crate) const EXACT: f32 = 1.0;
     /// Another form of the same stem.
-    pub(crate) const FORM: f32 = 0.9;
+    pub(crate) const FORM: f32 = 0.85;
     /// A longer word that begins with the typed one.
     pub(crate) const PREFIX: f32 = 0.3;
     /// A word that is spelled nearly so.
