@@ -52,7 +52,7 @@ pub(crate) fn paper() -> String {
     format!("{HEAD}{FERRY},{}{TAIL}", OTHERS.join(","))
 }
 
-/// A feed with this many plain stories, the newest first, in bytes that can be cut anywhere.
+/// A feed with this many plain stories, at most 480,000, the newest first.
 pub(crate) fn many(count: usize) -> String {
     let stories: Vec<String> = (0..count).map(plain).collect();
     format!("{HEAD}{}{TAIL}", stories.join(","))
@@ -66,9 +66,11 @@ pub(crate) fn bytes_before(count: usize) -> usize {
 fn plain(number: usize) -> String {
     // Every tenth story tells of a whale, every other one of the tide.
     let (what, tag) = if number.is_multiple_of(10) { ("whale", "whales") } else { ("tide", "tides") };
-    let day = 28 - number % 28;
+    // Each is a minute older than the one before, in months of 28 days, so that they stand in the order of their numbers.
+    let (hour, day, month) = (number / 60, number / 60 / 24, number / 60 / 24 / 28);
+    let date = format!("2012-{:02}-{:02}T{:02}:{:02}:00Z", 12 - month, 28 - day % 28, 23 - hour % 24, 59 - number % 60);
     format!(
-        r#"{{"id":"s{number}","title":"Story {number} of the {what}","tags":["{tag}"],"date_published":"2012-02-{day:02}T08:00:00Z","content_text":"Said in a line."}}"#
+        r#"{{"id":"s{number}","title":"Story {number} of the {what}","tags":["{tag}"],"date_published":"{date}","content_text":"Said in a line."}}"#
     )
 }
 

@@ -46,7 +46,7 @@ impl Host {
         let feeds: Vec<String> = feeds.iter().map(|origin| origin.url("")).collect();
         let feeds = feeds.join(" ");
         self.policy(&format!(
-            "default-src 'none'; script-src 'self' {site} 'wasm-unsafe-eval'; connect-src {site} {feeds}; img-src {feeds}; \
+            "default-src 'none'; script-src 'self' {site} 'wasm-unsafe-eval'; connect-src {site} {feeds}; img-src 'self' {feeds}; \
              style-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
         ))
     }
@@ -74,7 +74,7 @@ impl Host {
         self.page.serve("/host.css", Reply::new("text/css", self.css.clone()));
         let html = format!(
             r#"<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title>
-            <meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
+            <meta name="viewport" content="width=device-width">
             <link rel="stylesheet" href="/host.css"><script src="/recorder.js"></script>
             <script type="module" src="{}"></script><body>{}"#,
             self.site.url("/embed/v1/dateline.js"),

@@ -5,21 +5,24 @@ use crate::host::{Host, one_reader};
 use crate::page::Page;
 use crate::server::{Origin, Reply};
 
+/// What breaks a widget that trusts its page: nothing inherited is as usual, and everything is larger.
 const HOSTILE: &str = "* { all: unset !important; font-size: 40px } p { display: none } \
-    dateline-reader { display: block !important }";
+    body { font: italic 40px/3 monospace !important; letter-spacing: 9px !important; text-transform: uppercase !important }";
 
 pub(crate) fn two_readers_work_alone_on_a_hostile_page(page: Page<'_>) {
     let (paper, plain) = (Origin::new(), Origin::new());
     let first = feeds::serve_paper(&paper);
     let second = plain.serve("/many.json", Reply::json(feeds::many(30)));
-    let host = Host::new(format!(
+    let readers = format!(
         r#"<h1 id="title">Ours</h1><dateline-reader id="first" src="{first}"></dateline-reader>
         <dateline-reader id="second" src="{second}"></dateline-reader>"#
-    ));
-    let host = host.css(HOSTILE).strict_policy(&[&paper, &plain]);
+    );
+    Host::new(readers.clone()).open(page);
+    let looks_at_home = looks(page);
+    let host = Host::new(readers).css(HOSTILE).strict_policy(&[&paper, &plain]);
     host.open(page);
+    assert_eq!(looks(page), looks_at_home, "the page's styles must not reach the reader");
     let (first, second) = (page.reader("first"), page.reader("second"));
-    first.sees_texts(".card__headline", &HEADLINES);
     second.sees_count("article.card", 24);
     first.type_into("input[type=search]", "heron");
     first.sees_texts(".card__headline", &HEADLINES[2..3]);
@@ -31,23 +34,34 @@ pub(crate) fn two_readers_work_alone_on_a_hostile_page(page: Page<'_>) {
     nothing_leaks(page, &host);
 }
 
-/// The page's own text is as its styles have it, the reader's is not; nobody else was asked for anything; nothing is kept.
+/// How the first reader draws its parts, once it has.
+#[track_caller]
+fn looks(page: Page<'_>) -> serde_json::Value {
+    let reader = page.reader("first");
+    reader.sees_texts(".card__headline", &HEADLINES);
+    reader.ask(
+        "const parts = ['.card__headline', '.card__standfirst', '.meta', '.chip', '.caption', '.credit', 'input'];
+         const traits = ['display', 'fontSize', 'fontStyle', 'fontFamily', 'lineHeight', 'letterSpacing', 'textTransform'];
+         const style = part => getComputedStyle(root.querySelector(part));
+         return parts.map(part => [part, ...traits.map(trait => style(part)[trait])])",
+    )
+}
+
+/// The page is as its own styles have it; nobody else was asked for anything; nothing is kept.
 #[track_caller]
 fn nothing_leaks(page: Page<'_>, host: &Host) {
-    let said = page.run("return said");
-    assert_eq!(said, serde_json::json!([]), "the page was told of something");
-    let sizes = page.run(
-        "const size = element => getComputedStyle(element).fontSize;
-         return [size(document.getElementById('title')), size(document.getElementById('first').shadowRoot.querySelector('.card__standfirst, .meta'))]",
+    assert_eq!(page.run("return said"), serde_json::json!([]), "the page was told of something");
+    let own = page.run(
+        "const { display, fontSize } = getComputedStyle(document.getElementById('title'));
+         return [display, fontSize, document.styleSheets.length, document.adoptedStyleSheets.length]",
     );
-    assert_eq!(sizes[0], "40px", "the page keeps its own styles");
-    assert_ne!(sizes[1], "40px", "the reader keeps its own styles");
+    assert_eq!(own, serde_json::json!(["inline", "40px", 1, 0]), "the page's own styles are left alone");
     assert_eq!(
         page.run("return [document.cookie, localStorage.length, sessionStorage.length]"),
         serde_json::json!(["", 0, 0])
     );
     let asked = host.origin().asked();
-    let ours = ["/", "/host.css", "/recorder.js"];
+    let ours = ["/", "/host.css", "/recorder.js", "/favicon.ico"];
     assert!(asked.iter().all(|path| ours.contains(&path.as_str())), "the page's own server was asked for {asked:?}");
 }
 
