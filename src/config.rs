@@ -145,7 +145,12 @@ impl Attributes<'_> {
         })
     }
 
-    fn one_of<T: Default>(&mut self, attribute: &'static str, words: &[&str], parse: impl FnOnce(&str) -> Option<T>) -> T {
+    fn one_of<T: Default>(
+        &mut self,
+        attribute: &'static str,
+        words: &[&str],
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> T {
         let expected = || ["one of ", &words.join(", ")].concat();
         self.take(attribute, T::default(), words[0], &expected, |word| parse(&word.to_ascii_lowercase()))
     }
@@ -250,7 +255,8 @@ mod tests {
 
     #[test]
     fn each_refusal_names_what_is_taken_and_what_is_used() {
-        let (config, refusals) = read(&[("layout", "Mosaic"), ("page-size", "0"), ("heading-level", "7"), ("from", "soon")]);
+        let (config, refusals) =
+            read(&[("layout", "Mosaic"), ("page-size", "0"), ("heading-level", "7"), ("from", "soon")]);
         assert_eq!(Layout::Front, config.layout);
         assert_eq!(
             vec![

@@ -4,9 +4,7 @@ use dateline_story::WebUrl;
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortController, AbortSignal, ReadableStreamDefaultReader, RequestCredentials, RequestInit, Response,
-};
+use web_sys::{AbortController, AbortSignal, ReadableStreamDefaultReader, RequestCredentials, RequestInit, Response};
 
 /// Why bytes are missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -149,7 +149,11 @@ mod tests {
     fn a_view_survives_its_address() {
         let view = View {
             text: "\"foreign minister\" -UN & co".into(),
-            tags: TagFilter { chosen: vec!["a&b=c".into(), "ü".into()], excluded: vec!["x".into()], mode: TagMode::All },
+            tags: TagFilter {
+                chosen: vec!["a&b=c".into(), "ü".into()],
+                excluded: vec!["x".into()],
+                mode: TagMode::All,
+            },
             range: DateRange { from: Timestamp::from_day(2009, 1, 1), to: Timestamp::from_day(2012, 2, 29) },
             sort: Some(Sort::Oldest),
             open: Some(Slug::from_id("mail-boat")),

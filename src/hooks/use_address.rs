@@ -86,7 +86,12 @@ pub fn entries(parameters: &UrlSearchParams) -> Vec<(String, String)> {
 /// back a callback that closes the open story: by going back where opening it went forward, so that Back never finds the
 /// same story again.
 #[hook]
-pub fn use_address(address: &Address, view: &View, on_restore: &Callback<View>, on_close: &Callback<()>) -> Callback<()> {
+pub fn use_address(
+    address: &Address,
+    view: &View,
+    on_restore: &Callback<View>,
+    on_close: &Callback<()>,
+) -> Callback<()> {
     let last = use_mut_ref(|| view.clone());
     let steps = use_mut_ref(|| 0_usize);
     {
@@ -123,7 +128,8 @@ pub fn use_address(address: &Address, view: &View, on_restore: &Callback<View>, 
     let (sync, on_close) = (address.sync, on_close.clone());
     Callback::from(move |()| {
         let opened_here = sync != UrlSync::None && std::mem::take(&mut *steps.borrow_mut()) > 0;
-        let went_back = opened_here && web_sys::window().and_then(|window| window.history().ok()?.back().ok()).is_some();
+        let went_back =
+            opened_here && web_sys::window().and_then(|window| window.history().ok()?.back().ok()).is_some();
         if !went_back {
             on_close.emit(());
         }

@@ -240,7 +240,8 @@ impl Reading {
         } else if self.untold.is_none() {
             let act = self.act.clone();
             let skipped = self.skipped;
-            self.untold = Some(Timeout::new(wait_ms as u32, move || act.emit(ReaderAction::Arrived { expected, skipped })));
+            self.untold =
+                Some(Timeout::new(wait_ms as u32, move || act.emit(ReaderAction::Arrived { expected, skipped })));
         }
     }
 

@@ -113,7 +113,8 @@ fn scroller(element: &Element) -> Option<Element> {
     while let Some(around) = next {
         let overflow = window.get_computed_style(&around).ok().flatten()?.get_property_value("overflow-y").ok()?;
         let is_page = around.tag_name() == "HTML" || around.tag_name() == "BODY";
-        if !is_page && matches!(overflow.as_str(), "auto" | "scroll") && around.scroll_height() > around.client_height() {
+        if !is_page && matches!(overflow.as_str(), "auto" | "scroll") && around.scroll_height() > around.client_height()
+        {
             return Some(around);
         }
         next = parent(&around);

@@ -22,10 +22,9 @@ pub struct Shown {
 #[hook]
 pub fn use_results(state: &ReaderState, page_size: usize) -> Shown {
     let request = state.view.request(state.pages * page_size);
-    let results = use_memo(
-        (state.library.clone(), state.revision, request.clone()),
-        |(library, _, request)| search(library.0.borrow().index(), request),
-    );
+    let results = use_memo((state.library.clone(), state.revision, request.clone()), |(library, _, request)| {
+        search(library.0.borrow().index(), request)
+    });
     let held = use_mut_ref(|| None::<Held>);
     let mut held = held.borrow_mut();
     let asked = Asked { request, wishes: state.wishes };

@@ -1,7 +1,5 @@
 //! The list with all that stands around it: search field, chips, notices, and the state it is in when it is empty.
 
-use std::rc::Rc;
-
 use dateline_search::{Dropped, Relaxation, Results, Sort, TagMode, relax};
 use dateline_story::Timestamp;
 use yew::prelude::*;
@@ -13,83 +11,80 @@ use crate::{
     hooks::{use_feed::is_reading, use_results::Shown},
     parts::{
         chips::{Chip, Chips},
-        find_bar::FindBar,
-        load_more::LoadMore,
-        notice::{Notice, NoticeKind, Remedy},
-        progress::Progress,
-        skeleton::Skeleton,
-        tokens::{Token, Tokens},
+        find_bar::{Finding, find_bar},
+        load_more::load_more,
+        notice::{NoticeKind, Remedy, notice},
+        progress::progress,
+        skeleton::skeleton,
+        tokens::{Token, tokens},
     },
     state::{Phase, ReaderAction, ReaderState},
     words::{DayStyle, Words},
 };
 
-/// What the list needs.
-#[derive(Properties, PartialEq)]
-pub struct ListScreenProps {
+/// What the list shows.
+pub struct Listing<'a> {
     /// The reader's state.
-    pub state: Rc<ReaderState>,
+    pub state: &'a ReaderState,
     /// What the page asks for.
-    pub config: Rc<Config>,
+    pub config: &'a Config,
     /// The stories to show and what was found.
-    pub shown: Shown,
+    pub shown: &'a Shown,
     /// The same stories, looked up.
-    pub entries: Rc<Vec<Entry>>,
+    pub entries: &'a [Entry],
     /// What all cards share.
-    pub style: CardStyle,
+    pub style: &'a CardStyle,
     /// "9 stories, newest first".
-    pub summary: AttrValue,
+    pub summary: &'a AttrValue,
     /// Called with each step.
-    pub act: Callback<ReaderAction>,
+    pub act: &'a Callback<ReaderAction>,
 }
 
 /// The list of stories and the means to narrow it.
-#[component]
-pub fn ListScreen(props: &ListScreenProps) -> Html {
-    let ListScreenProps { state, config, shown, entries, style, summary, act } = props;
+pub fn list_screen(listing: &Listing<'_>) -> Html {
+    let Listing { state, config, shown, entries, style, summary, act } = listing;
     let words = &style.words;
     let stories = state.library.0.borrow().len();
     if stories == 0 {
-        return without_stories(props);
+        return without_stories(listing);
     }
     let more = (shown.results.total as usize).saturating_sub(entries.len()).min(config.page_size);
     let searched = !shown.results.marker.is_empty() || !state.view.text.trim().is_empty();
 
     html! {
         <>
-            <FindBar typed={state.view.text.clone()} {stories} summary={summary.clone()} words={words.clone()}
-                on_typed={act.reform(ReaderAction::Typed)} />
-            <Tokens tokens={tokens(state, words, act)} words={words.clone()} />
+            { find_bar(&Finding { typed: &state.view.text, stories, summary }, words, &act.reform(ReaderAction::Typed)) }
+            { tokens(&filters(state, words, act), words) }
             <Chips chips={chips(&shown.results)} all={state.view.tags.mode == TagMode::All} words={words.clone()}
                 on_toggle={act.reform(ReaderAction::TagToggled)} on_all={act.reform(ReaderAction::AllTags)}
                 on_clear={act.reform(|()| ReaderAction::TagsCleared)} />
             { reading(state, words) }
             { failures(&state.feed.failures, stories, words, act) }
-            { remarks(props) }
+            { remarks(listing) }
             if entries.is_empty() {
-                { nothing_found(props) }
+                { nothing_found(listing) }
             } else {
                 { list(entries, config.layout, searched, style) }
             }
-            <LoadMore {more} words={words.clone()} on_more={act.reform(|()| ReaderAction::MoreWanted)} />
+            { load_more(more, words, &act.reform(|()| ReaderAction::MoreWanted)) }
         </>
     }
 }
 
 /// Nothing has arrived: the page that is coming, what went wrong, or that there is nothing.
-fn without_stories(props: &ListScreenProps) -> Html {
-    let ListScreenProps { state, config, style, act, .. } = props;
+fn without_stories(listing: &Listing<'_>) -> Html {
+    let Listing { state, config, style, act, .. } = listing;
     if !state.feed.failures.is_empty() && !is_reading(state) {
         return failures(&state.feed.failures, 0, &style.words, act);
     }
     match state.feed.phase {
         Phase::Done => html! {
             <>
-                { remarks(props) }
-                <Notice kind={NoticeKind::Remark} message={style.words.get("empty_feed")} />
+                { remarks(listing) }
+                { notice(NoticeKind::Remark, &style.words.get("empty_feed"), &[]) }
             </>
         },
-        _ => html! { <Skeleton label={style.words.get("loading")} cards={config.page_size.min(7)} /> },
+        _ => skeleton(style.words.get("loading"), config.page_size.min(7)),
     }
 }
 
@@ -103,7 +98,7 @@ fn chips(results: &Results) -> Vec<Chip> {
 }
 
 /// Filters that have no chip: days and excluded tags.
-fn tokens(state: &ReaderState, words: &Words, act: &Callback<ReaderAction>) -> Vec<Token> {
+fn filters(state: &ReaderState, words: &Words, act: &Callback<ReaderAction>) -> Vec<Token> {
     let token = |label: String, dropped: Dropped| Token {
         label: label.into(),
         on_remove: act.reform(move |()| ReaderAction::Dropped(dropped.clone())),
@@ -112,9 +107,12 @@ fn tokens(state: &ReaderState, words: &Words, act: &Callback<ReaderAction>) -> V
     let range = state.view.range;
     let days = [range.from.map(|at| day("since", at)), range.to.map(|at| day("until", at))];
     let days = days.into_iter().flatten().map(|label| token(label, Dropped::Range));
-    let excluded = state.view.tags.excluded.iter().map(|name| {
-        token(words.fill("without_tag", &[("name", name)]), Dropped::Excluded(name.clone()))
-    });
+    let excluded = state
+        .view
+        .tags
+        .excluded
+        .iter()
+        .map(|name| token(words.fill("without_tag", &[("name", name)]), Dropped::Excluded(name.clone())));
     days.chain(excluded).collect()
 }
 
@@ -132,7 +130,7 @@ fn reading(state: &ReaderState, words: &Words) -> Html {
         }
         None => (words.count("reading", arrived), None),
     };
-    html! { <Progress label={label} {percent} /> }
+    progress(&label.into(), percent)
 }
 
 /// An estimate should not look like a count: 21,573 becomes 22,000.
@@ -148,14 +146,14 @@ fn failures(failures: &[Failure], shown: usize, words: &Words, act: &Callback<Re
     let one = |failure: &Failure| {
         let retry = Remedy { label: words.get("retry"), on_press: act.reform(|()| ReaderAction::Retried) };
         let remedies = if failure.may_pass() { vec![retry] } else { Vec::new() };
-        html! { <Notice kind={NoticeKind::Failure} message={failure.message(words, shown)} {remedies} /> }
+        notice(NoticeKind::Failure, &failure.message(words, shown), &remedies)
     };
     failures.iter().map(one).collect()
 }
 
 /// What there is to know about the list: skipped stories, corrections, partial matches, newer stories.
-fn remarks(props: &ListScreenProps) -> Html {
-    let ListScreenProps { state, shown, style, act, .. } = props;
+fn remarks(listing: &Listing<'_>) -> Html {
+    let Listing { state, shown, style, act, .. } = listing;
     let words = &style.words;
     let results = &shown.results;
     let mut messages = Vec::new();
@@ -172,21 +170,16 @@ fn remarks(props: &ListScreenProps) -> Html {
         messages.push(words.count("skipped", state.feed.skipped));
     }
     let show = Remedy { label: words.get("show_newest"), on_press: act.reform(|()| ReaderAction::NewestWanted) };
-    html! {
-        <>
-            for message in messages {
-                <Notice kind={NoticeKind::Remark} message={message} />
-            }
-            if shown.is_behind && !is_reading(state) {
-                <Notice kind={NoticeKind::Remark} message={words.get("newer_arrived")} remedies={vec![show]} />
-            }
-        </>
+    let mut remarks: Vec<Html> = messages.iter().map(|message| notice(NoticeKind::Remark, message, &[])).collect();
+    if shown.is_behind && !is_reading(state) {
+        remarks.push(notice(NoticeKind::Remark, &words.get("newer_arrived"), &[show]));
     }
+    remarks.into_iter().collect()
 }
 
 /// No story matches: which filter to drop, and how many stories that would give.
-fn nothing_found(props: &ListScreenProps) -> Html {
-    let ListScreenProps { state, style, act, .. } = props;
+fn nothing_found(listing: &Listing<'_>) -> Html {
+    let Listing { state, style, act, .. } = listing;
     let words = &style.words;
     let library = state.library.0.borrow();
     let ways = relax(library.index(), &state.view.request(0));
@@ -199,7 +192,7 @@ fn nothing_found(props: &ListScreenProps) -> Html {
     };
     let mut remedies: Vec<Remedy> = ways.iter().filter(|way| way.count > 0).map(remedy).collect();
     remedies.push(Remedy { label: words.get("show_all"), on_press: act.reform(|()| ReaderAction::Cleared) });
-    html! { <Notice kind={NoticeKind::Remark} message={words.get("empty_results")} {remedies} /> }
+    notice(NoticeKind::Remark, &words.get("empty_results"), &remedies)
 }
 
 fn describe(way: &Relaxation, text: &str, words: &Words) -> String {

@@ -9,8 +9,8 @@ use yew::prelude::*;
 
 use super::{
     front::{CardStyle, Entry},
-    list::{ListScreen, summarise},
-    story::StoryScreen,
+    list::{Listing, list_screen, summarise},
+    story::story_screen,
 };
 use crate::{
     config::Config,
@@ -24,7 +24,11 @@ use crate::{
         use_words::use_words,
     },
     marking::{Marking, Passage},
-    parts::{notice::{Notice, NoticeKind}, skeleton::Skeleton},
+    parts::{
+        blocks::BlockStyle,
+        notice::{NoticeKind, notice},
+        skeleton::skeleton,
+    },
     state::{ReaderAction, ReaderState},
     view::View,
     words::Words,
@@ -162,6 +166,15 @@ fn OneReader(props: &OneReaderProps) -> Html {
     };
     let announced = use_announcement(&summary);
     let is_open = state.view.open.is_some();
+    let listing = Listing {
+        state: &state,
+        config,
+        shown: &shown,
+        entries: &entries,
+        style: &style,
+        summary: &summary,
+        act: &act,
+    };
     html! {
         <div
             ref={root}
@@ -178,8 +191,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
             <div class="page">
                 // Kept, only hidden, while a story is open: coming back finds the list as it was left.
                 <div class="page__list" hidden={is_open}>
-                    <ListScreen state={Rc::new((*state).clone())} config={config.clone()} shown={shown.clone()} {entries}
-                        style={style.clone()} summary={summary.clone()} act={act.clone()} />
+                    { list_screen(&listing) }
                 </div>
                 <div class="page__story" key="story">
                     if let Some(slug) = &state.view.open {
@@ -249,11 +261,9 @@ fn passage(story: &Story, marker: &dateline_search::Marker) -> Option<Passage> {
     let snippet = marker.snippet(story, PASSAGE_WIDTH)?;
     let label = match snippet.field {
         // These are on the card already, with their marks.
-        Field::Headline | Field::Standfirst | Field::Dateline => return None,
+        Field::Headline | Field::Standfirst | Field::Dateline | Field::Byline | Field::Tag => return None,
         Field::Caption => Some("found_in_caption"),
         Field::Credit => Some("found_in_credit"),
-        Field::Byline => Some("found_in_byline"),
-        Field::Tag => Some("found_in_tag"),
         _ => None,
     };
     Some(Passage {
@@ -369,12 +379,13 @@ fn story(slug: &Slug, state: &ReaderState, style: &CardStyle, summary: &AttrValu
     let library = state.library.0.borrow();
     let found = library.find(slug).and_then(|id| library.story(id));
     let inner = match found {
-        Some(story) => html! {
-            <StoryScreen story={story.clone()} words={words.clone()} marking={style.marking.clone()}
-                heading_level={style.heading_level} on_tag={style.on_tag.clone()} />
-        },
-        None if is_reading(state) => html! { <Skeleton label={words.get("loading")} cards={1} /> },
-        None => html! { <Notice kind={NoticeKind::Failure} message={words.get("story_missing")} /> },
+        Some(story) => {
+            let block_style =
+                BlockStyle { words: words.clone(), marking: style.marking.clone(), heading_level: style.heading_level };
+            story_screen(story, &block_style, &style.on_tag)
+        }
+        None if is_reading(state) => skeleton(words.get("loading"), 1),
+        None => notice(NoticeKind::Failure, &words.get("story_missing"), &[]),
     };
     html! {
         <>

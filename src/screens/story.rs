@@ -1,8 +1,6 @@
 //! One story, whole, in the place of the list.
 
-use std::rc::Rc;
-
-use dateline_story::{Correction, Story};
+use dateline_story::{Block, Correction, Story};
 use yew::prelude::*;
 
 use crate::{
@@ -13,7 +11,7 @@ use crate::{
         meta::{byline, dateline, dotted, time},
         rich_text::{marked, rich},
         story_card::kicker,
-        tag_list::TagList,
+        tag_list::tag_list,
     },
     words::{DayStyle, Words},
 };
@@ -23,27 +21,9 @@ const WORDS_A_MINUTE: usize = 230;
 /// Below this many words a reading time says nothing.
 const FEW_WORDS: usize = 100;
 
-/// What the story view needs.
-#[derive(Properties, PartialEq)]
-pub struct StoryScreenProps {
-    /// The story.
-    pub story: Rc<Story>,
-    /// The words of the interface.
-    pub words: Words,
-    /// What was searched for.
-    pub marking: Marking,
-    /// The level of the headline.
-    pub heading_level: u8,
-    /// Called with a tag's name when the reader chooses it.
-    pub on_tag: Callback<AttrValue>,
-}
-
-/// Headline, pictures, text and notes of a story.
-#[component]
-pub fn StoryScreen(props: &StoryScreenProps) -> Html {
-    let StoryScreenProps { story, words, marking, heading_level, on_tag } = props;
-    let style = BlockStyle { words: words.clone(), marking: marking.clone(), heading_level: *heading_level };
-    let tags: Vec<AttrValue> = story.tags.iter().map(|tag| AttrValue::from(tag.name.clone())).collect();
+/// Headline, pictures, text and notes of a story; `on_tag` is called with a tag's name when the reader chooses it.
+pub fn story_screen(story: &Story, style: &BlockStyle, on_tag: &Callback<AttrValue>) -> Html {
+    let BlockStyle { words, marking, heading_level } = style;
     html! {
         <article class="story" part="story" lang={story.lang.as_ref().map(ToString::to_string)} dir={story.dir.as_str()}>
             <header class="story__head">
@@ -62,11 +42,7 @@ pub fn StoryScreen(props: &StoryScreenProps) -> Html {
                     sizes="(min-width: 42em) 640px, 100vw" eager=true />
             }
             <div class="story__body" part="body">
-                if story.dateline.is_some() {
-                    // Set as its own line for the reader's tools; the style sheet runs it into the first paragraph.
-                    <p class="story__dateline">{ dateline(story, marking) }</p>
-                }
-                { blocks(&story.body, &style) }
+                { body(story, style) }
             </div>
             <footer class="story__foot">
                 { corrections(&story.corrections, words) }
@@ -74,9 +50,26 @@ pub fn StoryScreen(props: &StoryScreenProps) -> Html {
                     <p class="story__source">{ marked(source, &marking.of(source)) }</p>
                 }
                 { original(story, words) }
-                <TagList {tags} label={words.get("tags")} on_tag={on_tag.clone()} />
+                { tag_list(&story.tags, words.get("tags"), marking, on_tag) }
             </footer>
         </article>
+    }
+}
+
+/// The blocks, with the dateline run into the first paragraph, as papers print it.
+fn body(story: &Story, style: &BlockStyle) -> Html {
+    if story.dateline.is_none() {
+        return blocks(&story.body, style);
+    }
+    let place = html! { <>{ dateline(story, &style.marking) }{ " — " }</> };
+    match story.body.split_first() {
+        Some((Block::Paragraph(text), rest)) => html! {
+            <>
+                <p>{ place }{ rich(text, &style.marking.of(text.as_str())) }</p>
+                { blocks(rest, style) }
+            </>
+        },
+        _ => html! { <><p>{ dateline(story, &style.marking) }</p>{ blocks(&story.body, style) }</> },
     }
 }
 
@@ -88,13 +81,20 @@ fn signature(story: &Story, words: &Words, marking: &Marking) -> Html {
     let updated = updated.map(|at| {
         let phrase = words.get("updated");
         let (before, after) = phrase.split_once("{day}").unwrap_or(("", ""));
-        html! { <>{ before.to_owned() }{ time(at, words, DayStyle::Long) }{ after.to_owned() }</> }
+        // On the day of printing only the hour tells anything.
+        let same_day = story.published.is_some_and(|published| published.day() == at.day());
+        let style = if same_day { DayStyle::Clock } else { DayStyle::Long };
+        html! { <>{ before.to_owned() }{ time(at, words, style) }{ after.to_owned() }</> }
     });
     let length = story.word_count();
     let minutes = (length >= FEW_WORDS)
         .then(|| html! { <span>{ words.count("minutes", length.div_ceil(WORDS_A_MINUTE)) }</span> });
     let pieces: Vec<Html> = [by, day, updated, minutes].into_iter().flatten().collect();
-    if pieces.is_empty() { Html::default() } else { html! { <p class="story__by">{ dotted(pieces) }</p> } }
+    if pieces.is_empty() {
+        Html::default()
+    } else {
+        html! { <p class="story__by">{ dotted(pieces) }</p> }
+    }
 }
 
 fn corrections(corrections: &[Correction], words: &Words) -> Html {
@@ -122,10 +122,14 @@ fn original(story: &Story, words: &Words) -> Html {
 
 #[cfg(test)]
 mod tests {
-    use dateline_story::{Block, Dateline, Lang, Text, Timestamp, WebUrl};
+    use dateline_story::{Dateline, Lang, Text, Timestamp, WebUrl};
 
     use super::*;
     use crate::testing::{check_html, english};
+
+    fn style(heading_level: u8) -> BlockStyle {
+        BlockStyle { words: english(), marking: Marking::default(), heading_level }
+    }
 
     #[test]
     fn a_story_is_shown_whole() {
@@ -140,24 +144,15 @@ mod tests {
         story.lang = Lang::new("en-GB");
         story.source = Some("Compiled from agency reports".into());
         story.body = vec![Block::Paragraph(Text::plain("It sailed at six."))];
-        story.corrections = vec![Correction { at: Timestamp::from_day(2012, 2, 3), text: Text::plain("It sailed at seven.") }];
+        story.corrections =
+            vec![Correction { at: Timestamp::from_day(2012, 2, 3), text: Text::plain("It sailed at seven.") }];
         story.tags = dateline_story::Tag::new("islands").into_iter().collect();
-        check_html(
-            "story-whole",
-            html! {
-                <StoryScreen story={Rc::new(story)} words={english()} marking={Marking::default()} heading_level={2} on_tag={Callback::noop()} />
-            },
-        );
+        check_html("story-whole", story_screen(&story, &style(2), &Callback::noop()));
     }
 
     #[test]
     fn a_bare_story_is_its_headline() {
-        check_html(
-            "story-bare",
-            html! {
-                <StoryScreen story={Rc::new(Story::new("x", "Only a headline"))} words={english()}
-                    marking={Marking::default()} heading_level={1} on_tag={Callback::noop()} />
-            },
-        );
+        let story = Story::new("x", "Only a headline");
+        check_html("story-bare", story_screen(&story, &style(1), &Callback::noop()));
     }
 }

@@ -25,21 +25,21 @@ mod browser {
         number: Function,
         short_day: Function,
         long_day: Function,
+        clock: Function,
         plural: Intl::PluralRules,
     }
 
     impl Locale {
         pub(in crate::words) fn new(lang: &Lang) -> Self {
             let locales = known_locales(lang);
-            let day = |month: &str| {
-                let options = options(&[("day", "numeric"), ("month", month), ("year", "numeric"), ("timeZone", "UTC")]);
-                Intl::DateTimeFormat::new(&locales, &options).format()
-            };
+            let date = |pairs: &[(&str, &str)]| Intl::DateTimeFormat::new(&locales, &options(pairs)).format();
+            let day = |month| date(&[("day", "numeric"), ("month", month), ("year", "numeric"), ("timeZone", "UTC")]);
             Self {
                 lang: lang.clone(),
                 number: Intl::NumberFormat::new(&locales, &Object::new()).format(),
                 short_day: day("short"),
                 long_day: day("long"),
+                clock: date(&[("hour", "numeric"), ("minute", "2-digit"), ("timeZone", "UTC")]),
                 plural: Intl::PluralRules::new(&locales, &Object::new()),
             }
         }
@@ -60,7 +60,12 @@ mod browser {
         pub(in crate::words) fn day(&self, at: Timestamp, style: DayStyle) -> String {
             // The publisher's clock, read as if it were UTC: the day stays the one that was printed.
             let milliseconds = (at.seconds() + i64::from(at.offset_minutes()) * 60) as f64 * 1000.0;
-            call(if style == DayStyle::Short { &self.short_day } else { &self.long_day }, milliseconds)
+            let format = match style {
+                DayStyle::Short => &self.short_day,
+                DayStyle::Long => &self.long_day,
+                DayStyle::Clock => &self.clock,
+            };
+            call(format, milliseconds)
         }
     }
 
@@ -94,7 +99,17 @@ mod native {
     use super::{DayStyle, Lang, Timestamp};
 
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
 
@@ -129,7 +144,12 @@ mod native {
         pub(in crate::words) fn day(&self, at: Timestamp, style: DayStyle) -> String {
             let (year, month, day) = at.day();
             let month = MONTHS[usize::from(month) - 1];
-            format!("{day} {} {year}", if style == DayStyle::Short { &month[..3] } else { month })
+            let (hour, minute) = at.clock();
+            match style {
+                DayStyle::Short => format!("{day} {} {year}", &month[..3]),
+                DayStyle::Long => format!("{day} {month} {year}"),
+                DayStyle::Clock => format!("{hour}:{minute:02}"),
+            }
         }
     }
 }

@@ -40,6 +40,8 @@ pub enum DayStyle {
     Short,
     /// `8 February 2012`
     Long,
+    /// `10:15`
+    Clock,
 }
 
 impl Words {
@@ -90,7 +92,7 @@ impl Words {
         self.0.locale.number(n)
     }
 
-    /// The day of an instant, as it stood in the publisher's calendar.
+    /// An instant as it stood in the publisher's calendar and on the publisher's clock.
     pub fn day(&self, at: Timestamp, style: DayStyle) -> String {
         self.0.locale.day(at, style)
     }

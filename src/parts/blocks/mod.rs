@@ -3,7 +3,10 @@
 use dateline_story::{Block, Cell, ListItem, Picture, WebUrl};
 use yew::prelude::*;
 
-use super::{figure::Figure, rich_text::{marked, rich}};
+use super::{
+    figure::Figure,
+    rich_text::{marked, rich},
+};
 use crate::{marking::Marking, words::Words};
 
 /// What all blocks of a body share.
@@ -97,7 +100,7 @@ fn embed(title: &str, url: &WebUrl) -> Html {
 
 #[cfg(test)]
 mod tests {
-    use dateline_story::{Text, TextBuilder, SpanKind};
+    use dateline_story::{SpanKind, Text, TextBuilder};
 
     use super::*;
     use crate::testing::{check_html, english};

@@ -45,7 +45,8 @@ pub fn Chips(props: &ChipsProps) -> Html {
     let words = &props.words;
     let chosen = props.chips.iter().filter(|chip| chip.chosen).count();
     let hidden = props.chips.len().saturating_sub(CHIPS_IN_A_ROW);
-    let shown = props.chips.iter().enumerate().filter(|(place, chip)| *opened || *place < CHIPS_IN_A_ROW || chip.chosen);
+    let shown =
+        props.chips.iter().enumerate().filter(|(place, chip)| *opened || *place < CHIPS_IN_A_ROW || chip.chosen);
     let turn = {
         let opened = opened.clone();
         Callback::from(move |_: MouseEvent| opened.set(!*opened))

@@ -130,7 +130,10 @@ mod tests {
 
     fn harbour() -> Picture {
         Picture {
-            sources: vec![source("https://p.example/a,b.jpg", Some(600)), source("https://p.example/l.jpg", Some(1200))],
+            sources: vec![
+                source("https://p.example/a,b.jpg", Some(600)),
+                source("https://p.example/l.jpg", Some(1200)),
+            ],
             alt: Alt::Text("A harbour at dawn".into()),
             caption: Some(Text::plain("The last mail boat.")),
             credit: Some("Photograph: A. Maker/Agency".into()),

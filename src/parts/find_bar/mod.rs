@@ -5,25 +5,19 @@ use yew::prelude::*;
 
 use crate::words::Words;
 
-/// What the bar needs.
-#[derive(Properties, PartialEq)]
-pub struct FindBarProps {
+/// What the bar shows.
+pub struct Finding<'a> {
     /// What the reader has typed.
-    pub typed: AttrValue,
+    pub typed: &'a AttrValue,
     /// How many stories there are to search.
     pub stories: usize,
     /// What is shown: "9 stories, newest first".
-    pub summary: AttrValue,
-    /// The words of the interface.
-    pub words: Words,
-    /// Called with the whole text at each change.
-    pub on_typed: Callback<AttrValue>,
+    pub summary: &'a AttrValue,
 }
 
-/// The search field with its count.
-#[component]
-pub fn FindBar(props: &FindBarProps) -> Html {
-    let typed = props.on_typed.reform(|event: InputEvent| {
+/// The search field with its count; `on_typed` is called with the whole text at each change.
+pub fn find_bar(finding: &Finding<'_>, words: &Words, on_typed: &Callback<AttrValue>) -> Html {
+    let typed = on_typed.reform(|event: InputEvent| {
         let field: HtmlInputElement = event.target_unchecked_into();
         AttrValue::from(field.value())
     });
@@ -36,9 +30,9 @@ pub fn FindBar(props: &FindBarProps) -> Html {
                     class="find__field"
                     part="search-field"
                     type="search"
-                    aria-label={props.words.get("search_label")}
-                    placeholder={props.words.count("search_hint", props.stories)}
-                    value={props.typed.clone()}
+                    aria-label={words.get("search_label")}
+                    placeholder={words.count("search_hint", finding.stories)}
+                    value={finding.typed.clone()}
                     oninput={typed}
                     autocomplete="off"
                     autocapitalize="none"
@@ -46,7 +40,7 @@ pub fn FindBar(props: &FindBarProps) -> Html {
                     maxlength="200"
                 />
             </form>
-            <p class="find__count">{ &props.summary }</p>
+            <p class="find__count">{ finding.summary }</p>
         </search>
     }
 }

@@ -1,7 +1,5 @@
 //! The line under a headline: where, who and when.
 
-use std::rc::Rc;
-
 use dateline_story::{Byline, Story, Timestamp};
 use yew::prelude::*;
 
@@ -11,25 +9,9 @@ use crate::{
     words::{DayStyle, Words},
 };
 
-/// What the line needs.
-#[derive(Properties, PartialEq)]
-pub struct MetaProps {
-    /// The story.
-    pub story: Rc<Story>,
-    /// The words of the interface.
-    pub words: Words,
-    /// What was searched for.
-    #[prop_or_default]
-    pub marking: Marking,
-    /// False where the dateline stands elsewhere already.
-    pub with_dateline: bool,
-}
-
-/// Dateline, byline and day of a story on a card.
-#[component]
-pub fn Meta(props: &MetaProps) -> Html {
-    let MetaProps { story, words, marking, with_dateline } = props;
-    let place = (*with_dateline && story.dateline.is_some()).then(|| dateline(story, marking));
+/// Dateline, byline and day of a story on a card. `with_dateline` is false where that stands elsewhere already.
+pub fn meta(story: &Story, words: &Words, marking: &Marking, with_dateline: bool) -> Html {
+    let place = (with_dateline && story.dateline.is_some()).then(|| dateline(story, marking));
     let by = (!story.byline.is_empty()).then(|| byline(&story.byline, words, marking));
     let day = story.date().map(|at| time(at, words, DayStyle::Short));
     let pieces: Vec<Html> = [place, by, day].into_iter().flatten().collect();

@@ -12,7 +12,7 @@ pub enum NoticeKind {
 }
 
 /// One thing that the reader can do about it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Remedy {
     /// What the button says.
     pub label: AttrValue,
@@ -20,31 +20,18 @@ pub struct Remedy {
     pub on_press: Callback<()>,
 }
 
-/// What a notice needs.
-#[derive(Properties, PartialEq)]
-pub struct NoticeProps {
-    /// How it is meant.
-    pub kind: NoticeKind,
-    /// The sentence.
-    pub message: AttrValue,
-    /// What to do about it.
-    #[prop_or_default]
-    pub remedies: Vec<Remedy>,
-}
-
 /// A sentence with its remedies.
-#[component]
-pub fn Notice(props: &NoticeProps) -> Html {
-    let (class, role) = match props.kind {
+pub fn notice(kind: NoticeKind, message: &str, remedies: &[Remedy]) -> Html {
+    let (class, role) = match kind {
         NoticeKind::Failure => ("notice notice--failure", Some("alert")),
         NoticeKind::Remark => ("notice", None),
     };
     html! {
         <div {class} part="notice" {role}>
-            <p class="notice__message">{ &props.message }</p>
-            if !props.remedies.is_empty() {
+            <p class="notice__message">{ message }</p>
+            if !remedies.is_empty() {
                 <ul class="notice__remedies">
-                    for remedy in &props.remedies {
+                    for remedy in remedies {
                         <li key={remedy.label.to_string()}>
                             <button class="notice__remedy" type="button" onclick={remedy.on_press.reform(|_: MouseEvent| ())}>
                                 { &remedy.label }
@@ -64,7 +51,7 @@ mod tests {
 
     #[test]
     fn a_failure_is_announced_and_can_be_tried_again() {
-        let remedies = vec![Remedy { label: "Try again".into(), on_press: Callback::noop() }];
-        check_html("notice-failure", html! { <Notice kind={NoticeKind::Failure} message="It broke off." {remedies} /> });
+        let remedies = [Remedy { label: "Try again".into(), on_press: Callback::noop() }];
+        check_html("notice-failure", notice(NoticeKind::Failure, "It broke off.", &remedies));
     }
 }

@@ -2,22 +2,12 @@
 
 use yew::prelude::*;
 
-/// What the shapes need.
-#[derive(Properties, PartialEq)]
-pub struct SkeletonProps {
-    /// What is said to those who do not see them.
-    pub label: AttrValue,
-    /// How many cards to hint at.
-    pub cards: usize,
-}
-
-/// Shapes sized as the cards are.
-#[component]
-pub fn Skeleton(props: &SkeletonProps) -> Html {
+/// Shapes sized as the cards are, as many as `cards`; `label` is said to those who do not see them.
+pub fn skeleton(label: AttrValue, cards: usize) -> Html {
     html! {
-        <div class="skeleton" role="group" aria-label={props.label.clone()} aria-busy="true">
+        <div class="skeleton" role="group" aria-label={label} aria-busy="true">
             <div class="front" aria-hidden="true">
-                for place in 0..props.cards {
+                for place in 0..cards {
                     <div key={place} class={if place == 0 { "card card--lead card--pictured" } else { "card card--plain card--pictured" }}>
                         <div class="card__words">
                             <span class="skeleton__line skeleton__line--kicker" />

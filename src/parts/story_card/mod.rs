@@ -2,21 +2,21 @@
 
 use std::rc::Rc;
 
-use dateline_story::{Slug, Story};
+use dateline_story::{Slug, Story, Tag};
 use yew::{prelude::*, virtual_dom::VNode};
 
 use super::{
     figure::Figure,
-    meta::{Meta, dateline},
+    meta::{dateline, meta},
     rich_text::marked,
-    tag_list::TagList,
+    tag_list::tag_list,
 };
 use crate::{
     marking::{Marking, Passage},
     words::Words,
 };
 
-/// How many tags a card shows; the story shows them all.
+/// How many tags a card in a row shows; the story shows them all.
 const TAGS_ON_A_CARD: usize = 3;
 
 /// How much room a story takes.
@@ -97,12 +97,8 @@ pub fn StoryCard(props: &StoryCardProps) -> Html {
                 { kicker(story, &props.marking) }
                 { headline(props) }
                 { summary(props) }
-                <Meta story={story.clone()} words={props.words.clone()} marking={props.marking.clone()}
-                    with_dateline={props.shape != CardShape::Lead || story.standfirst.is_none()} />
-                if props.shape != CardShape::Line {
-                    <TagList tags={story.tags.iter().take(TAGS_ON_A_CARD).map(|tag| AttrValue::from(tag.name.clone())).collect::<Vec<_>>()}
-                        label={props.words.get("tags")} on_tag={props.on_tag.clone()} />
-                }
+                { meta(story, &props.words, &props.marking, !dateline_stands_before(props)) }
+                { tag_list(tags(props), props.words.get("tags"), &props.marking, &props.on_tag) }
             </div>
             if let Some(picture) = picture {
                 <Figure picture={picture.clone()} words={props.words.clone()} marking={props.marking.clone()}
@@ -110,6 +106,16 @@ pub fn StoryCard(props: &StoryCardProps) -> Html {
             }
         </article>
     }
+}
+
+/// As many tags as the shape has room for; a result shows them all, since any may have matched.
+fn tags(props: &StoryCardProps) -> &[Tag] {
+    let room = match props.shape {
+        CardShape::Line => 0,
+        CardShape::Hit => usize::MAX,
+        CardShape::Lead | CardShape::Plain => TAGS_ON_A_CARD,
+    };
+    &props.story.tags[..room.min(props.story.tags.len())]
 }
 
 /// The label above a headline, if the story has one.
@@ -142,7 +148,8 @@ fn headline(props: &StoryCardProps) -> Html {
 /// Opens here on a plain click; with a modifier key the link is the browser's.
 fn unless_a_new_tab(open: Callback<MouseEvent>) -> Callback<MouseEvent> {
     Callback::from(move |event: MouseEvent| {
-        let elsewhere = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() || event.button() != 0;
+        let elsewhere =
+            event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() || event.button() != 0;
         if !elsewhere {
             event.prevent_default();
             open.emit(event);
@@ -159,12 +166,19 @@ fn summary(props: &StoryCardProps) -> Html {
     let Some(standfirst) = &story.standfirst else { return Html::default() };
     html! {
         <p class="card__standfirst" part="standfirst">
-            if props.shape == CardShape::Lead && story.dateline.is_some() {
+            if dateline_stands_before(props) {
                 { dateline(story, &props.marking) }{ " — " }
             }
             { marked(standfirst, &props.marking.of(standfirst)) }
         </p>
     }
+}
+
+/// A lead prints its dateline before the standfirst; other cards have it in the line below.
+fn dateline_stands_before(props: &StoryCardProps) -> bool {
+    let story = &props.story;
+    let plain = props.passage.is_none();
+    props.shape == CardShape::Lead && plain && story.dateline.is_some() && story.standfirst.is_some()
 }
 
 fn passage_line(passage: &Passage, words: &Words) -> Html {
@@ -182,7 +196,7 @@ fn passage_line(passage: &Passage, words: &Words) -> Html {
 
 #[cfg(test)]
 mod tests {
-    use dateline_story::{Dateline, Lang, Picture, Source, Tag, Text, Timestamp, WebUrl};
+    use dateline_story::{Dateline, Lang, Picture, Source, Text, Timestamp, WebUrl};
 
     use super::*;
     use crate::testing::{check_html, english};
@@ -198,7 +212,11 @@ mod tests {
         story.byline.people = vec![dateline_story::Person { name: "A. Writer".into(), url: None }];
         story.tags = ["protest", "UN", "killing", "massacre"].into_iter().filter_map(Tag::new).collect();
         story.lead = Some(Picture {
-            sources: vec![Source { url: WebUrl::parse("https://paper.example/a.svg").expect("an address"), width: None, height: None }],
+            sources: vec![Source {
+                url: WebUrl::parse("https://paper.example/a.svg").expect("an address"),
+                width: None,
+                height: None,
+            }],
             caption: Some(Text::plain("On the steps.")),
             ..Picture::default()
         });

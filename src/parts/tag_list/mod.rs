@@ -1,36 +1,31 @@
 //! The tags of one story, each a button that filters by it.
 
+use dateline_story::Tag;
 use yew::prelude::*;
 
-/// What the list needs.
-#[derive(Properties, PartialEq)]
-pub struct TagListProps {
-    /// The tags' names, in the publisher's order.
-    pub tags: Vec<AttrValue>,
-    /// What the list is called.
-    pub label: AttrValue,
-    /// Called with the name of the tag that the reader chooses.
-    pub on_tag: Callback<AttrValue>,
-}
+use super::rich_text::marked;
+use crate::marking::Marking;
 
-/// Tags of a story; nothing if it has none.
-#[component]
-pub fn TagList(props: &TagListProps) -> Html {
-    if props.tags.is_empty() {
+/// Tags of a story in the publisher's order; nothing if it has none. `label` is what the list is called, and `on_tag` is
+/// called with the name of the tag that the reader chooses.
+pub fn tag_list(tags: &[Tag], label: AttrValue, marking: &Marking, on_tag: &Callback<AttrValue>) -> Html {
+    if tags.is_empty() {
         return Html::default();
     }
     html! {
-        <ul class="tags" part="tags" aria-label={props.label.clone()}>
-            for tag in &props.tags {
-                <li key={tag.to_string()}>
-                    <button class="tag" part="tag" type="button" onclick={choose(&props.on_tag, tag)}>{ tag }</button>
+        <ul class="tags" part="tags" aria-label={label}>
+            for tag in tags {
+                <li key={tag.name.as_str()}>
+                    <button class="tag" part="tag" type="button" onclick={choose(on_tag, &tag.name)}>
+                        { marked(&tag.name, &marking.of(&tag.name)) }
+                    </button>
                 </li>
             }
         </ul>
     }
 }
 
-fn choose(on_tag: &Callback<AttrValue>, tag: &AttrValue) -> Callback<MouseEvent> {
-    let tag = tag.clone();
-    on_tag.reform(move |_| tag.clone())
+fn choose(on_tag: &Callback<AttrValue>, name: &str) -> Callback<MouseEvent> {
+    let name = AttrValue::from(name.to_owned());
+    on_tag.reform(move |_| name.clone())
 }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::words::Words;
 
 /// One filter that is on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Token {
     /// What it says: "since 2011".
     pub label: AttrValue,
@@ -13,28 +13,18 @@ pub struct Token {
     pub on_remove: Callback<()>,
 }
 
-/// What the row needs.
-#[derive(Properties, PartialEq)]
-pub struct TokensProps {
-    /// The filters.
-    pub tokens: Vec<Token>,
-    /// The words of the interface.
-    pub words: Words,
-}
-
 /// The filters that are on; nothing if there are none.
-#[component]
-pub fn Tokens(props: &TokensProps) -> Html {
-    if props.tokens.is_empty() {
+pub fn tokens(tokens: &[Token], words: &Words) -> Html {
+    if tokens.is_empty() {
         return Html::default();
     }
     html! {
-        <ul class="tokens" aria-label={props.words.get("filters")}>
-            for token in &props.tokens {
+        <ul class="tokens" aria-label={words.get("filters")}>
+            for token in tokens {
                 <li class="tokens__one" key={token.label.to_string()}>
                     { &token.label }
                     <button class="tokens__remove" type="button" onclick={token.on_remove.reform(|_: MouseEvent| ())}
-                        aria-label={props.words.fill("remove_filter", &[("name", &token.label)])}>{ "×" }</button>
+                        aria-label={words.fill("remove_filter", &[("name", &token.label)])}>{ "×" }</button>
                 </li>
             }
         </ul>
