@@ -9,14 +9,14 @@
 //! collections it raises nDCG@10 on all three (Cranfield .373 to .394, MED .696 to .736, NPL .443 to .455) and the gain
 //! hardly depends on the numbers here. One or two typed words are too few to tell a subject; they are left alone.
 
-use crate::gather::{Counter, Gathered, K1, rarity};
+use crate::gather::{Counter, Gathered, K1, SURE, rarity};
 use crate::index::{Index, UNDATED};
 use crate::plan::{Source, SourceKind, worth};
 use crate::search::Sort;
 use crate::top::{Rank, Top};
 
 /// Required words from which on a query shows a subject.
-const SHORTEST_QUERY: u8 = 3;
+const SHORTEST_QUERY: u8 = 3 * SURE;
 /// Best matches that are looked at.
 const STORIES: usize = 10;
 /// Words that are taken from them.
@@ -33,7 +33,7 @@ pub(crate) fn add(index: &Index, gathered: &mut Gathered, counter: &mut Counter<
     let sum: f32 = words.iter().map(|&(weight, _)| weight).sum();
     let most = WEIGHT * gathered.rarities.iter().sum::<f32>();
     for &(weight, term) in &words {
-        counter.source(&Source { fields: u8::MAX, kind: SourceKind::Term(term), worth: worth::EXACT });
+        counter.source(&Source { fields: u8::MAX, kind: SourceKind::Term(term), worth: worth::EXACT, is_sure: true });
         for &story in &counter.touched {
             if gathered.matched[story as usize] > 0 {
                 let occurrences = counter.occurrences[story as usize];

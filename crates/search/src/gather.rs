@@ -31,13 +31,17 @@ pub(crate) const WEIGHTS: [f32; 8] = [2.5, 1.5, 1.2, 1.5, 1.0, 0.8, 2.0, 1.0];
 pub(crate) struct Gathered {
     /// The sum of the clauses' scores.
     pub(crate) score: Vec<f32>,
-    /// Required clauses that match; `BARRED` if an excluded one does.
+    /// Required clauses that match, `SURE` for each, or half of it for what may have been meant; `BARRED` if an excluded
+    /// clause matches.
     pub(crate) matched: Vec<u8>,
-    /// Required clauses in all.
+    /// The mark of a story that all required clauses match.
     pub(crate) needed: u8,
     /// The rarity of each clause that is not an excluded one.
     pub(crate) rarities: Vec<f32>,
 }
+
+/// What one required clause adds to a story's mark; at most 64 clauses are parsed.
+pub(crate) const SURE: u8 = 2;
 
 /// The mark of a story that an excluded clause matches.
 pub(crate) const BARRED: u8 = u8::MAX;
@@ -62,15 +66,16 @@ fn match_clauses(index: &Index, plan: &Plan, counter: &mut Counter<'_>) -> Gathe
     let all = index.stories.len();
     let mut gathered = Gathered { score: vec![0.0; all], matched: vec![0; all], ..Gathered::default() };
     for clause in plan.wanted() {
-        counter.count(clause);
+        let sure = counter.count(clause);
         let rarity = rarity(index.len(), counter.touched.len());
-        for &story in &counter.touched {
+        for (at, &story) in counter.touched.iter().enumerate() {
+            let mark = if clause.optional { 0 } else { SURE >> u8::from(at >= sure) };
             let occurrences = counter.occurrences[story as usize];
             gathered.score[story as usize] += rarity * occurrences / (K1 + occurrences);
-            gathered.matched[story as usize] += u8::from(!clause.optional);
+            gathered.matched[story as usize] += mark;
         }
         gathered.rarities.push(rarity);
-        gathered.needed += u8::from(!clause.optional);
+        gathered.needed += if clause.optional { 0 } else { SURE };
         counter.clear();
     }
     for clause in plan.clauses.iter().filter(|clause| clause.excluded) {
@@ -112,8 +117,12 @@ impl<'a> Counter<'a> {
         }
     }
 
-    pub(crate) fn count(&mut self, clause: &PlannedClause) {
-        clause.sources.iter().for_each(|source| self.source(source));
+    /// Counts a clause; of the stories touched, the number that its sure sources have, which come first.
+    pub(crate) fn count(&mut self, clause: &PlannedClause) -> usize {
+        clause.sources.iter().filter(|source| source.is_sure).for_each(|source| self.source(source));
+        let sure = self.touched.len();
+        clause.sources.iter().filter(|source| !source.is_sure).for_each(|source| self.source(source));
+        sure
     }
 
     pub(crate) fn clear(&mut self) {
@@ -150,7 +159,7 @@ impl<'a> Counter<'a> {
         if source.fields != u8::MAX {
             // Narrowed to a field, which the short lists do not tell: the terms are read one by one.
             for term in self.index.terms.dictionary.starting_with(letters) {
-                let source = Source { fields: source.fields, kind: SourceKind::Term(term), worth: source.worth };
+                let source = Source { fields: source.fields, kind: SourceKind::Term(term), ..*source };
                 self.source(&source);
             }
             return;

@@ -6,10 +6,14 @@ use crate::analyse::{Language, TokenKind, tokens};
 use crate::index::SHORT_PREFIX;
 use crate::marker::{Pattern, WordPattern};
 use crate::query::Atom;
-use crate::search::Correction;
+use crate::search::{Correction, ENOUGH};
 
 /// Letters from which on a word that nobody has is looked for inside others.
 const SHORTEST_INSIDE: usize = 4;
+
+/// A word is doubted if it has so many letters and is in so few stories, and a neighbour in so many times more.
+const DOUBTED: [(usize, u32); 2] = [(4, 3), (6, ENOUGH - 1)];
+const COMMONER: u32 = 30;
 
 /// The parts of a typed word, and the whole if they are tied.
 #[derive(Debug, Default)]
@@ -68,7 +72,11 @@ impl Finder<'_> {
 
     fn word(&mut self, word: &str, open: bool, exactly: bool, text: &str) {
         self.known_word(word, open, worth::EXACT);
-        if !self.found.sources.is_empty() || exactly {
+        if exactly {
+            return;
+        }
+        if !self.found.sources.is_empty() {
+            self.doubted(word, text);
             return;
         }
         // Ankara'nın, l'homme: a part may be a word of the story's language.
@@ -118,6 +126,7 @@ impl Finder<'_> {
             fields,
             kind: SourceKind::Term(term),
             worth: most * worth::PREFIX,
+            is_sure: true,
         }));
         (self.found.sources.len() > before).then(|| word.to_owned())
     }
@@ -128,16 +137,28 @@ impl Finder<'_> {
         self.found.patterns.push(Pattern { words: vec![word] });
     }
 
+    /// A word that hardly any story has, and a common one spelled nearly so: the rare one may be a slip as well.
+    fn doubted(&mut self, word: &str, text: &str) {
+        let terms = &self.index.terms;
+        let is_term = |source: &Source| if let SourceKind::Term(term) = source.kind { Some(term) } else { None };
+        let Some(known) = self.found.sources.iter().map(is_term).collect::<Option<Vec<u32>>>() else { return };
+        let stories: u32 = known.iter().map(|&term| terms.stories(term)).sum();
+        let letters = word.chars().count();
+        if !DOUBTED.iter().any(|&(least, most)| letters >= least && stories <= most) {
+            return;
+        }
+        let likely = |term: &u32| terms.stories(*term) >= COMMONER * stories && !known.contains(term);
+        let near: Vec<u32> = near(terms, word).into_iter().filter(likely).collect();
+        let sure = self.found.sources.len();
+        self.take_near(&near, text);
+        self.found.sources[sure..].iter_mut().for_each(|source| source.is_sure = false);
+    }
+
     /// Words spelled nearly so, or the word cut in two.
     fn corrected(&mut self, word: &str, text: &str) {
         let terms = &self.index.terms;
         let near = near(terms, word);
-        let mut used = None;
-        for &term in &near {
-            let folded = terms.dictionary.get(term).to_owned();
-            used.get_or_insert_with(|| terms.spelling(term).to_owned());
-            self.known_word(&folded, false, worth::CORRECTED);
-        }
+        self.take_near(&near, text);
         if near.is_empty()
             && let Some((head, tail)) = split(terms, word)
         {
@@ -146,11 +167,21 @@ impl Finder<'_> {
             if !hits.is_empty() {
                 self.push(SourceKind::Phrase(hits), worth::CORRECTED);
                 self.found.patterns.push(Pattern { words: elements.into() });
-                used = Some([head, " ", tail].concat());
+                let used = [head, " ", tail].concat();
+                self.found.corrections.push(Correction { typed: text.to_owned(), used });
             }
         }
-        if let Some(used) = used {
+    }
+
+    /// Takes terms, the likeliest first, for what was meant.
+    fn take_near(&mut self, near: &[u32], text: &str) {
+        let terms = &self.index.terms;
+        if let Some(&best) = near.first() {
+            let used = terms.spelling(best).to_owned();
             self.found.corrections.push(Correction { typed: text.to_owned(), used });
+        }
+        for &term in near {
+            self.known_word(terms.dictionary.get(term), false, worth::CORRECTED);
         }
     }
 
@@ -175,7 +206,7 @@ impl Finder<'_> {
     }
 
     fn push(&mut self, kind: SourceKind, worth: f32) {
-        self.found.sources.push(Source { fields: self.fields, kind, worth });
+        self.found.sources.push(Source { fields: self.fields, kind, worth, is_sure: true });
     }
 }
 

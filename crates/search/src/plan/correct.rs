@@ -8,12 +8,13 @@
 
 use crate::index::Terms;
 
-/// Letters from which on one edit, and two edits, are taken for mistakes.
+/// Letters from which on one edit, and two edits, are taken for mistakes. For one edit the longer of the two words counts:
+/// "wek" may be "week", but not "wet".
 const ONE_EDIT_FROM: usize = 4;
 const TWO_EDITS_FROM: usize = 8;
 
 /// Terms that a word may stand for at most.
-const MOST_TERMS: usize = 8;
+const MOST_TERMS: usize = 12;
 
 /// A part of a word that was cut in two has at least so many letters.
 const SHORTEST_PART: usize = 3;
@@ -22,12 +23,15 @@ const SHORTEST_PART: usize = 3;
 pub(super) fn near(terms: &Terms, word: &str) -> Vec<u32> {
     let letters: Vec<char> = word.chars().collect();
     let numeric = letters.iter().any(char::is_ascii_digit);
-    if letters.len() < ONE_EDIT_FROM || numeric {
+    if letters.len() + 1 < ONE_EDIT_FROM || numeric {
         return Vec::new();
     }
     let most = if letters.len() >= TWO_EDITS_FROM { 2 } else { 1 };
     for edits in 1..=most {
         let mut found = within(terms, &letters, edits);
+        if letters.len() < ONE_EDIT_FROM {
+            found.retain(|&term| terms.dictionary.get(term).chars().count() >= ONE_EDIT_FROM);
+        }
         if !found.is_empty() {
             found.sort_unstable_by_key(|&term| (u32::MAX - terms.stories(term), term));
             found.truncate(MOST_TERMS);

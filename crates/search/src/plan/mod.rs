@@ -51,6 +51,8 @@ pub(crate) struct Source {
     pub(crate) kind: SourceKind,
     /// What a match is worth beside an exact one, 0 to 1.
     pub(crate) worth: f32,
+    /// False for what a rare word may have meant: such stories count as matching in part.
+    pub(crate) is_sure: bool,
 }
 
 #[derive(Debug)]
