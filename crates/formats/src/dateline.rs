@@ -46,6 +46,13 @@ pub(crate) fn find(text: &str) -> Option<Found> {
     })
 }
 
+/// The dateline that a publisher's own field holds. What cannot be taken apart is a place all the same: it says so.
+pub(crate) fn printed(line: &str) -> Option<Dateline> {
+    let line = line.trim();
+    let whole = || (!line.is_empty()).then(|| Dateline { place: line.to_owned(), day: None });
+    parse(line).or_else(whole)
+}
+
 /// The dateline of a line that holds nothing else: `BEIRUT, Feb 26`, `Beirut, Lebanon`.
 ///
 /// `None` if the line does not look like one.

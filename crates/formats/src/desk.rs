@@ -1,26 +1,32 @@
 //! The desk that an item passes over: where its addresses are seen from, and what is noted about it.
 
-use dateline_story::{Direction, Lang, Person, Source, Tag, Timestamp, UrlError, WebUrl};
-use serde_json::Value;
+use dateline_story::{Direction, Lang, Person, Source, Tag, TagKind, Timestamp, UrlError, WebUrl};
 
-use crate::{Limits, ProblemKind, date, fields, html};
+use crate::json::Json;
+use crate::{Limits, ProblemKind, date, edit, fields, html};
 
 /// Characters of a feed's text that are repeated in a message.
 const QUOTED_CHARS: usize = 60;
+/// Where people, tags and places keep their names.
+const NAMES: &str = "name|webTitle|title|#text|value|label|@label|@term";
+/// Where people and tags keep their pages.
+const PAGES: &str = "url|link|webUrl|uri";
 
 /// What every adapter needs, and where it leaves its notes.
 #[derive(Debug)]
 pub(crate) struct Desk<'a> {
     /// What relative addresses are resolved against.
-    pub(crate) base: &'a WebUrl,
+    pub(crate) base: WebUrl,
     pub(crate) limits: &'a Limits,
     /// What was wrong with the item at hand.
     pub(crate) notes: Vec<ProblemKind>,
+    /// Which of the story's fields came from which of the item's.
+    pub(crate) origins: Vec<(&'static str, &'static str)>,
 }
 
 impl<'a> Desk<'a> {
-    pub(crate) fn new(base: &'a WebUrl, limits: &'a Limits) -> Self {
-        Self { base, limits, notes: Vec::new() }
+    pub(crate) fn new(base: WebUrl, limits: &'a Limits) -> Self {
+        Self { base, limits, notes: Vec::new(), origins: Vec::new() }
     }
 
     /// Notes a problem; the same one again, or one too many, is not kept.
@@ -28,6 +34,23 @@ impl<'a> Desk<'a> {
         if self.notes.len() < self.limits.max_problems_per_story && !self.notes.contains(&kind) {
             self.notes.push(kind);
         }
+    }
+
+    /// The value at the first path that has one; it is remembered where `slot` of the story came from.
+    pub(crate) fn value<'v, 'j>(
+        &mut self,
+        slot: &'static str,
+        item: &'v Json<'j>,
+        paths: &'static str,
+    ) -> Option<&'v Json<'j>> {
+        let (value, path) = fields::found(item, paths)?;
+        self.came_from(slot, path);
+        Some(value)
+    }
+
+    pub(crate) fn came_from(&mut self, slot: &'static str, path: &'static str) {
+        self.origins.retain(|(known, _)| *known != slot);
+        self.origins.push((slot, path));
     }
 
     /// An address to link to.
@@ -42,7 +65,7 @@ impl<'a> Desk<'a> {
     }
 
     /// An address of a page or picture: `http` or `https`.
-    pub(crate) fn picture_url(&mut self, field: &'static str, address: &str) -> Option<WebUrl> {
+    pub(crate) fn web_url(&mut self, field: &'static str, address: &str) -> Option<WebUrl> {
         let url = self.link(field, address)?;
         if url.is_web() {
             return Some(url);
@@ -52,58 +75,60 @@ impl<'a> Desk<'a> {
         None
     }
 
-    /// The address under `field`, if there is one.
-    pub(crate) fn url(&mut self, item: &Value, field: &'static str) -> Option<WebUrl> {
-        let address = fields::str(item, field)?;
-        self.picture_url(field, address)
+    /// The first address that will do.
+    pub(crate) fn url(&mut self, item: &Json<'_>, paths: &'static str) -> Option<WebUrl> {
+        paths.split('|').find_map(|path| self.web_url(path, fields::str(item, path)?))
     }
 
-    /// The date under `field`, if there is one.
-    pub(crate) fn date(&mut self, item: &Value, field: &'static str) -> Option<Timestamp> {
-        let value = fields::at(item, field)?;
-        if value.as_str().is_some_and(|text| text.trim().is_empty()) {
-            return None;
+    /// The first date that is one.
+    pub(crate) fn date(&mut self, slot: &'static str, item: &Json<'_>, paths: &'static str) -> Option<Timestamp> {
+        for path in paths.split('|') {
+            let Some(value) = fields::at(item, path) else { continue };
+            if let Some(date) = date::from_value(value) {
+                self.came_from(slot, path);
+                return Some(date);
+            }
+            let text = fields::id(item, path).unwrap_or_else(|| fields::type_of(value));
+            self.note(ProblemKind::BadDate { field: path, value: shortened(text) });
         }
-        let date = date::from_value(value);
-        if date.is_none() {
-            let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            self.note(ProblemKind::BadDate { field, value: shortened(&value) });
+        None
+    }
+
+    /// Plain text on one line; an object counts as its name.
+    pub(crate) fn text(&mut self, slot: &'static str, item: &Json<'_>, paths: &'static str) -> Option<String> {
+        for path in paths.split('|') {
+            let Some(value) = fields::at(item, path) else { continue };
+            let text = match value {
+                Json::Number(digits) => Some(*digits),
+                _ => fields::as_str(value).or_else(|| fields::str(value, NAMES)),
+            };
+            if let Some(text) = text {
+                self.came_from(slot, path);
+                return Some(html::one_line(text));
+            }
+            if !matches!(value, Json::Array(_)) {
+                self.note(ProblemKind::WrongType { field: path, expected: "a string", found: fields::type_of(value) });
+            }
         }
-        date
+        None
     }
 
-    /// Plain text under `field`, on one line.
-    pub(crate) fn text(&mut self, item: &Value, field: &'static str) -> Option<String> {
-        let value = fields::at(item, field)?;
-        match value {
-            Value::Number(number) => Some(number.to_string()),
-            _ => match fields::as_str(value) {
-                Some(text) => Some(html::one_line(text)),
-                None if matches!(value, Value::String(_) | Value::Array(_)) => None,
-                None => {
-                    self.wrong_type(field, "a string", value);
-                    None
-                }
-            },
-        }
+    /// The words of text that may be HTML, on one line.
+    pub(crate) fn words(
+        &mut self,
+        slot: &'static str,
+        item: &Json<'_>,
+        paths: &'static str,
+        is_html: bool,
+    ) -> Option<String> {
+        let text = self.text(slot, item, paths)?;
+        let words = if is_html { html::plain(&text, self) } else { edit::decoded(&text, self) };
+        (!words.is_empty()).then_some(words)
     }
 
-    /// Text under `field` that is HTML: tags go, entities are decoded.
-    pub(crate) fn plain(&mut self, item: &Value, field: &'static str) -> Option<String> {
-        let text = html::plain(fields::str(item, field)?, self);
-        (!text.is_empty()).then_some(text)
-    }
-
-    /// Plain text under `field`, or the name of an object there.
-    pub(crate) fn text_or_name(&mut self, item: &Value, field: &str) -> Option<String> {
-        let value = fields::at(item, field)?;
-        let text = fields::as_str(value).or_else(|| fields::str(value, "name"))?;
-        Some(html::one_line(text))
-    }
-
-    /// The language under `field`.
-    pub(crate) fn lang(&mut self, item: &Value, field: &'static str) -> Option<Lang> {
-        let tag = fields::str(item, field)?;
+    /// A language.
+    pub(crate) fn lang(&mut self, item: &Json<'_>, paths: &'static str) -> Option<Lang> {
+        let tag = fields::str(item, paths)?;
         let lang = Lang::new(tag);
         if lang.is_none() {
             self.note(ProblemKind::BadLang(shortened(tag)));
@@ -111,44 +136,64 @@ impl<'a> Desk<'a> {
         lang
     }
 
-    /// The direction under `field`.
-    pub(crate) fn direction(&mut self, item: &Value, field: &'static str) -> Option<Direction> {
-        match fields::str(item, field)?.trim() {
-            "rtl" => Some(Direction::RightToLeft),
-            "ltr" => Some(Direction::LeftToRight),
-            _ => None,
-        }
-    }
-
     /// People, each a name or an object with one.
-    pub(crate) fn people(&mut self, entries: &[Value], names: &[&str], urls: &[&'static str]) -> Vec<Person> {
+    pub(crate) fn people(&mut self, entries: &[&Json<'_>]) -> Vec<Person> {
         let mut people: Vec<Person> = Vec::new();
         for entry in entries {
-            let Some(name) = fields::as_str(entry).or_else(|| fields::first(entry, names)) else { continue };
+            let Some(name) = fields::as_str(entry).or_else(|| fields::str(entry, NAMES)) else { continue };
             let name = html::one_line(name);
-            if people.iter().any(|known| known.name == name) {
-                continue;
+            if !people.iter().any(|known| known.name == name) {
+                let url = fields::str(entry, PAGES).and_then(|address| self.link("authors.url", address));
+                people.push(Person { name, url });
             }
-            let url = urls.iter().find_map(|url| fields::str(entry, url)).and_then(|url| self.link("authors.url", url));
-            people.push(Person { name, url });
         }
         people
     }
 
-    /// Tags, each a name or an object with one.
-    pub(crate) fn tags(&mut self, entries: &[Value], name: &str) -> Vec<Tag> {
-        let names = entries.iter().filter_map(|entry| fields::as_str(entry).or_else(|| fields::str(entry, name)));
-        names.filter_map(Tag::new).collect()
+    /// Tags under a path, each a name or an object with one; a single text is several with commas between.
+    pub(crate) fn tags(&mut self, item: &Json<'_>, paths: &'static str, kind: TagKind) -> Vec<Tag> {
+        let names: Vec<Tag> = match fields::at(item, paths) {
+            Some(Json::String(line)) => line.split([',', ';', '،', '、']).filter_map(Tag::new).collect(),
+            _ => fields::list(item, paths).into_iter().filter_map(|entry| self.tag(entry)).collect(),
+        };
+        if !names.is_empty() {
+            self.came_from("tags", paths);
+        }
+        names.into_iter().map(|tag| Tag { kind, ..tag }).collect()
+    }
+
+    /// A tag that is a name or an object with one.
+    pub(crate) fn tag(&self, entry: &Json<'_>) -> Option<Tag> {
+        match fields::as_str(entry) {
+            Some(name) => Tag::new(name),
+            None => Some(Tag { url: self.page(entry), ..Tag::new(fields::str(entry, NAMES)?)? }),
+        }
+    }
+
+    /// The page of a person or tag; what is no address of a page is an identifier of somebody's.
+    fn page(&self, entry: &Json<'_>) -> Option<WebUrl> {
+        self.base.join(fields::str(entry, PAGES)?).ok().filter(WebUrl::is_web)
     }
 
     /// One file of a picture.
-    pub(crate) fn source(&mut self, value: &Value, url: &'static str) -> Option<Source> {
-        let url = self.url(value, url)?;
-        Some(Source { url, width: fields::pixels(value, "width"), height: fields::pixels(value, "height") })
+    pub(crate) fn source(&mut self, value: &Json<'_>, urls: &'static str) -> Option<Source> {
+        let url = match fields::as_str(value) {
+            Some(address) => self.web_url("image", address)?,
+            None => self.url(value, urls)?,
+        };
+        let side = |paths| fields::pixels(value, paths);
+        let width = side("width|@width|width.value|typeData.width|media_details.width");
+        let height = side("height|@height|height.value|typeData.height|media_details.height");
+        Some(Source { url, width, height })
     }
+}
 
-    pub(crate) fn wrong_type(&mut self, field: &'static str, expected: &'static str, value: &Value) {
-        self.note(ProblemKind::WrongType { field, expected, found: fields::type_of(value) });
+/// The direction under a path.
+pub(crate) fn direction(item: &Json<'_>, path: &str) -> Option<Direction> {
+    match fields::str(item, path)?.trim() {
+        "rtl" => Some(Direction::RightToLeft),
+        "ltr" => Some(Direction::LeftToRight),
+        _ => None,
     }
 }
 
@@ -162,5 +207,7 @@ pub(crate) fn cut(text: &str, chars: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(chars) else { return text.to_owned() };
     let head = &text[..end];
     let at_word = head.rfind(' ').filter(|&space| space * 4 > end * 3).unwrap_or(end);
-    format!("{}…", head[..at_word].trim_end())
+    let mut cut = head[..at_word].trim_end().to_owned();
+    cut.push('…');
+    cut
 }

@@ -1,6 +1,6 @@
 //! The last look at a story, whatever format it came in: nothing twice, nothing empty, everything in its place.
 
-use dateline_story::{Alt, Block, Direction, Picture, Slug, Source, Story, Tag, TagKind, Text, WebUrl};
+use dateline_story::{Alt, Block, Direction, Picture, Slug, Story, Tag, TagKind, Text, WebUrl};
 
 use crate::desk::{Desk, cut};
 use crate::{ProblemKind, dateline, html};
@@ -24,11 +24,6 @@ pub(crate) fn finish(mut story: Story, desk: &mut Desk<'_>) -> Option<Story> {
     Some(story)
 }
 
-/// A picture of which only the address is known.
-pub(crate) fn picture_of(url: WebUrl) -> Picture {
-    Picture { sources: vec![Source { url, width: None, height: None }], ..Picture::default() }
-}
-
 /// Text in which entities are decoded if there are any. Titles are plain text by most standards, and are full of
 /// entities all the same.
 pub(crate) fn decoded(text: &str, desk: &mut Desk<'_>) -> String {
@@ -37,17 +32,21 @@ pub(crate) fn decoded(text: &str, desk: &mut Desk<'_>) -> String {
 
 /// The same for text of several lines.
 pub(crate) fn decoded_lines(text: &str, desk: &mut Desk<'_>) -> String {
-    let entity = text.split('&').skip(1).any(|after| {
-        after.split_once(';').is_some_and(|(name, _)| {
-            let name = name.strip_prefix('#').unwrap_or(name);
-            (1..=10).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric())
-        })
-    });
-    if !entity {
+    if !has_entity(text) {
         return text.to_owned();
     }
     // Only entities: what looks like a tag in plain text is meant to be seen.
     html::preformatted(&text.replace('<', "&lt;"), desk)
+}
+
+/// True if there is something like `&eacute;` in the text.
+pub(crate) fn has_entity(text: &str) -> bool {
+    text.split('&').skip(1).any(|after| {
+        after.split_once(';').is_some_and(|(name, _)| {
+            let name = name.strip_prefix('#').unwrap_or(name);
+            (1..=10).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
+    })
 }
 
 /// True if two pictures are the same file, whatever its size.
@@ -134,7 +133,10 @@ fn settle_id(story: &mut Story, desk: &mut Desk<'_>) {
 /// An identifier that is the same as long as headline and date are.
 fn made_id(story: &Story) -> String {
     let date = story.date().map_or(0, dateline_story::Timestamp::seconds);
-    Slug::from_id(&format!("{date} {}", story.headline)).to_string()
+    let mut key = date.to_string();
+    key.push(' ');
+    key.push_str(&story.headline);
+    Slug::from_id(&key).to_string()
 }
 
 /// The lead is the feed's, else the first picture of the body, and stands in the body no more.

@@ -1,107 +1,57 @@
 //! Our extension of JSON Feed, `_dateline`: what newsrooms need beyond it. `docs/feed-format.md` is its description.
 
-use dateline_story::{Block, Correction, Dateline, Licence, Picture, Story, Tag, TagKind, Text};
-use serde_json::Value;
+use dateline_story::{Block, Correction, Dateline, Picture, Story, Tag, TagKind, Text};
 
-use crate::desk::Desk;
-use crate::html::{alt_of, caption, one_line};
-use crate::{credit, dateline, edit, fields};
+use crate::desk::{Desk, direction};
+use crate::html::one_line;
+use crate::json::Json;
+use crate::{ProblemKind, dateline, edit, fields, picture};
 
 /// Takes an item's `_dateline` into the story, over what plain JSON Feed fields gave.
-pub(crate) fn apply(story: &mut Story, extension: &Value, desk: &mut Desk<'_>) {
-    if !extension.is_object() {
-        desk.wrong_type("_dateline", "an object", extension);
+pub(crate) fn apply(story: &mut Story, item: &Json<'_>, desk: &mut Desk<'_>) {
+    let Some(extension) = fields::at(item, "_dateline") else { return };
+    if !matches!(extension, Json::Object(_)) {
+        let found = fields::type_of(extension);
+        desk.note(ProblemKind::WrongType { field: "_dateline", expected: "an object", found });
         return;
     }
-    let over = |new: Option<String>, old: &mut Option<String>| {
-        if new.is_some() {
-            *old = new;
+    let mut over = |old: &mut Option<String>, slot, path| {
+        if let Some(new) = desk.text(slot, item, path) {
+            *old = Some(new);
         }
     };
-    over(desk.text(extension, "kicker"), &mut story.kicker);
-    over(desk.text(extension, "standfirst"), &mut story.standfirst);
-    over(desk.text(extension, "section"), &mut story.section);
-    over(desk.text(extension, "source"), &mut story.source);
-    over(desk.text(extension, "byline"), &mut story.byline.printed);
-    story.dateline = printed_dateline(extension, desk);
-    story.updated = desk.date(extension, "updated").or(story.updated);
-    story.dir = desk.direction(extension, "dir").unwrap_or(story.dir);
-    if let Some(lead) = fields::at(extension, "lead").and_then(|lead| picture(lead, desk)) {
-        story.lead = Some(lead);
-    }
-    add_pictures(story, fields::list(extension, "pictures"), desk);
-    story.corrections = corrections(extension, desk);
-    if let Some(status) = fields::at(extension, "status") {
-        story.status.withdrawn = fields::at(status, "withdrawn") == Some(&Value::Bool(true));
-        story.status.embargoed_until = desk.date(status, "embargoed_until");
-        story.status.expires = desk.date(status, "expires");
-    }
-    let entries = fields::list(extension, "tags");
-    story.tags.extend(entries.iter().filter_map(|entry| tag(entry, desk)));
+    over(&mut story.kicker, "kicker", "_dateline.kicker");
+    over(&mut story.standfirst, "standfirst", "_dateline.standfirst");
+    over(&mut story.section, "section", "_dateline.section");
+    over(&mut story.source, "source", "_dateline.source");
+    over(&mut story.byline.printed, "byline", "_dateline.byline");
+    story.dateline = printed_dateline(item, desk).or(story.dateline.take());
+    story.updated = desk.date("updated", item, "_dateline.updated").or(story.updated);
+    story.dir = direction(extension, "dir").unwrap_or(story.dir);
+    let lead = desk.value("lead", item, "_dateline.lead").and_then(|lead| picture::read(lead, desk));
+    story.lead = lead.or(story.lead.take());
+    add_pictures(story, &fields::list(extension, "pictures"), desk);
+    story.corrections = corrections(&fields::list(extension, "corrections"), desk);
+    story.status.withdrawn = fields::is_true(extension, "status.withdrawn");
+    story.status.embargoed_until = desk.date("embargoed_until", item, "_dateline.status.embargoed_until");
+    story.status.expires = desk.date("expires", item, "_dateline.status.expires");
+    story.tags.extend(fields::list(extension, "tags").into_iter().filter_map(|entry| tag(entry, desk)));
 }
 
-fn printed_dateline(extension: &Value, desk: &mut Desk<'_>) -> Option<Dateline> {
-    match fields::at(extension, "dateline")? {
-        Value::String(line) => {
-            let line = one_line(line);
-            // What cannot be taken apart is a place all the same: its publisher says so.
-            let whole = || (!line.is_empty()).then(|| Dateline { place: line.clone(), day: None });
-            dateline::parse(&line).or_else(whole)
-        }
+fn printed_dateline(item: &Json<'_>, desk: &mut Desk<'_>) -> Option<Dateline> {
+    match desk.value("dateline", item, "_dateline.dateline")? {
+        Json::String(line) => dateline::printed(&one_line(line)),
         object => {
-            let place = desk.text(object, "place")?;
-            Some(Dateline { place, day: desk.text(object, "day") })
+            let text = |path| fields::str(object, path).map(one_line);
+            Some(Dateline { place: text("place")?, day: text("day") })
         }
     }
-}
-
-/// A picture with its words: an address, or an object.
-pub(crate) fn picture(value: &Value, desk: &mut Desk<'_>) -> Option<Picture> {
-    if let Some(address) = value.as_str() {
-        let url = desk.picture_url("picture", address)?;
-        return Some(edit::picture_of(url));
-    }
-    let mut sources: Vec<_> = desk.source(value, "url").into_iter().collect();
-    for entry in fields::list(value, "sources") {
-        let source = desk.source(entry, "url");
-        sources.extend(source.filter(|source| !sources.iter().any(|known| known.url == source.url)));
-    }
-    if sources.is_empty() {
-        return None;
-    }
-    let words = match fields::str(value, "caption_html") {
-        Some(html) => caption(html, desk),
-        None => (desk.text(value, "caption").map(Text::plain).unwrap_or_default(), None),
-    };
-    let own_credit = desk.text(value, "credit");
-    let (text, credit) = match own_credit.or(words.1) {
-        Some(credit) => (words.0, Some(credit)),
-        None => credit::split(words.0),
-    };
-    Some(Picture {
-        sources,
-        alt: fields::at(value, "alt").and_then(Value::as_str).map(alt_of).unwrap_or_default(),
-        caption: (!text.is_empty()).then_some(text),
-        credit,
-        licence: licence(value, desk),
-    })
-}
-
-fn licence(value: &Value, desk: &mut Desk<'_>) -> Option<Licence> {
-    let licence = fields::at(value, "licence").or_else(|| fields::at(value, "license"))?;
-    let name = fields::as_str(licence).or_else(|| fields::str(licence, "name"));
-    let url = desk.url(licence, "url");
-    let name = name.map(one_line).or_else(|| url.as_ref().map(|url| url.host().to_owned()))?;
-    Some(Licence { name, url })
 }
 
 /// Further pictures stand at the story's end, except for those that it shows already.
-fn add_pictures(story: &mut Story, entries: &[Value], desk: &mut Desk<'_>) {
-    let mut further: Vec<Picture> = entries.iter().filter_map(|entry| picture(entry, desk)).collect();
-    further.retain(|picture| {
-        let mut shown = story.pictures();
-        !shown.any(|known| edit::is_same(known, picture))
-    });
+fn add_pictures(story: &mut Story, entries: &[&Json<'_>], desk: &mut Desk<'_>) {
+    let mut further: Vec<Picture> = entries.iter().filter_map(|entry| picture::read(entry, desk)).collect();
+    further.retain(|picture| !story.pictures().any(|known| edit::is_same(known, picture)));
     let block = match further.len() {
         0 => None,
         1 => further.pop().map(Block::Figure),
@@ -110,25 +60,25 @@ fn add_pictures(story: &mut Story, entries: &[Value], desk: &mut Desk<'_>) {
     story.body.extend(block);
 }
 
-fn corrections(extension: &Value, desk: &mut Desk<'_>) -> Vec<Correction> {
+/// Notes of what was put right, each a text or an object with one; oldest first.
+pub(crate) fn corrections(entries: &[&Json<'_>], desk: &mut Desk<'_>) -> Vec<Correction> {
     let mut corrections: Vec<Correction> = Vec::new();
-    for entry in fields::list(extension, "corrections") {
-        let text = fields::as_str(entry).or_else(|| fields::str(entry, "text"));
-        if let Some(text) = text {
-            corrections.push(Correction { at: desk.date(entry, "at"), text: Text::plain(one_line(text)) });
+    for entry in entries {
+        if let Some(text) = fields::as_str(entry).or_else(|| fields::str(entry, "text")) {
+            let at = desk.date("corrections", entry, "at|datePublished");
+            let place = corrections.partition_point(|known| known.at <= at);
+            corrections.insert(place, Correction { at, text: Text::plain(one_line(text)) });
         }
     }
-    corrections.sort_by_key(|correction| correction.at);
     corrections
 }
 
-fn tag(entry: &Value, desk: &mut Desk<'_>) -> Option<Tag> {
-    let tag = Tag::new(fields::as_str(entry).or_else(|| fields::str(entry, "name"))?)?;
+fn tag(entry: &Json<'_>, desk: &Desk<'_>) -> Option<Tag> {
     let kind = match fields::str(entry, "kind") {
         Some("person") => TagKind::Person,
         Some("organisation" | "organization") => TagKind::Organisation,
         Some("place") => TagKind::Place,
         _ => TagKind::Topic,
     };
-    Some(Tag { kind, url: desk.url(entry, "url"), ..tag })
+    Some(Tag { kind, ..desk.tag(entry)? })
 }

@@ -1,9 +1,9 @@
 //! What a feed says about itself.
 
 use dateline_story::{Lang, WebUrl};
-use serde_json::Value;
 
-use crate::{fields, html};
+use crate::json::Json;
+use crate::{fields, html, pages};
 
 /// What is known of a feed so far; its fields may come before or after the stories.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,27 +72,34 @@ impl Format {
 }
 
 /// Puts a head field where its path says.
-pub(crate) fn insert(fields: &mut Value, path: &str, value: Value) {
-    let mut place = fields;
-    for name in path.split('.') {
-        if !place.is_object() {
-            *place = Value::Object(serde_json::Map::new());
-        }
-        place = &mut place[name];
+pub(crate) fn insert(fields: &mut Json<'static>, path: &str, value: Json<'static>) {
+    let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
+    if !matches!(fields, Json::Object(_)) {
+        *fields = Json::Object(Vec::new());
     }
-    *place = value;
+    let Json::Object(known) = fields else { return };
+    let place = match known.iter().rposition(|(known, _)| known == name) {
+        Some(place) => place,
+        None => {
+            known.push((name.to_owned().into(), Json::Null));
+            known.len() - 1
+        }
+    };
+    match rest {
+        Some(rest) => insert(&mut known[place].1, rest, value),
+        None => known[place].1 = value,
+    }
 }
 
 /// What the fields of a head say.
-pub(crate) fn derive(fields: &Value, url: &WebUrl, format: Option<Format>) -> FeedHead {
-    let first = |names: &[&str]| fields::first(fields, names);
-    let address = |names: &[&str]| first(names).and_then(|address| url.join(address).ok()).filter(WebUrl::is_web);
+pub(crate) fn derive(fields: &Json<'_>, url: &WebUrl, format: Option<Format>) -> FeedHead {
+    let address = |paths| fields::str(fields, paths).and_then(|address| url.join(address).ok()).filter(WebUrl::is_web);
     FeedHead {
-        title: first(&["title"]).map(html::one_line),
-        home: address(&["home_page_url"]),
-        lang: first(&["language"]).and_then(Lang::new),
+        title: fields::str(fields, "title|channel.title|feed.title").map(html::one_line),
+        home: address("home_page_url|home|link"),
+        lang: fields::str(fields, "language|lang|channel.language").and_then(Lang::new),
         // A page that names itself as the next would go on for ever.
-        next: address(&["next_url"]).filter(|next| next != url),
+        next: pages::next(fields, url).filter(|next| next != url),
         format,
     }
 }

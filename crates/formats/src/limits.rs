@@ -4,7 +4,7 @@
 
 /// Four megabytes: ten times the longest article that we have seen, pictures written into the text included.
 const MAX_ITEM_BYTES: usize = 4 << 20;
-/// An item nested deeper than this is no article; `serde_json` itself stops at 128.
+/// An item nested deeper than this is no article, and the parser must not run out of stack.
 const MAX_DEPTH: u16 = 100;
 /// More than the largest feed we have measured (140,000 stories); what is bigger belongs in an archive.
 const MAX_STORIES: u32 = 250_000;

@@ -40,8 +40,16 @@ pub enum ProblemKind {
         reason: String,
     },
     /// JSON at first sight only, or not even that.
-    #[error("this is not JSON ({0})")]
-    NotJson(String),
+    #[error("this is not JSON ({expected} was expected at byte {at})")]
+    NotJson {
+        /// Where, in bytes from the start.
+        at: u64,
+        /// What JSON has there.
+        expected: &'static str,
+    },
+    /// Text in two bytes a character.
+    #[error("this is not UTF-8, it looks like UTF-16; save the feed as UTF-8")]
+    Utf16,
     /// The bytes end before the feed does.
     #[error("the feed breaks off after {at} bytes; what came before is kept")]
     CutOff {
@@ -69,8 +77,13 @@ pub enum ProblemKind {
     #[error("the feed has more than {0} stories; the rest is not read")]
     TooManyStories(u32),
     /// An item that is not JSON.
-    #[error("the item is not JSON ({0}); it is left out")]
-    ItemNotJson(String),
+    #[error("the item is not JSON ({expected} was expected {at} bytes into it); it is left out")]
+    ItemNotJson {
+        /// Where, in bytes from the item's start.
+        at: usize,
+        /// What JSON has there.
+        expected: &'static str,
+    },
     /// A number, a string or an array where a story should be.
     #[error("the item is {0}, not an object; it is left out")]
     ItemNotObject(&'static str),
@@ -81,7 +94,7 @@ pub enum ProblemKind {
     #[error("the item is nested deeper than {0} levels; it is left out")]
     ItemTooDeep(u16),
     /// Two items say they are the same story.
-    #[error("another item has the identifier {id:?} too; the first is kept")]
+    #[error("another item has the identifier “{id}” too; the first is kept")]
     DuplicateId {
         /// The identifier.
         id: String,
@@ -101,7 +114,7 @@ pub enum ProblemKind {
     #[error("the item has no identifier; its {0} is used instead")]
     IdFrom(&'static str),
     /// A date that is none.
-    #[error("`{field}` is {value:?}, which is not a date; the story is shown without it")]
+    #[error("`{field}` is “{value}”, which is not a date; the story is shown without it")]
     BadDate {
         /// The field's name in the feed.
         field: &'static str,
@@ -109,7 +122,7 @@ pub enum ProblemKind {
         value: String,
     },
     /// An address that cannot be linked.
-    #[error("`{field}` is {value:?}; it is left out")]
+    #[error("`{field}` is “{value}”; it is left out")]
     BadUrl {
         /// The field's name in the feed.
         field: &'static str,
@@ -129,7 +142,7 @@ pub enum ProblemKind {
         found: &'static str,
     },
     /// A language tag that is none.
-    #[error("{0:?} is not a language tag; it is left out")]
+    #[error("“{0}” is not a language tag; it is left out")]
     BadLang(String),
     /// Bytes that are not UTF-8.
     #[error("the item is not UTF-8 throughout; what cannot be read is shown as \u{fffd}")]
@@ -153,14 +166,15 @@ impl ProblemKind {
             Self::Html => "feed-is-html",
             Self::Xml => "feed-is-xml",
             Self::XmlBroken { .. } => "feed-xml-broken",
-            Self::NotJson(_) => "feed-not-json",
+            Self::NotJson { .. } => "feed-not-json",
+            Self::Utf16 => "feed-is-utf-16",
             Self::CutOff { .. } => "feed-cut-off",
             Self::NoItems => "no-items",
             Self::NoStories => "no-stories",
             Self::Syntax { .. } => "feed-syntax",
             Self::HeadNotJson(_) => "head-not-json",
             Self::TooManyStories(_) => "too-many-stories",
-            Self::ItemNotJson(_) => "item-not-json",
+            Self::ItemNotJson { .. } => "item-not-json",
             Self::ItemNotObject(_) => "item-not-object",
             Self::ItemTooLarge(_) => "item-too-large",
             Self::ItemTooDeep(_) => "item-too-deep",
@@ -187,11 +201,12 @@ impl ProblemKind {
             | Self::Html
             | Self::Xml
             | Self::XmlBroken { .. }
-            | Self::NotJson(_)
+            | Self::NotJson { .. }
+            | Self::Utf16
             | Self::CutOff { .. }
             | Self::NoItems
             | Self::TooManyStories(_)
-            | Self::ItemNotJson(_)
+            | Self::ItemNotJson { .. }
             | Self::ItemNotObject(_)
             | Self::ItemTooLarge(_)
             | Self::ItemTooDeep(_)

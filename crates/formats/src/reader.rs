@@ -3,16 +3,14 @@
 //! Whatever way the bytes are cut into chunks, the same stories and problems come out in the same order: a piece is
 //! looked at when its turn comes, with what the feed's head said before it.
 
-use std::collections::HashMap;
 use std::collections::VecDeque;
-use std::collections::hash_map::{DefaultHasher, Entry};
-use std::hash::{Hash, Hasher};
 
 use dateline_story::{Story, WebUrl};
-use serde_json::Value;
 
 use crate::desk::{Desk, shortened};
+use crate::json::{self, Json};
 use crate::scan::{Cut, Piece, Scanner};
+use crate::seen::Seen;
 use crate::{FeedHead, Format, Limits, Problem, ProblemKind, adapt, edit, fields, head};
 
 /// Something found in a feed.
@@ -45,13 +43,14 @@ pub struct FeedReader {
     limits: Limits,
     scanner: Scanner,
     /// The head's fields as far as they have been passed.
-    fields: Value,
+    fields: Json<'static>,
     head: FeedHead,
     /// The format that the publisher says it is.
     told: Option<Format>,
     ready: VecDeque<Found>,
-    /// Identifiers seen, each with a hash of its story's headline and address.
-    seen: HashMap<String, u64>,
+    seen: Seen,
+    /// Which fields of the story found last came from which of its item's.
+    origins: Vec<(&'static str, &'static str)>,
 }
 
 impl FeedReader {
@@ -67,11 +66,12 @@ impl FeedReader {
             url: base,
             scanner: Scanner::new(limits.clone()),
             limits,
-            fields: Value::Object(serde_json::Map::new()),
+            fields: Json::Null,
             head: FeedHead::default(),
             told: None,
             ready: VecDeque::new(),
-            seen: HashMap::new(),
+            seen: Seen::default(),
+            origins: Vec::new(),
         }
     }
 
@@ -123,10 +123,16 @@ impl FeedReader {
         self.scanner.bytes_read()
     }
 
+    /// Which of a story's fields came from which of its item's: `("headline", "title")`. Of the story found last.
+    pub fn origins(&self) -> &[(&'static str, &'static str)] {
+        &self.origins
+    }
+
     fn take_head(&mut self, path: &str, bytes: &[u8]) {
-        match serde_json::from_slice(bytes) {
-            Ok(value) => {
-                head::insert(&mut self.fields, path, value);
+        let text = String::from_utf8_lossy(bytes);
+        match json::parse(&text, self.limits.max_depth) {
+            Ok(parsed) => {
+                head::insert(&mut self.fields, path, parsed.value.into_owned());
                 self.head = head::derive(&self.fields, &self.url, self.head.format);
             }
             Err(_) => {
@@ -138,82 +144,75 @@ impl FeedReader {
 
     fn take_item(&mut self, cut: Cut) {
         let place = cut.place;
+        let text = String::from_utf8_lossy(&cut.bytes);
         if let Some(kind) = cut.flaw {
-            self.problem(place, &label_of_broken(&cut.bytes), kind);
+            self.problem(place, label_of_broken(&text), kind);
             return;
         }
-        let (value, repaired) = match parse(&cut.bytes) {
-            Ok(parsed) => parsed,
-            Err(reason) => {
-                self.problem(place, &label_of_broken(&cut.bytes), ProblemKind::ItemNotJson(reason));
-                return;
+        match json::parse(&text, self.limits.max_depth) {
+            Ok(parsed) if adapt::is_object(&parsed.value) => {
+                let flaw = flaw(&text, &cut.bytes, parsed.has_controls);
+                self.take_object(place, &parsed.value, flaw);
             }
-        };
-        if value.is_object() {
-            self.take_object(place, &value, repaired);
-        } else {
-            self.problem(place, "", ProblemKind::ItemNotObject(fields::type_of(&value)));
+            Ok(parsed) => self.problem(place, "", ProblemKind::ItemNotObject(fields::type_of(&parsed.value))),
+            Err(error) => {
+                let kind = ProblemKind::ItemNotJson { at: error.at, expected: error.expected };
+                self.problem(place, label_of_broken(&text), kind);
+            }
         }
     }
 
     /// A document without a list is a story of its own, or nothing that we know.
     fn take_document(&mut self, bytes: &[u8]) {
-        let kind = match parse(bytes) {
-            Ok((value, repaired)) if adapt::is_story(&value) => {
-                self.fields = Value::Object(serde_json::Map::new());
+        let text = String::from_utf8_lossy(bytes);
+        let kind = match json::parse(&text, self.limits.max_depth) {
+            Ok(parsed) if adapt::is_story(&parsed.value) => {
+                self.fields = Json::Null;
                 self.head = FeedHead { format: self.told, ..FeedHead::default() };
-                self.take_object(0, &value, repaired);
+                self.take_object(0, &parsed.value, flaw(&text, bytes, parsed.has_controls));
                 return;
             }
             Ok(_) => ProblemKind::NoItems,
-            Err(reason) => ProblemKind::NotJson(reason),
+            Err(error) => ProblemKind::NotJson { at: error.at as u64, expected: error.expected },
         };
         self.ready.push_back(Found::Problem(Problem::of_feed(kind)));
     }
 
-    fn take_object(&mut self, place: u32, value: &Value, repaired: Option<ProblemKind>) {
-        let format = self.told.unwrap_or_else(|| adapt::detect(value, &self.fields));
-        if self.head.format.is_none() {
-            self.head.format = Some(format);
-            self.head = head::derive(&self.fields, &self.url, Some(format));
-        }
-        let base = self.head.home.clone().filter(|_| format == Format::JsonFeed).unwrap_or_else(|| self.url.clone());
-        let limits = self.limits.clone();
-        let mut desk = Desk::new(&base, &limits);
-        repaired.into_iter().for_each(|kind| desk.note(kind));
-        let Some(mut story) = adapt::story(format, value, &self.fields, &mut desk) else { return };
-        if story.lang.is_none() {
-            story.lang.clone_from(&self.head.lang);
-        }
-        let label = if story.headline.is_empty() { story.id.clone() } else { story.headline.clone() };
-        let finished = edit::finish(story, &mut desk);
-        let notes = std::mem::take(&mut desk.notes);
-        match finished {
-            Some(story) => {
-                let kept = self.keep(place, story);
-                if kept {
-                    notes.into_iter().for_each(|kind| self.problem(place, &label, kind));
-                }
+    fn take_object(&mut self, place: u32, value: &Json<'_>, flaw: Option<ProblemKind>) {
+        let mut flaw = flaw;
+        for item in adapt::stories(value) {
+            let format = self.told.unwrap_or_else(|| adapt::detect(item, &self.fields));
+            if adapt::is_object(item) && adapt::is_wanted(item, format) {
+                self.take_story(place, item, format, flaw.take());
             }
-            None => self.problem(place, &label, ProblemKind::NoHeadline),
         }
     }
 
-    /// Hands a story out, unless its identifier has been seen.
-    fn keep(&mut self, place: u32, story: Story) -> bool {
-        let mut hasher = DefaultHasher::new();
-        (&story.headline, &story.url).hash(&mut hasher);
-        let hash = hasher.finish();
-        match self.seen.entry(story.id.clone()) {
-            Entry::Vacant(free) => {
-                free.insert(hash);
+    fn take_story(&mut self, place: u32, item: &Json<'_>, format: Format, flaw: Option<ProblemKind>) {
+        self.head.format.get_or_insert(format);
+        let home = self.head.home.as_ref().filter(|_| format == Format::JsonFeed);
+        let base = home.unwrap_or(&self.url).clone();
+        let limits = self.limits.clone();
+        let mut desk = Desk::new(base, &limits);
+        flaw.into_iter().for_each(|kind| desk.note(kind));
+        let mut story = adapt::recipe(format).story(item, &self.fields, &mut desk);
+        if story.lang.is_none() {
+            story.lang.clone_from(&self.head.lang);
+        }
+        let label = if story.headline.is_empty() { shortened(&story.id) } else { shortened(&story.headline) };
+        let Some(story) = edit::finish(story, &mut desk) else {
+            self.problem(place, &label, ProblemKind::NoHeadline);
+            return;
+        };
+        match self.seen.add(&story) {
+            Ok(()) => {
+                self.origins = desk.origins;
                 self.ready.push_back(Found::Story(Box::new(story)));
-                true
+                desk.notes.into_iter().for_each(|kind| self.problem(place, &label, kind));
             }
-            Entry::Occupied(taken) => {
-                let kind = ProblemKind::DuplicateId { id: shortened(&story.id), same: *taken.get() == hash };
-                self.problem(place, &story.headline, kind);
-                false
+            Err(same) => {
+                let kind = ProblemKind::DuplicateId { id: shortened(&story.id), same };
+                self.problem(place, &label, kind);
             }
         }
     }
@@ -239,47 +238,19 @@ pub fn read_feed(bytes: &[u8], base: &WebUrl) -> Feed {
     feed
 }
 
-/// Parses an item. What is wrong in a way that hides nothing is put right and told: bytes that are not UTF-8, and line
-/// breaks that were not escaped.
-fn parse(bytes: &[u8]) -> Result<(Value, Option<ProblemKind>), String> {
-    let reason = match serde_json::from_slice(bytes) {
-        Ok(value) => return Ok((value, None)),
-        Err(error) => error.to_string(),
-    };
-    let text = String::from_utf8_lossy(bytes);
-    if let (std::borrow::Cow::Owned(_), Ok(value)) = (&text, serde_json::from_str(&text)) {
-        return Ok((value, Some(ProblemKind::BadUtf8)));
+/// What is wrong with an item's text in a way that hides nothing of it.
+fn flaw(text: &str, bytes: &[u8], has_controls: bool) -> Option<ProblemKind> {
+    if text.len() != bytes.len() || text.as_bytes() != bytes {
+        return Some(ProblemKind::BadUtf8);
     }
-    match serde_json::from_str(&with_escapes(&text)) {
-        Ok(value) => Ok((value, Some(ProblemKind::ControlCharacter))),
-        Err(_) => Err(reason),
-    }
+    has_controls.then_some(ProblemKind::ControlCharacter)
 }
 
-/// The text with control characters escaped inside strings, and left alone outside.
-fn with_escapes(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 16);
-    let (mut in_string, mut escaped) = (false, false);
-    for c in text.chars() {
-        match c {
-            '\n' if in_string => out.push_str("\\n"),
-            '\t' if in_string => out.push_str("\\t"),
-            '\r' if in_string => {}
-            c if in_string && c < ' ' => out.push(' '),
-            c => out.push(c),
-        }
-        in_string ^= c == '"' && !escaped;
-        escaped = in_string && c == '\\' && !escaped;
-    }
-    out
-}
-
-/// What can be told of an item that cannot be parsed: what stands after its first `title` or `id`.
-fn label_of_broken(bytes: &[u8]) -> String {
-    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(2000)]).into_owned();
+/// What can be told of an item that cannot be parsed: what stands after its first title or identifier.
+fn label_of_broken(text: &str) -> &str {
     let value = ["\"title\"", "\"headline\"", "\"id\""].iter().find_map(|name| {
-        let after = start.split_once(name)?.1.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
-        after.split('"').next().map(str::to_owned)
+        let after = text.split_once(name)?.1.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+        after.split('"').next()
     });
     value.unwrap_or_default()
 }

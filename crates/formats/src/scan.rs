@@ -1,7 +1,7 @@
 //! Cuts a feed's items out of its bytes as they arrive.
 //!
 //! The scanner knows just enough of JSON (RFC 8259) to tell where a value ends: strings, escapes and brackets. Whether a
-//! value is right is left to `serde_json`, item by item, so that one malformed item costs one item. A bracket that closes
+//! value is right is left to [`json`], item by item, so that one malformed item costs one item. A bracket that closes
 //! more than it should is forgiven inside an item: `}` closes down to its `{`, a stray `]` is skipped.
 //!
 //! The list of items is the top-level array, or an array under one of [`LISTS`] in the top-level object, or in an object
@@ -10,6 +10,7 @@
 
 use std::collections::VecDeque;
 
+use crate::json::{self, Json, Parsed};
 use crate::{Limits, ProblemKind};
 
 /// The byte order mark.
@@ -246,8 +247,8 @@ impl Scanner {
                 self.begin_value(Goal::Scalar);
                 return 0;
             }
-            0xfe | 0xff => self.lose(ProblemKind::NotJson("it looks like UTF-16".to_owned())),
-            other => self.lose(ProblemKind::NotJson(format!("it begins with {:?}", char::from(other)))),
+            0xfe | 0xff => self.lose(ProblemKind::Utf16),
+            _ => self.lose(ProblemKind::NotJson { at: self.read, expected: "a bracket" }),
         }
         1
     }
@@ -277,12 +278,13 @@ impl Scanner {
         self.key_escaped = !escaped && byte == b'\\';
         if byte == b'"' && !escaped {
             self.mode = Mode::Colon;
-            match serde_json::from_slice::<String>(&self.key) {
-                Ok(key) => self.key = key.into_bytes(),
-                Err(_) => self.fault("a well-formed name"),
+            let key = String::from_utf8_lossy(&self.key).into_owned();
+            match json::parse(&key, 0) {
+                Ok(Parsed { value: Json::String(name), .. }) => self.key = name.into_owned().into_bytes(),
+                _ => self.fault("a well-formed name"),
             }
         } else if self.key.len() > MAX_HEAD_FIELD {
-            self.lose(ProblemKind::NotJson("a name without end".to_owned()));
+            self.lose(ProblemKind::NotJson { at: self.read, expected: "the end of a name" });
         }
         1
     }
@@ -312,7 +314,7 @@ impl Scanner {
                 1
             }
             b'{' if WRAPPERS.contains(&key.as_str()) && self.frames.len() <= MAX_WRAPPERS => {
-                let path = format!("{}{key}.", self.path());
+                let path = [self.path(), &key, "."].concat();
                 self.enter_object(path);
                 1
             }
@@ -322,7 +324,8 @@ impl Scanner {
                 usize::from(byte == b':')
             }
             _ => {
-                self.begin_value(Goal::Head(format!("{}{key}", self.path())));
+                let path = [self.path(), &key].concat();
+                self.begin_value(Goal::Head(path));
                 0
             }
         }

@@ -14,7 +14,7 @@ impl Flow<'_, '_, '_> {
         match images[..] {
             [] => self.figure_of_text(at),
             [image] if nested.is_empty() => self.figure_of_one(at, image),
-            _ => self.gallery(at, &nested, &images),
+            _ => self.gallery(at, &nested),
         }
     }
 
@@ -65,7 +65,7 @@ impl Flow<'_, '_, '_> {
         (settle(text, credit), rest)
     }
 
-    fn gallery(&mut self, at: usize, nested: &[usize], images: &[usize]) {
+    fn gallery(&mut self, at: usize, nested: &[usize]) {
         let mut pictures: Vec<Picture> = Vec::new();
         let mut rest = Vec::new();
         for &figure in nested {
@@ -82,9 +82,7 @@ impl Flow<'_, '_, '_> {
             }
             rest.extend(after);
         }
-        let mut in_figures: Vec<usize> = nested.iter().flat_map(|&figure| self.images(figure)).collect();
-        in_figures.sort_unstable();
-        for &image in images.iter().filter(|image| in_figures.binary_search(image).is_err()) {
+        for image in self.tree.find_outside(at, Kind::Image, Kind::Figure) {
             pictures.extend(self.picture(image));
         }
         self.put((!pictures.is_empty()).then_some(Block::Gallery(pictures)));

@@ -38,7 +38,7 @@ impl Flow<'_, '_, '_> {
         let lazy = ["data-src", "data-lazy-src", "data-original"].iter().find_map(|name| value(name));
         let own =
             value("src").filter(|src| !(src.starts_with("data:") && (lazy.is_some() || value("srcset").is_some())));
-        if let Some(url) = lazy.or(own).and_then(|src| self.desk.picture_url("content_html", src)) {
+        if let Some(url) = lazy.or(own).and_then(|src| self.desk.web_url("content_html", src)) {
             sources.push(Source { url, width: self.pixels(at, "width"), height: self.pixels(at, "height") });
         }
         for name in ["srcset", "data-srcset"] {
@@ -83,7 +83,7 @@ fn add_candidates(srcset: &str, sources: &mut Vec<Source>, desk: &mut Desk<'_>) 
             if address.ends_with(',') { ("", after) } else { after.split_once(',').unwrap_or((after, "")) };
         let width = descriptor.trim().strip_suffix('w').and_then(|width| width.parse().ok()).filter(|&width| width > 0);
         rest = after;
-        if let Some(url) = desk.picture_url("content_html", address.trim_end_matches(','))
+        if let Some(url) = desk.web_url("content_html", address.trim_end_matches(','))
             && !sources.iter().any(|known| known.url == url)
         {
             sources.push(Source { url, width, height: None });

@@ -41,7 +41,7 @@ pub(crate) fn blocks(html: &str, desk: &mut Desk<'_>) -> Vec<Block> {
 /// For callers that have HTML and no feed. A feed's bodies go the same way.
 pub fn blocks_of_html(html: &str, base: &WebUrl) -> Vec<Block> {
     let limits = Limits::default();
-    blocks(html, &mut Desk::new(base, &limits))
+    blocks(html, &mut Desk::new(base.clone(), &limits))
 }
 
 /// HTML that stands on one line: a caption, a standfirst.

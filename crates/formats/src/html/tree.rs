@@ -97,15 +97,25 @@ impl Tree {
 
     /// All nodes of a kind under `at`, in order; what lies inside a match is not looked at.
     pub(super) fn find(&self, at: usize, wanted: Kind) -> Vec<usize> {
+        self.find_outside(at, wanted, wanted)
+    }
+
+    /// The same, without looking into nodes of another kind either.
+    pub(super) fn find_outside(&self, at: usize, wanted: Kind, wall: Kind) -> Vec<usize> {
         let mut found = Vec::new();
+        self.collect(at, wanted, wall, &mut found);
+        found
+    }
+
+    fn collect(&self, at: usize, wanted: Kind, wall: Kind, found: &mut Vec<usize>) {
         for &child in &self.nodes[at].children {
-            if self.kind(child) == wanted {
+            let kind = self.kind(child);
+            if kind == wanted {
                 found.push(child);
-            } else {
-                found.extend(self.find(child, wanted));
+            } else if kind != wall {
+                self.collect(child, wanted, wall, found);
             }
         }
-        found
     }
 }
 

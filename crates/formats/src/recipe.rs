@@ -1,0 +1,129 @@
+//! How a format becomes a story: a table of paths, and a last step of its own where a table does not do.
+//!
+//! Because formats are tables, the reader can say of each field where it came from, and a format is read by looking at
+//! one page of its own documentation beside one page of ours.
+
+use dateline_story::{Block, Story, TagKind};
+
+use crate::desk::{self, Desk};
+use crate::json::Json;
+use crate::{dateline, edit, fields, html, picture, wire};
+
+/// Where a format keeps what a story needs: paths as [`fields`] has them. Empty where it has nothing.
+#[derive(Debug)]
+pub(crate) struct Recipe {
+    pub(crate) id: &'static str,
+    pub(crate) url: &'static str,
+    pub(crate) headline: &'static str,
+    pub(crate) kicker: &'static str,
+    pub(crate) standfirst: &'static str,
+    pub(crate) dateline: &'static str,
+    /// The line as printed.
+    pub(crate) byline: &'static str,
+    /// People one by one.
+    pub(crate) authors: &'static str,
+    pub(crate) published: &'static str,
+    pub(crate) updated: &'static str,
+    /// Bodies in HTML; several values are parts of one body.
+    pub(crate) html: &'static str,
+    /// Bodies in plain text.
+    pub(crate) text: &'static str,
+    pub(crate) section: &'static str,
+    pub(crate) source: &'static str,
+    pub(crate) lang: &'static str,
+    pub(crate) lead: &'static str,
+    pub(crate) tags: &'static [(&'static str, TagKind)],
+    /// Headline and standfirst are HTML.
+    pub(crate) is_marked_up: bool,
+    /// Bodies may be HTML or text; one has to look.
+    pub(crate) is_unsure: bool,
+    /// What a table cannot say; `head` holds the feed's own fields.
+    pub(crate) finish: fn(story: &mut Story, item: &Json<'_>, head: &Json<'_>, desk: &mut Desk<'_>),
+}
+
+/// A recipe for nothing, to be filled in.
+pub(crate) const NOTHING: Recipe = Recipe {
+    id: "",
+    url: "",
+    headline: "",
+    kicker: "",
+    standfirst: "",
+    dateline: "",
+    byline: "",
+    authors: "",
+    published: "",
+    updated: "",
+    html: "",
+    text: "",
+    section: "",
+    source: "",
+    lang: "",
+    lead: "",
+    tags: &[],
+    is_marked_up: false,
+    is_unsure: false,
+    finish: |_, _, _, _| {},
+};
+
+impl Recipe {
+    /// The story of an item. Its headline may be empty still; [`edit::finish`] has the last look.
+    pub(crate) fn story(&self, item: &Json<'_>, head: &Json<'_>, desk: &mut Desk<'_>) -> Story {
+        let mut story = Story::new("", "");
+        story.id = fields::id(item, self.id).unwrap_or_default().to_owned();
+        story.url = desk.url(item, self.url);
+        story.headline = desk.words("headline", item, self.headline, self.is_marked_up).unwrap_or_default();
+        story.kicker = desk.words("kicker", item, self.kicker, false);
+        story.standfirst = desk.words("standfirst", item, self.standfirst, self.is_marked_up);
+        story.dateline = desk.text("dateline", item, self.dateline).and_then(|line| dateline::printed(&line));
+        story.byline.printed = desk.words("byline", item, self.byline, false);
+        story.byline.people = desk.people(&fields::list(item, self.authors));
+        story.published = desk.date("published", item, self.published);
+        story.updated = desk.date("updated", item, self.updated);
+        story.body = self.body(item, desk);
+        story.section = desk.words("section", item, self.section, false);
+        story.source = desk.words("source", item, self.source, false);
+        story.lang = desk.lang(item, self.lang);
+        story.dir = desk::direction(item, "dir").unwrap_or_default();
+        story.lead = desk.value("lead", item, self.lead).and_then(|value| {
+            let value = if let Json::Array(entries) = value { entries.first()? } else { value };
+            picture::read(value, desk)
+        });
+        for (paths, kind) in self.tags {
+            story.tags.extend(desk.tags(item, paths, *kind));
+        }
+        (self.finish)(&mut story, item, head, desk);
+        story
+    }
+
+    fn body(&self, item: &Json<'_>, desk: &mut Desk<'_>) -> Vec<Block> {
+        for (paths, is_html) in [(self.html, true), (self.text, false)] {
+            for path in paths.split('|') {
+                let parts = fields::list(item, path);
+                let mut blocks = Vec::new();
+                for part in parts.iter().filter_map(|part| fields::as_str(part)) {
+                    blocks.extend(self.part(part, is_html, desk));
+                }
+                if !blocks.is_empty() {
+                    desk.came_from("body", path);
+                    return blocks;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn part(&self, text: &str, is_html: bool, desk: &mut Desk<'_>) -> Vec<Block> {
+        if is_html && !self.is_unsure || self.is_unsure && looks_like_html(text) {
+            html::blocks(text, desk)
+        } else if self.is_unsure {
+            wire::paragraphs(&edit::decoded_lines(text, desk))
+        } else {
+            wire::paragraphs(text)
+        }
+    }
+}
+
+/// True if there is an end tag, a line break or a paragraph of HTML in the text.
+pub(crate) fn looks_like_html(text: &str) -> bool {
+    ["</", "<br", "<p>", "<img ", "<p "].iter().any(|mark| text.contains(mark))
+}
