@@ -123,11 +123,15 @@ impl Reply {
         if let Some((Hold::BeforeHeaders, gate)) = &self.holds {
             gate.wait();
         }
-        write!(to, "HTTP/1.1 {} \r\nContent-Length: {}\r\nConnection: close\r\n", self.status, self.body.len())?;
+        write!(to, "HTTP/1.1 {} \r\nConnection: close\r\n", self.status)?;
         for (name, value) in &self.headers {
             write!(to, "{name}: {value}\r\n")?;
         }
-        to.write_all(b"\r\n")?;
+        match self.cut_at {
+            None => write!(to, "Content-Length: {}\r\n\r\n", self.body.len())?,
+            // WebKitGTK takes a body shorter than its length for a whole one, but not a chunk shorter than its length.
+            Some(_) => write!(to, "Transfer-Encoding: chunked\r\n\r\n{:x}\r\n", self.body.len())?,
+        }
         let end = self.cut_at.unwrap_or(self.body.len()).min(self.body.len());
         let Some((Hold::AtByte(at), gate)) = &self.holds else { return self.send_bytes(0, end, &mut to) };
         let at = (*at).min(end);
