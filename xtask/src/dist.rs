@@ -54,8 +54,8 @@ pub(crate) fn payload() -> Result<Payload, TaskError> {
 /// Gives what the loader loads names made of their content, and tells the loader.
 fn name_by_content(folder: &Path) -> Result<Payload, TaskError> {
     let app = folder.join("app");
-    let (glue, _) = rename(&app.join("dateline.js"), folder, "js")?;
-    let (wasm, bytes) = rename(&app.join("dateline_bg.wasm"), folder, "wasm")?;
+    let (glue, _) = rename(&app.join("dateline-reader.js"), folder, "js")?;
+    let (wasm, bytes) = rename(&app.join("dateline-reader_bg.wasm"), folder, "wasm")?;
     // Whatever else lay there (type declarations, say) is of no use to a page.
     fs::remove_dir_all(&app).map_err(TaskError::io(&app))?;
     let integrity =
