@@ -1,7 +1,9 @@
 //! Makes one style sheet of those that lie beside the parts, so that it travels inside the wasm: it can then neither be
-//! missing nor be of another version, and no page's policy has to allow it.
+//! missing nor be of another version, and no page's policy has to allow it. The English words travel there too, as sorted
+//! lines: a JSON reader only for them would cost the wasm some 20 kB.
 
 use std::{
+    collections::BTreeMap,
     env, fs,
     path::{Path, PathBuf},
 };
@@ -18,7 +20,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let out = env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?;
     fs::write(Path::new(&out).join("reader.css"), all)?;
+    fs::write(Path::new(&out).join("en.txt"), english()?)?;
     Ok(())
+}
+
+/// The English words, a key and a phrase in turn, a line each.
+fn english() -> Result<String, Box<dyn std::error::Error>> {
+    let json = fs::read_to_string("src/words/languages/en.json")?;
+    let phrases: BTreeMap<String, String> = serde_json::from_str(&json)?;
+    Ok(phrases.iter().map(|(key, phrase)| format!("{key}\n{phrase}\n")).collect())
 }
 
 fn collect(folder: &Path, sheets: &mut Vec<PathBuf>) -> Result<(), std::io::Error> {

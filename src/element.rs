@@ -7,8 +7,7 @@
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use dateline_story::{Lang, WebUrl};
-use js_sys::{Function, JSON};
-use serde_json::{Value, json};
+use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement};
 use yew::prelude::*;
@@ -156,43 +155,51 @@ fn session(id: u32, number: u32, host: &HtmlElement, stories: Option<String>, po
 /// Sends an event from the host; false if the page keeps what would follow from happening.
 fn send(host: &HtmlElement, event: &ReaderEvent) -> bool {
     let (name, cancelable, detail) = describe(event);
+    let object = Object::new();
+    for (key, value) in detail {
+        // Setting a property of a fresh plain object cannot fail.
+        let _ = Reflect::set(&object, &JsValue::from_str(key), &value);
+    }
     let options = CustomEventInit::new();
     options.set_bubbles(true);
     options.set_composed(true);
     options.set_cancelable(cancelable);
-    // Plain JSON, so that a listener in another realm or framework gets plain values.
-    options.set_detail(&JSON::parse(&detail.to_string()).unwrap_or(JsValue::NULL));
+    options.set_detail(&object);
     let event = CustomEvent::new_with_event_init_dict(name, &options);
     event.is_ok_and(|event| host.dispatch_event(event.unchecked_ref()).unwrap_or(true))
 }
 
-fn describe(event: &ReaderEvent) -> (&'static str, bool, Value) {
+/// An event's name, whether the page may keep what follows from happening, and its detail: plain values only, so that a
+/// listener in another realm or framework can use them.
+fn describe(event: &ReaderEvent) -> (&'static str, bool, Vec<(&'static str, JsValue)>) {
+    let text = |text: &str| JsValue::from_str(text);
     match event {
-        ReaderEvent::Ready(stories) => ("dateline-ready", false, json!({ "stories": stories })),
-        ReaderEvent::Results(total, text) => {
-            ("dateline-results", false, json!({ "total": total, "text": text.as_str() }))
+        ReaderEvent::Ready(stories) => ("dateline-ready", false, vec![("stories", JsValue::from(*stories as u32))]),
+        ReaderEvent::Results(total, typed) => {
+            ("dateline-results", false, vec![("total", JsValue::from(*total)), ("text", text(typed))])
         }
         ReaderEvent::Open(story) => {
-            let detail = json!({
-                "id": story.id,
-                "slug": story.slug.as_str(),
-                "headline": story.headline,
-                "url": story.url.as_ref().map(WebUrl::as_str),
-            });
+            let url = story.url.as_ref().map_or(JsValue::NULL, |url| text(url.as_str()));
+            let detail = vec![
+                ("id", text(&story.id)),
+                ("slug", text(story.slug.as_str())),
+                ("headline", text(&story.headline)),
+                ("url", url),
+            ];
             ("dateline-open", true, detail)
         }
-        ReaderEvent::Close => ("dateline-close", false, json!({})),
+        ReaderEvent::Close => ("dateline-close", false, Vec::new()),
         ReaderEvent::Problem(problem) => {
-            let detail = json!({
-                "item": problem.item,
-                "label": problem.label,
-                "code": problem.kind.code(),
-                "message": problem.to_string(),
-            });
+            let detail = vec![
+                ("item", problem.item.map_or(JsValue::NULL, JsValue::from)),
+                ("label", text(&problem.label)),
+                ("code", text(problem.kind.code())),
+                ("message", text(&problem.to_string())),
+            ];
             ("dateline-problem", false, detail)
         }
         ReaderEvent::Error(failure, message) => {
-            let detail = json!({ "code": failure.code(), "url": failure.url, "message": message });
+            let detail = vec![("code", text(failure.code())), ("url", text(&failure.url)), ("message", text(message))];
             ("dateline-error", false, detail)
         }
     }

@@ -1,7 +1,7 @@
 //! The only file that touches the network: a feed as a stream of bytes, and a file as text.
 
 use dateline_story::WebUrl;
-use js_sys::{Reflect, Uint8Array};
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, ReadableStreamDefaultReader, RequestCredentials, RequestInit, Response};
@@ -66,11 +66,17 @@ pub async fn open(url: &WebUrl, signal: Option<&AbortSignal>) -> Result<ByteStre
     Ok(ByteStream { reader, url: WebUrl::parse(&response.url()).ok(), length: length(&response) })
 }
 
-/// Reads a small file whole.
-pub async fn text(url: &str) -> Result<String, FetchError> {
+/// Reads a small JSON file of names and texts, by the browser's own reader. What is not a text is left out.
+pub async fn texts(url: &str) -> Result<Vec<(String, String)>, FetchError> {
     let response = get(url, None).await?;
-    let text = response.text().map_err(|_| FetchError::Interrupted)?;
-    JsFuture::from(text).await.map_err(|_| FetchError::Interrupted)?.as_string().ok_or(FetchError::Interrupted)
+    let json = response.json().map_err(|_| FetchError::Interrupted)?;
+    let object = JsFuture::from(json).await.map_err(|_| FetchError::Interrupted)?;
+    let entries = object.dyn_ref::<Object>().map(Object::entries).unwrap_or_default();
+    let text = |entry: JsValue| {
+        let pair = Array::from(&entry);
+        Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
+    };
+    Ok(entries.iter().filter_map(text).collect())
 }
 
 impl ByteStream {

@@ -14,7 +14,7 @@ fn phrases(path: &Path) -> BTreeMap<String, String> {
 }
 
 fn words(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/words").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/words/languages").join(name)
 }
 
 /// The key without its plural form.

@@ -23,8 +23,8 @@ pub fn use_words(lang: &Lang, folder: &AttrValue) -> Words {
                 let address = [folder, primary.as_str(), ".json"].concat();
                 let lang = lang.clone();
                 spawn_local(async move {
-                    match fetch::text(&address).await {
-                        Ok(json) => fetched.set(Some(Words::from_json(&lang, &json))),
+                    match fetch::texts(&address).await {
+                        Ok(phrases) => fetched.set(Some(Words::new(&lang, phrases))),
                         Err(error) => warn(&address, &error.to_string()),
                     }
                 });

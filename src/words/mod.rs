@@ -6,14 +6,15 @@
 
 mod locale;
 
-use std::{collections::HashMap, rc::Rc};
+use std::{collections::BTreeMap, rc::Rc};
 
 use dateline_story::{Lang, Timestamp};
 use yew::AttrValue;
 
 use locale::Locale;
 
-const ENGLISH: &str = include_str!("en.json");
+/// A key and a phrase in turn, a line each; `build.rs` makes it of `languages/en.json`.
+const ENGLISH: &str = include_str!(concat!(env!("OUT_DIR"), "/en.txt"));
 
 /// The languages besides English that have a file of words, by primary subtag.
 pub const TRANSLATED: [&str; 0] = [];
@@ -24,7 +25,7 @@ pub struct Words(Rc<Inner>);
 
 struct Inner {
     locale: Locale,
-    phrases: HashMap<String, AttrValue>,
+    phrases: BTreeMap<AttrValue, AttrValue>,
 }
 
 impl PartialEq for Words {
@@ -47,13 +48,17 @@ pub enum DayStyle {
 impl Words {
     /// English, with dates and numbers as `lang` has them.
     pub fn english(lang: &Lang) -> Self {
-        Self::from_json(lang, "{}")
+        Self::new(lang, Vec::new())
     }
 
-    /// The phrases in `json` over the English ones. What is not a map of strings counts as empty.
-    pub fn from_json(lang: &Lang, json: &str) -> Self {
-        let mut phrases = parse(ENGLISH);
-        phrases.extend(parse(json));
+    /// The given keys and phrases over the English ones.
+    pub fn new(lang: &Lang, translated: Vec<(String, String)>) -> Self {
+        let mut lines = ENGLISH.lines();
+        let mut phrases = BTreeMap::new();
+        while let (Some(key), Some(phrase)) = (lines.next(), lines.next()) {
+            phrases.insert(AttrValue::Static(key), AttrValue::Static(phrase));
+        }
+        phrases.extend(translated.into_iter().map(|(key, phrase)| (AttrValue::from(key), AttrValue::from(phrase))));
         Self(Rc::new(Inner { locale: Locale::new(lang), phrases }))
     }
 
@@ -64,7 +69,11 @@ impl Words {
 
     /// The phrase at `key`; the key itself if even English has none, which a test rules out.
     pub fn get(&self, key: &str) -> AttrValue {
-        self.0.phrases.get(key).cloned().unwrap_or_else(|| AttrValue::from(key.to_owned()))
+        self.find(key).unwrap_or_else(|| AttrValue::from(key.to_owned()))
+    }
+
+    fn find(&self, key: &str) -> Option<AttrValue> {
+        self.0.phrases.get(key).cloned()
     }
 
     /// The phrase at `key` with its gaps filled.
@@ -80,10 +89,7 @@ impl Words {
     /// The same with further gaps.
     pub fn count_with(&self, key: &str, n: usize, gaps: &[(&str, &str)]) -> String {
         let exact = [key, ".", self.0.locale.plural(n)].concat();
-        let phrase = match self.0.phrases.get(&exact) {
-            Some(phrase) => phrase.clone(),
-            None => self.get(&[key, ".other"].concat()),
-        };
+        let phrase = self.find(&exact).unwrap_or_else(|| self.get(&[key, ".other"].concat()));
         fill(&fill(&phrase, &[("n", &self.number(n))]), gaps)
     }
 
@@ -96,15 +102,6 @@ impl Words {
     pub fn day(&self, at: Timestamp, style: DayStyle) -> String {
         self.0.locale.day(at, style)
     }
-}
-
-fn parse(json: &str) -> HashMap<String, AttrValue> {
-    let map: serde_json::Map<String, serde_json::Value> = serde_json::from_str(json).unwrap_or_default();
-    let phrases = map.into_iter().filter_map(|(key, value)| match value {
-        serde_json::Value::String(phrase) => Some((key, AttrValue::from(phrase))),
-        _ => None,
-    });
-    phrases.collect()
 }
 
 /// Fills each `{name}`; what the gaps hold is never looked at again, so a headline with braces does no harm.
@@ -140,11 +137,9 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_not_a_map_of_phrases_falls_back_to_english() {
+    fn what_is_not_translated_is_english() {
         let lang = Lang::new("tr").expect("a tag");
-        for json in ["", "[]", "{\"clear\": 1}", "nonsense"] {
-            assert_eq!("Clear", Words::from_json(&lang, json).get("clear"));
-        }
-        assert_eq!("Temizle", Words::from_json(&lang, "{\"clear\": \"Temizle\"}").get("clear"));
+        let turkish = Words::new(&lang, vec![("clear".into(), "Temizle".into())]);
+        assert_eq!(("Temizle", "Tags"), (turkish.get("clear").as_str(), turkish.get("tags").as_str()));
     }
 }
