@@ -86,7 +86,7 @@ fn is_day(part: &str) -> bool {
     let mut words = part.split_whitespace();
     let mut month = false;
     let plain = words.all(|word| {
-        let word = word.trim_end_matches('.').to_lowercase();
+        let word = word.trim_end_matches('.').to_ascii_lowercase();
         let is_month = MONTHS.iter().any(|month| word.starts_with(month)) && word.len() <= 9;
         month |= is_month || word.ends_with("day");
         is_month || word.ends_with("day") || word.bytes().all(|b| b.is_ascii_digit()) && (1..=4).contains(&word.len())

@@ -8,7 +8,7 @@ use crate::{Limits, ProblemKind, date, edit, fields, html};
 /// Characters of a feed's text that are repeated in a message.
 const QUOTED_CHARS: usize = 60;
 /// Where people, tags and places keep their names.
-const NAMES: &str = "name|webTitle|title|#text|value|label|@label|@term";
+const NAMES: &str = "name|webTitle|title|#text|value|label|@label|@term|alternateName";
 /// Where people and tags keep their pages.
 const PAGES: &str = "url|link|webUrl|uri";
 
@@ -31,7 +31,8 @@ impl<'a> Desk<'a> {
 
     /// Notes a problem; the same one again, or one too many, is not kept.
     pub(crate) fn note(&mut self, kind: ProblemKind) {
-        if self.notes.len() < self.limits.max_problems_per_story && !self.notes.contains(&kind) {
+        let known = |notes: &[ProblemKind]| notes.iter().any(|known| known.to_string() == kind.to_string());
+        if self.notes.len() < self.limits.max_problems_per_story && !known(&self.notes) {
             self.notes.push(kind);
         }
     }
@@ -43,9 +44,11 @@ impl<'a> Desk<'a> {
         item: &'v Json<'j>,
         paths: &'static str,
     ) -> Option<&'v Json<'j>> {
-        let (value, path) = fields::found(item, paths)?;
-        self.came_from(slot, path);
-        Some(value)
+        paths.split('|').find_map(|path| {
+            let value = fields::at(item, path)?;
+            self.came_from(slot, path);
+            Some(value)
+        })
     }
 
     pub(crate) fn came_from(&mut self, slot: &'static str, path: &'static str) {
@@ -152,9 +155,13 @@ impl<'a> Desk<'a> {
 
     /// Tags under a path, each a name or an object with one; a single text is several with commas between.
     pub(crate) fn tags(&mut self, item: &Json<'_>, paths: &'static str, kind: TagKind) -> Vec<Tag> {
-        let names: Vec<Tag> = match fields::at(item, paths) {
-            Some(Json::String(line)) => line.split([',', ';', '،', '、']).filter_map(Tag::new).collect(),
-            _ => fields::list(item, paths).into_iter().filter_map(|entry| self.tag(entry)).collect(),
+        let single = paths.split('|').find_map(|name| item.get(name)).and_then(|value| match value {
+            Json::String(line) => Some(line),
+            _ => None,
+        });
+        let names: Vec<Tag> = match single {
+            Some(line) => line.split([',', ';', '،', '、']).filter_map(Tag::new).collect(),
+            None => fields::list(item, paths).into_iter().filter_map(|entry| self.tag(entry)).collect(),
         };
         if !names.is_empty() {
             self.came_from("tags", paths);

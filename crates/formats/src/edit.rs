@@ -3,7 +3,8 @@
 use dateline_story::{Alt, Block, Direction, Picture, Slug, Story, Tag, TagKind, Text, WebUrl};
 
 use crate::desk::{Desk, cut};
-use crate::{ProblemKind, dateline, html};
+use crate::json::Json;
+use crate::{ProblemKind, dateline, html, picture};
 
 /// Characters of text that stand in for a missing headline.
 const MADE_HEADLINE_CHARS: usize = 90;
@@ -22,6 +23,18 @@ pub(crate) fn finish(mut story: Story, desk: &mut Desk<'_>) -> Option<Story> {
         story.dir = lang.direction();
     }
     Some(story)
+}
+
+/// Further pictures stand at the story's end, except for those that it shows already.
+pub(crate) fn add_pictures(story: &mut Story, entries: &[&Json<'_>], desk: &mut Desk<'_>) {
+    let mut further: Vec<Picture> = entries.iter().filter_map(|entry| picture::read(entry, desk)).collect();
+    further.retain(|picture| !story.pictures().any(|known| is_same(known, picture)));
+    let block = match further.len() {
+        0 => None,
+        1 => further.pop().map(Block::Figure),
+        _ => Some(Block::Gallery(further)),
+    };
+    story.body.extend(block);
 }
 
 /// Text in which entities are decoded if there are any. Titles are plain text by most standards, and are full of

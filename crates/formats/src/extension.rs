@@ -1,6 +1,6 @@
 //! Our extension of JSON Feed, `_dateline`: what newsrooms need beyond it. `docs/feed-format.md` is its description.
 
-use dateline_story::{Block, Correction, Dateline, Picture, Story, Tag, TagKind, Text};
+use dateline_story::{Correction, Dateline, Story, Tag, TagKind, Text};
 
 use crate::desk::{Desk, direction};
 use crate::html::one_line;
@@ -30,10 +30,10 @@ pub(crate) fn apply(story: &mut Story, item: &Json<'_>, desk: &mut Desk<'_>) {
     story.dir = direction(extension, "dir").unwrap_or(story.dir);
     let lead = desk.value("lead", item, "_dateline.lead").and_then(|lead| picture::read(lead, desk));
     story.lead = lead.or(story.lead.take());
-    add_pictures(story, &fields::list(extension, "pictures"), desk);
+    edit::add_pictures(story, &fields::list(extension, "pictures"), desk);
     story.corrections = corrections(&fields::list(extension, "corrections"), desk);
     story.status.withdrawn = fields::is_true(extension, "status.withdrawn");
-    story.status.embargoed_until = desk.date("embargoed_until", item, "_dateline.status.embargoed_until");
+    story.status.embargoed_until = desk.date("embargoed until", item, "_dateline.status.embargoed_until");
     story.status.expires = desk.date("expires", item, "_dateline.status.expires");
     story.tags.extend(fields::list(extension, "tags").into_iter().filter_map(|entry| tag(entry, desk)));
 }
@@ -46,18 +46,6 @@ fn printed_dateline(item: &Json<'_>, desk: &mut Desk<'_>) -> Option<Dateline> {
             Some(Dateline { place: text("place")?, day: text("day") })
         }
     }
-}
-
-/// Further pictures stand at the story's end, except for those that it shows already.
-fn add_pictures(story: &mut Story, entries: &[&Json<'_>], desk: &mut Desk<'_>) {
-    let mut further: Vec<Picture> = entries.iter().filter_map(|entry| picture::read(entry, desk)).collect();
-    further.retain(|picture| !story.pictures().any(|known| edit::is_same(known, picture)));
-    let block = match further.len() {
-        0 => None,
-        1 => further.pop().map(Block::Figure),
-        _ => Some(Block::Gallery(further)),
-    };
-    story.body.extend(block);
 }
 
 /// Notes of what was put right, each a text or an object with one; oldest first.

@@ -1,6 +1,6 @@
 //! The New York Times: Top Stories, Newswire and Article Search, <https://developer.nytimes.com/apis>.
 
-use dateline_story::{Story, TagKind};
+use dateline_story::{Source, Story, TagKind};
 
 use crate::desk::Desk;
 use crate::json::Json;
@@ -20,45 +20,39 @@ pub(crate) const NYT: Recipe = Recipe {
     text: "lead_paragraph",
     section: "section|section_name|news_desk",
     source: "source",
+    // Entries are cuts of one picture; an object of two sizes is a newer shape of the same.
+    lead: "multimedia.default|multimedia",
     tags: &[
         ("des_facet", TagKind::Topic),
         ("org_facet", TagKind::Organisation),
         ("per_facet", TagKind::Person),
         ("geo_facet", TagKind::Place),
+        ("keywords[name=subject].value", TagKind::Topic),
+        ("keywords[name=organizations].value", TagKind::Organisation),
+        ("keywords[name=persons].value", TagKind::Person),
+        ("keywords[name=glocations].value", TagKind::Place),
     ],
     finish,
     ..NOTHING
 };
 
-/// Relative addresses of Article Search are seen from here.
-const SITE: &str = "https://www.nytimes.com/";
-
 fn finish(story: &mut Story, item: &Json<'_>, _head: &Json<'_>, desk: &mut Desk<'_>) {
-    for keyword in fields::list(item, "keywords") {
-        let kind = match fields::str(keyword, "name") {
-            Some("persons") => TagKind::Person,
-            Some("organizations") => TagKind::Organisation,
-            Some("glocations") => TagKind::Place,
-            _ => TagKind::Topic,
+    let Some(lead) = &mut story.lead else { return };
+    lead.sources.clear();
+    for cut in fields::list(item, "multimedia|multimedia.*") {
+        // Article Search gives addresses without a host, and they are not the feed's.
+        let address = fields::str(cut, "url").unwrap_or_default();
+        let full = if address.starts_with("images/") {
+            ["https://www.nytimes.com/", address].concat()
+        } else {
+            address.to_owned()
         };
-        let tag = fields::str(keyword, "value").and_then(dateline_story::Tag::new);
-        story.tags.extend(tag.map(|tag| dateline_story::Tag { kind, ..tag }));
+        let width = fields::pixels(cut, "width");
+        let height = fields::pixels(cut, "height");
+        lead.sources.extend(desk.web_url("multimedia", &full).map(|url| Source { url, width, height }));
     }
-    let site = dateline_story::WebUrl::parse(SITE).unwrap_or_else(|_| desk.base.clone());
-    let base = std::mem::replace(&mut desk.base, site);
-    // The entries are one picture in several cuts; an object of two sizes is a newer shape of the same.
-    let mut cuts = fields::list(item, "multimedia").into_iter().flat_map(|media| match media {
-        Json::Object(_) if fields::at(media, "url").is_none() => fields::list(media, "default|thumbnail"),
-        media => vec![media],
-    });
-    let first = cuts.next();
-    story.lead = first.and_then(|first| picture::read(first, desk));
-    if let Some(lead) = &mut story.lead {
-        lead.sources.extend(cuts.filter_map(|cut| desk.source(cut, "url")));
-        let words = fields::at(item, "multimedia").filter(|media| matches!(media, Json::Object(_)));
-        if let Some(media) = words {
-            picture::set_words(lead, fields::str(media, "caption"), fields::str(media, "credit"), desk);
-        }
+    if lead.credit.is_none() {
+        let (caption, credit) = (fields::str(item, "multimedia.caption"), fields::str(item, "multimedia.credit"));
+        picture::set_words(lead, caption, credit, desk);
     }
-    desk.base = base;
 }

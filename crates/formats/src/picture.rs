@@ -9,17 +9,21 @@ use crate::{credit, edit, fields, html};
 /// Where a picture keeps its address.
 const URLS: &str = "url|source_url|contentUrl|href|secureUrl|src|@url|@href|typeData.secureFile|file|thumbnailUrl|@id";
 /// Where it keeps other sizes of itself.
-const SOURCES: &str = "sources|renditions.*|media_details.sizes.*|assets|crops";
-/// Where its caption stands; that of a rendition's parent comes first in its own format.
+const SOURCES: &str = "sources|renditions.*|renditions|media_details.sizes.*|assets|crops";
+/// Where its caption stands.
 const CAPTIONS: &str = "caption_html|caption.rendered|caption|imageTypeData.caption|assets.typeData.caption|\
-    descriptions.value|description_text|media:description.#text|media:description|description|headlines.value|\
-    media:title.#text|media:title";
-/// Where its credit stands.
+    descriptions[role=caption].value|descriptions[role=].value|descriptions.value|description_text|description_*|\
+    media:description.#text|media:description|description|headlines.value|headline|media:title.#text|media:title";
+/// Where its credit stands, if in one piece.
 const CREDITS: &str = "credit|creditText|imageTypeData.credit|assets.typeData.credit|media:credit.#text|media:credit|\
-    creator.name|creator|author.name|author|media_details.image_meta.credit|photographer|copyright|copyrightNotice|\
-    copyrightnotice|copyrightHolder.name|copyrightHolder|media_details.image_meta.copyright|media:copyright|rights";
+    creator.name|creator|author.name|author|media_details.image_meta.credit|media_details.image_meta.copyright";
+/// Who made it; the house that sends it is named after a stroke.
+const MAKERS: &str = "by|byline|photographer|imageTypeData.photographer|assets.typeData.photographer";
+const HOUSES: &str = "infoSources.name|infosources.name|infosource.name|imageTypeData.source|assets.typeData.source|\
+    copyrightHolder.name|copyrightHolder|copyrightholder|copyrightNotice|copyrightnotice|copyright|\
+    media:copyright.#text|media:copyright|rights";
 /// Where its alternative text stands.
-const ALTS: &str = "alt|altText|alternativeText|imageTypeData.alt|assets.typeData.altText";
+const ALTS: &str = "alt|altText|alternativeText|imageTypeData.alt|assets.typeData.altText|alt_text";
 
 /// The picture that a value describes; nothing if none of its addresses will do.
 pub(crate) fn read(value: &Json<'_>, desk: &mut Desk<'_>) -> Option<Picture> {
@@ -41,8 +45,7 @@ pub(crate) fn read(value: &Json<'_>, desk: &mut Desk<'_>) -> Option<Picture> {
     if fields::as_str(value).is_none() {
         picture.alt = alt(value);
         picture.licence = licence(value, desk);
-        let credit = fields::str(value, CREDITS).map(str::to_owned);
-        set_words(&mut picture, fields::str(value, CAPTIONS), credit.as_deref(), desk);
+        set_words(&mut picture, fields::str(value, CAPTIONS), credit(value).as_deref(), desk);
     }
     Some(picture)
 }
@@ -79,6 +82,17 @@ fn without(caption: Text, credit: &str) -> Text {
     }
 }
 
+fn credit(value: &Json<'_>) -> Option<String> {
+    let whole = fields::str(value, CREDITS).or_else(|| fields::str(value, MAKERS));
+    let house = fields::str(value, HOUSES);
+    match (whole, house) {
+        (Some(maker), Some(house)) if fields::str(value, CREDITS).is_none() && !maker.contains(house) => {
+            Some([maker, "/", house].concat())
+        }
+        (one, other) => one.or(other).map(str::to_owned),
+    }
+}
+
 fn alt(value: &Json<'_>) -> Alt {
     // An empty `alt` says something, so it must not count as absent.
     let own = value.get("alt").and_then(|alt| match alt {
@@ -86,8 +100,7 @@ fn alt(value: &Json<'_>) -> Alt {
         _ => None,
     });
     // WordPress's is empty unless somebody writes one.
-    let filled = fields::str(value, ALTS).or_else(|| fields::str(value, "alt_text"));
-    own.or(filled).map(html::alt_of).unwrap_or_default()
+    own.or_else(|| fields::str(value, ALTS)).map(html::alt_of).unwrap_or_default()
 }
 
 fn licence(value: &Json<'_>, desk: &mut Desk<'_>) -> Option<Licence> {

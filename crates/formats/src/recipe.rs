@@ -32,7 +32,12 @@ pub(crate) struct Recipe {
     pub(crate) source: &'static str,
     pub(crate) lang: &'static str,
     pub(crate) lead: &'static str,
+    /// Further pictures, for the story's end.
+    pub(crate) pictures: &'static str,
+    /// All of these, each with the kind that it has.
     pub(crate) tags: &'static [(&'static str, TagKind)],
+    pub(crate) embargoed: &'static str,
+    pub(crate) expires: &'static str,
     /// Headline and standfirst are HTML.
     pub(crate) is_marked_up: bool,
     /// Bodies may be HTML or text; one has to look.
@@ -59,7 +64,10 @@ pub(crate) const NOTHING: Recipe = Recipe {
     source: "",
     lang: "",
     lead: "",
+    pictures: "",
     tags: &[],
+    embargoed: "",
+    expires: "",
     is_marked_up: false,
     is_unsure: false,
     finish: |_, _, _, _| {},
@@ -84,13 +92,13 @@ impl Recipe {
         story.source = desk.words("source", item, self.source, false);
         story.lang = desk.lang(item, self.lang);
         story.dir = desk::direction(item, "dir").unwrap_or_default();
-        story.lead = desk.value("lead", item, self.lead).and_then(|value| {
-            let value = if let Json::Array(entries) = value { entries.first()? } else { value };
-            picture::read(value, desk)
-        });
+        story.lead = desk.value("lead", item, self.lead).and_then(|value| picture::read(value, desk));
         for (paths, kind) in self.tags {
             story.tags.extend(desk.tags(item, paths, *kind));
         }
+        edit::add_pictures(&mut story, &fields::list(item, self.pictures), desk);
+        story.status.embargoed_until = desk.date("embargoed until", item, self.embargoed);
+        story.status.expires = desk.date("expires", item, self.expires);
         (self.finish)(&mut story, item, head, desk);
         story
     }

@@ -21,24 +21,25 @@ pub(crate) const SCHEMA_ORG: Recipe = Recipe {
     source: "sourceOrganization|publisher|provider",
     lang: "inLanguage|inLanguage.alternateName",
     lead: "image|thumbnailUrl|primaryImageOfPage",
-    tags: &[("keywords", TagKind::Topic)],
+    tags: &[
+        ("keywords", TagKind::Topic),
+        ("about[@type=Person]", TagKind::Person),
+        ("about[@type=Organization]", TagKind::Organisation),
+        ("about[@type=Place]", TagKind::Place),
+        ("about", TagKind::Topic),
+        ("mentions[@type=Person]", TagKind::Person),
+        ("mentions[@type=Organization]", TagKind::Organisation),
+        ("mentions[@type=Place]", TagKind::Place),
+        ("mentions", TagKind::Topic),
+    ],
+    expires: "expires",
     is_unsure: true,
     finish,
     ..NOTHING
 };
 
 fn finish(story: &mut Story, item: &Json<'_>, _head: &Json<'_>, desk: &mut Desk<'_>) {
-    for about in fields::list(item, "about").into_iter().chain(fields::list(item, "mentions")) {
-        let kind = match fields::str(about, "@type") {
-            Some("Person") => TagKind::Person,
-            Some("Organization" | "NewsMediaOrganization" | "Corporation") => TagKind::Organisation,
-            Some("Place" | "City" | "Country" | "AdministrativeArea") => TagKind::Place,
-            _ => TagKind::Topic,
-        };
-        story.tags.extend(desk.tag(about).map(|tag| dateline_story::Tag { kind, ..tag }));
-    }
     story.corrections = extension::corrections(&fields::list(item, "correction"), desk);
-    story.status.expires = desk.date("expires", item, "expires");
 }
 
 /// True for the types that are stories: `NewsArticle`, its kin, and the more general `Article` and `BlogPosting`.

@@ -1,7 +1,7 @@
 //! Character references: `&eacute;`, `&#233;`, `&#xe9;`.
 //!
-//! Followed from the HTML standard, section 13.2.5.72 on, with a smaller table: the names of HTML 4, of Latin, Cyrillic
-//! and punctuation, 570 of the standard's 2,125. The rest are mathematical; all of them would add 7 kB to the reader,
+//! Followed from the HTML standard, section 13.2.5.72 on, with a smaller table: the names of HTML 4, of Latin letters
+//! and punctuation, 420 of the standard's 2,125. The rest are Cyrillic and mathematical; they would add 7 kB to the reader,
 //! and a name that is not known stands in the text as it was written.
 
 use std::borrow::Cow;
