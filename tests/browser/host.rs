@@ -8,7 +8,7 @@ use crate::server::{Origin, Reply};
 const RECORDER: &str = r"
     window.said = []; window.heard = [];
     const say = (what, detail) => said.push(`${what}: ${detail}`);
-    addEventListener('error', event => say('error', event.message));
+    addEventListener('error', event => say('error', `${event.message} ${event.error?.stack ?? ''}`));
     addEventListener('unhandledrejection', event => say('rejection', event.reason));
     document.addEventListener('securitypolicyviolation', event => say('policy', `${event.effectiveDirective} ${event.blockedURI}`));
     const complain = console.error;
