@@ -51,7 +51,7 @@ fn queries(index: &Index, stories: &[Story]) {
     let mut dice = Dice::new(7);
     let words: Vec<String> = (0..QUERIES).map(|_| dice.word(stories)).collect();
     let pairs: Vec<String> = (0..QUERIES).map(|_| dice.pair(stories)).collect();
-    let mut time = |name: &str, typed: &[String]| {
+    let time = |name: &str, typed: &[String]| {
         let times = typed.iter().map(|typed| {
             let request = Request { query: parse_query(typed), sort: Sort::Relevance, limit: 10, ..Request::default() };
             let started = Instant::now();

@@ -33,7 +33,13 @@ pub(crate) fn add(index: &Index, gathered: &mut Gathered, counter: &mut Counter<
     let sum: f32 = words.iter().map(|&(weight, _)| weight).sum();
     let most = WEIGHT * gathered.rarities.iter().sum::<f32>();
     for &(weight, term) in &words {
-        counter.source(&Source { fields: u8::MAX, kind: SourceKind::Term(term), worth: worth::EXACT, is_sure: true });
+        counter.source(&Source {
+            fields: u8::MAX,
+            kind: SourceKind::Term(term),
+            worth: worth::EXACT,
+            is_exact: true,
+            is_sure: true,
+        });
         for &story in &counter.touched {
             if gathered.matched[story as usize] > 0 {
                 let occurrences = counter.occurrences[story as usize];

@@ -20,6 +20,11 @@ use crate::plan::{Plan, PlannedClause, Source, SourceKind};
 use crate::{feedback, nearness};
 
 pub(crate) const K1: f32 = 1.4;
+/// What the word exactly as typed scores besides, as a share of what all its spellings and forms do.
+///
+/// It is for the one or two words that readers look a name up by. In sentences it does harm: .445 for .454 on NPL.
+const EXACT_BONUS: f32 = 0.25;
+const LONGEST_EXACT: usize = 2;
 const B_BODY: f32 = 0.7;
 const B_HEADLINE: f32 = 0.3;
 
@@ -65,7 +70,11 @@ pub(crate) fn gather(index: &Index, plan: &Plan) -> Gathered {
 fn match_clauses(index: &Index, plan: &Plan, counter: &mut Counter<'_>) -> Gathered {
     let all = index.stories.len();
     let mut gathered = Gathered { score: vec![0.0; all], matched: vec![0; all], ..Gathered::default() };
+    let is_short = plan.wanted().count() <= LONGEST_EXACT;
     for clause in plan.wanted() {
+        if is_short {
+            add_exact(index, clause, counter, &mut gathered.score);
+        }
         let sure = counter.count(clause);
         let rarity = rarity(index.len(), counter.touched.len());
         for (at, &story) in counter.touched.iter().enumerate() {
@@ -84,6 +93,18 @@ fn match_clauses(index: &Index, plan: &Plan, counter: &mut Counter<'_>) -> Gathe
         counter.clear();
     }
     gathered
+}
+
+/// Adds what the word exactly as typed is worth beside its other spellings and forms.
+fn add_exact(index: &Index, clause: &PlannedClause, counter: &mut Counter<'_>, score: &mut [f32]) {
+    let exact = clause.sources.iter().filter(|source| source.is_exact && source.is_sure);
+    exact.for_each(|source| counter.source(source));
+    let rarity = rarity(index.len(), counter.touched.len());
+    for &story in &counter.touched {
+        let occurrences = counter.occurrences[story as usize];
+        score[story as usize] += EXACT_BONUS * rarity * occurrences / (K1 + occurrences);
+    }
+    counter.clear();
 }
 
 /// How much a match says: 0 for what all stories have, more the fewer have it.
@@ -158,9 +179,9 @@ impl<'a> Counter<'a> {
     fn beginning(&mut self, letters: &str, source: &Source, bytes: &mut Vec<u8>) {
         if source.fields != u8::MAX {
             // Narrowed to a field, which the short lists do not tell: the terms are read one by one.
-            for term in self.index.terms.dictionary.starting_with(letters) {
-                let source = Source { fields: source.fields, kind: SourceKind::Term(term), ..*source };
-                self.source(&source);
+            let terms = &self.index.terms;
+            for head in terms.starting_with(letters) {
+                terms.each_spelling(head, &mut |term| self.source(&Source { kind: SourceKind::Term(term), ..*source }));
             }
             return;
         }

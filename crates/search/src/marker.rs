@@ -100,12 +100,14 @@ impl WordPattern {
 
     /// The terms that match.
     pub(crate) fn terms(&self, index: &Index) -> Vec<u32> {
-        let mut terms: Vec<u32> = self.exact.iter().filter_map(|word| index.terms.find(word)).collect();
+        let mut heads: Vec<u32> = self.exact.iter().filter_map(|word| index.terms.find(word)).collect();
         if let Some(beginning) = &self.beginning {
-            terms.extend(index.terms.dictionary.starting_with(beginning));
+            heads.extend(index.terms.starting_with(beginning));
         }
-        terms.sort_unstable();
-        terms.dedup();
+        heads.sort_unstable();
+        heads.dedup();
+        let mut terms = Vec::new();
+        heads.into_iter().for_each(|head| index.terms.each_spelling(head, &mut |term| terms.push(term)));
         terms
     }
 

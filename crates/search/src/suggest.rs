@@ -69,8 +69,8 @@ fn names(index: &Index, beginning: &str) -> Vec<(u32, u32)> {
 /// The terms that begin so: stories and number, the commonest first.
 fn words(index: &Index, beginning: &str, limit: usize) -> Vec<(u32, u32)> {
     let terms = &index.terms;
-    let found = terms.dictionary.starting_with(beginning).into_iter().filter(|&term| terms.stories(term) > 0);
-    let mut found = sorted(found.map(|term| (terms.stories(term), term)).collect());
+    let found = terms.starting_with(beginning).into_iter();
+    let mut found = sorted(found.map(|term| (terms.head_stories(term), term)).collect());
     found.truncate(limit);
     found
 }

@@ -34,7 +34,9 @@ fn one_wrong_edit_still_finds_the_word() {
             found += usize::from(wanted.iter().filter(|id| hits.contains(id)).count() * 2 >= wanted.len());
             first += usize::from(hits.iter().take(10).any(|id| wanted.contains(id)));
         }
-        println!("{TYPOS} slips in words of {shortest} letters or more: {found} find at least half of the stories, {first} one in the first ten");
+        println!(
+            "{TYPOS} slips in words of {shortest} letters or more: {found} find at least half of the stories, {first} one in the first ten"
+        );
         assert!(found * 100 >= TYPOS * least);
     }
 }

@@ -146,8 +146,31 @@ impl Cutter<'_> {
         }
         self.whole.push_str(&self.folded);
         self.emit(start, end, TokenKind::Word);
+        self.emit_uncut(start, end);
         self.position += 1;
         end
+    }
+
+    /// Emits a word that has lost an ending or article once more with it, for who types it so.
+    fn emit_uncut(&mut self, start: usize, end: usize) {
+        let piece = &self.text[start..end];
+        if without_apostrophes(piece, self.language.apostrophe).len() < piece.len() {
+            self.folded.clear();
+            self.spelled.clear();
+            piece.chars().filter(|&c| !is_apostrophe(c)).for_each(|c| self.fold_one(c));
+            self.cut_to_longest();
+            self.emit(start, end, TokenKind::Whole);
+        }
+    }
+
+    fn fold_one(&mut self, c: char) {
+        fold::fold_char(c, &mut self.folded);
+        self.spelled.extend(c.to_lowercase());
+    }
+
+    fn cut_to_longest(&mut self) {
+        self.folded.truncate(self.folded.floor_char_boundary(LONGEST));
+        self.spelled.truncate(self.spelled.floor_char_boundary(LONGEST));
     }
 
     fn fold_piece(&mut self, start: usize, end: usize) {
@@ -163,20 +186,19 @@ impl Cutter<'_> {
             while let Some(c) = rest.chars().next() {
                 rest = &rest[c.len_utf8()..];
                 match c {
-                    '\'' | '’' | '‘' | '＇' | '·' | '"' => {}
+                    '·' | '"' => {}
+                    c if is_apostrophe(c) => {}
                     '.' if !rest.starts_with(|c: char| c.is_ascii_digit()) => {}
                     ',' | ';' | '٬' if is_thousands(rest) => {}
-                    ',' | ';' => self.folded.push('.'),
-                    c => {
-                        fold::fold_char(c, &mut self.folded);
-                        self.spelled.extend(c.to_lowercase());
+                    ',' | ';' => {
+                        self.folded.push('.');
+                        self.spelled.push('.');
                     }
+                    c => self.fold_one(c),
                 }
             }
         }
-        if self.folded.len() > LONGEST {
-            self.folded.truncate(self.folded.floor_char_boundary(LONGEST));
-        }
+        self.cut_to_longest();
     }
 
     /// Takes the signs of `C++` and `F#` into the token.
@@ -258,7 +280,6 @@ fn is_thousands(rest: &str) -> bool {
 
 /// What is left of a word once the language's endings or articles at an apostrophe are gone.
 fn without_apostrophes(word: &str, apostrophe: Apostrophe) -> &str {
-    let is_apostrophe = |c: char| matches!(c, '\'' | '’' | '‘' | '＇');
     let Some((head, tail)) = word.rsplit_once(is_apostrophe) else { return word };
     match apostrophe {
         Apostrophe::AfterArticle if tail.chars().nth(1).is_some() => tail,
@@ -268,5 +289,11 @@ fn without_apostrophes(word: &str, apostrophe: Apostrophe) -> &str {
     }
 }
 
+pub(crate) fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | '＇')
+}
+
+#[cfg(test)]
+mod published;
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,8 @@
-//! Terms: each with its posting list, its stem's other forms, and the lists of what one or two letters begin.
+//! Terms: each with its posting list, and with those that are the same word in other spellings and forms.
+//!
+//! A term is a word in lower case as it is spelled, accents included, so that `résumé` can rank before `resume` for who
+//! types it so. Terms that fold alike hang on their head, the folded form; heads hang on their stems. All three are
+//! strings of one dictionary; a head or a stem that no story holds as such has an empty list.
 
 use super::bytes::{ByteStore, Chain, put_number, take_number};
 use super::dictionary::{Dictionary, NONE};
@@ -15,19 +19,17 @@ pub(crate) const SHORT_PREFIX: usize = 2;
 /// All terms of an index.
 #[derive(Debug, Default)]
 pub(crate) struct Terms {
-    pub(crate) dictionary: Dictionary,
+    dictionary: Dictionary,
     infos: Pages<Info>,
     store: ByteStore,
     /// Beginnings of one and two letters.
     beginnings: Dictionary,
     beginning_lists: Pages<Growing>,
     kin: Pages<Kin>,
-    /// The letters that each term has; see [`letter_set`].
+    /// The letters of each head, see [`letter_set`]; all letters for other terms, which no word has.
     letter_sets: Pages<u32>,
     /// Stemmers used so far, a bit each.
     stemmers: u8,
-    /// First spellings of the terms that differ from their folded form, by ascending term.
-    spellings: Pages<(u32, Box<str>)>,
     scratch: Vec<u8>,
 }
 
@@ -42,19 +44,23 @@ struct Info {
     list: Growing,
     /// Stories in the list, those taken out since included.
     stories: u32,
+    /// The folded form; the term itself if it is one.
+    head: u32,
+    /// The next term with the same head; the head begins the chain.
+    next_spelling: u32,
     /// First of the [`Kin`] whose stem this is.
     forms: u32,
     /// First of the [`Kin`] whose form this is.
     stems: u32,
+    /// The head's beginnings of one and two letters; the same twice if it has one letter.
+    beginnings: [u32; SHORT_PREFIX],
     /// Stemmers that have seen this term, a bit each.
     stemmed_by: u8,
-    /// The term's beginnings of one and two letters; the same twice if it has one letter.
-    beginnings: [u32; SHORT_PREFIX],
     /// False for stop words, numbers and scraps: they tell no story from another.
     is_telling: bool,
 }
 
-/// One form of one stem, in two chains: the forms of a stem, and the stems of a form.
+/// A head and one of its stems, in two chains: the forms of a stem, and the stems of a form.
 #[derive(Debug)]
 struct Kin {
     form: u32,
@@ -66,10 +72,14 @@ struct Kin {
 impl Terms {
     /// The number of a term, which is made known if it is new.
     pub(crate) fn add(&mut self, folded: &str, spelled: &str, stemmer: Stemmer) -> u32 {
-        let term = self.intern(folded);
+        let (term, new) = self.dictionary.add(spelled);
+        if new {
+            self.meet(term, folded, spelled);
+        }
         if self.infos[term as usize].stemmed_by & stemmer.bit() == 0 {
             self.infos[term as usize].stemmed_by |= stemmer.bit();
-            self.see(term, folded, spelled, stemmer);
+            self.stemmers |= stemmer.bit();
+            self.link_stem(self.infos[term as usize].head, &stemmer.stem(spelled));
         }
         term
     }
@@ -82,16 +92,6 @@ impl Terms {
         self.store.append(&mut info.list.chain, &self.scratch);
         info.list.last_story = story;
         info.stories += 1;
-    }
-
-    /// False for stop words, numbers and scraps: they tell no story from another.
-    pub(crate) fn is_telling(&self, term: u32) -> bool {
-        self.infos[term as usize].is_telling
-    }
-
-    /// The term's beginnings of one and two letters; the same twice if it has one letter.
-    pub(crate) fn beginnings(&self, term: u32) -> [u32; SHORT_PREFIX] {
-        self.infos[term as usize].beginnings
     }
 
     /// Notes that a word of `story`, which is newer than all before, begins so, and whether one in the headline does.
@@ -121,9 +121,29 @@ impl Terms {
         self.store.read(&self.infos[term as usize].list.chain, bytes);
     }
 
-    /// Stories that hold a term, those taken out since included; 0 for a stem that is no word itself.
+    /// Stories that hold a term, those taken out since included; 0 for a head or stem that is no word itself.
     pub(crate) fn stories(&self, term: u32) -> u32 {
         self.infos[term as usize].stories
+    }
+
+    /// The term as a string: a word as spelled, or a head.
+    pub(crate) fn text(&self, term: u32) -> &str {
+        self.dictionary.get(term)
+    }
+
+    /// The head of a term.
+    pub(crate) fn head(&self, term: u32) -> u32 {
+        self.infos[term as usize].head
+    }
+
+    /// False for stop words, numbers and scraps: they tell no story from another.
+    pub(crate) fn is_telling(&self, term: u32) -> bool {
+        self.infos[term as usize].is_telling
+    }
+
+    /// The term's beginnings of one and two letters; the same twice if it has one letter.
+    pub(crate) fn beginnings(&self, term: u32) -> [u32; SHORT_PREFIX] {
+        self.infos[term as usize].beginnings
     }
 
     /// The letters of all terms, in order of number, page by page.
@@ -131,19 +151,70 @@ impl Terms {
         self.letter_sets.slices()
     }
 
-    /// The number of a term that some story holds.
-    pub(crate) fn find(&self, folded: &str) -> Option<u32> {
-        self.dictionary.find(folded).filter(|&term| self.stories(term) > 0)
+    /// The term that is spelled so, if some story holds it.
+    pub(crate) fn spelled(&self, spelled: &str) -> Option<u32> {
+        self.dictionary.find(spelled).filter(|&term| self.stories(term) > 0)
     }
 
-    /// The terms that share a stem with a word, by the stemmer of any language seen so far; the word itself included if
-    /// it is a term. Ascending.
-    pub(crate) fn forms(&self, word: &str) -> Vec<u32> {
+    /// The head of a folded word, if some story holds the word in any spelling.
+    pub(crate) fn find(&self, folded: &str) -> Option<u32> {
+        self.dictionary.find(folded).filter(|&head| self.head_stories(head) > 0)
+    }
+
+    /// Heads of the words that begin so, in alphabetical order.
+    pub(crate) fn starting_with(&self, folded: &str) -> Vec<u32> {
+        let mut found = self.dictionary.starting_with(folded);
+        found.retain(|&term| self.head_stories(term) > 0);
+        found
+    }
+
+    /// Heads of the words that hold `part` anywhere.
+    pub(crate) fn holding(&self, part: &str) -> Vec<u32> {
+        let mut found = self.dictionary.holding(part);
+        found.retain(|&term| self.head_stories(term) > 0);
+        found
+    }
+
+    /// Stories with a head in any spelling, those with several counted several times; 0 for what is no head.
+    pub(crate) fn head_stories(&self, head: u32) -> u32 {
+        if self.infos[head as usize].head != head {
+            return 0;
+        }
+        let mut stories = 0;
+        self.each_spelling(head, &mut |term| stories += self.stories(term));
+        stories
+    }
+
+    /// Calls `visit` with each term of a head that some story holds.
+    pub(crate) fn each_spelling(&self, head: u32, visit: &mut dyn FnMut(u32)) {
+        let mut term = head;
+        while term != NONE {
+            let info = &self.infos[term as usize];
+            if info.stories > 0 {
+                visit(term);
+            }
+            term = info.next_spelling;
+        }
+    }
+
+    /// A head's commonest spelling.
+    pub(crate) fn spelling(&self, head: u32) -> &str {
+        let mut best = head;
+        self.each_spelling(head, &mut |term| {
+            if self.stories(term) > self.stories(best) {
+                best = term;
+            }
+        });
+        self.text(best)
+    }
+
+    /// Heads of the words that share a stem with a typed word, by the stemmer of any language seen so far; the word's own
+    /// head included. Ascending.
+    pub(crate) fn forms(&self, folded: &str, spelled: &str) -> Vec<u32> {
         let mut forms = Vec::new();
-        let own = self.dictionary.find(word);
-        if let Some(term) = own {
-            forms.push(term);
-            let mut at = self.infos[term as usize].stems;
+        if let Some(head) = self.dictionary.find(folded) {
+            forms.push(head);
+            let mut at = self.infos[head as usize].stems;
             while at != NONE {
                 let kin = &self.kin[at as usize];
                 self.forms_of_stem(kin.stem, &mut forms);
@@ -151,35 +222,19 @@ impl Terms {
             }
         }
         for stemmer in Stemmer::ALL.iter().filter(|stemmer| self.stemmers & stemmer.bit() != 0) {
-            if let Some(stem) = self.dictionary.find(&stemmer.stem(word)) {
-                self.forms_of_stem(stem, &mut forms);
+            for word in [folded, spelled] {
+                if let Some(stem) = self.dictionary.find(&stemmer.stem(word)) {
+                    self.forms_of_stem(stem, &mut forms);
+                }
             }
         }
         forms.sort_unstable();
         forms.dedup();
-        forms.retain(|&term| self.stories(term) > 0);
+        forms.retain(|&head| self.head_stories(head) > 0);
         forms
     }
 
-    /// How a term was spelled where it first stood, in lower case.
-    pub(crate) fn spelling(&self, term: u32) -> &str {
-        let (mut low, mut high) = (0, self.spellings.len());
-        while low < high {
-            let middle = (low + high) / 2;
-            if self.spellings[middle].0 < term {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        match low < self.spellings.len() && self.spellings[low].0 == term {
-            true => &self.spellings[low].1,
-            false => self.dictionary.get(term),
-        }
-    }
-
     pub(crate) fn memory_bytes(&self) -> usize {
-        let spelled: usize = self.spellings.slices().flatten().map(|(_, spelling)| spelling.len()).sum();
         self.dictionary.memory_bytes()
             + self.infos.memory_bytes()
             + self.store.memory_bytes()
@@ -187,29 +242,39 @@ impl Terms {
             + self.beginning_lists.memory_bytes()
             + self.kin.memory_bytes()
             + self.letter_sets.memory_bytes()
-            + self.spellings.memory_bytes()
-            + spelled
     }
 
-    fn intern(&mut self, folded: &str) -> u32 {
-        let (term, new) = self.dictionary.add(folded);
-        if new {
-            self.letter_sets.push(letter_set(folded.chars()));
-            let first = folded.chars().next().map_or(0, char::len_utf8);
-            let second = folded[first..].chars().next().map_or(0, char::len_utf8);
-            let beginnings = [first, first + second].map(|end| self.beginning(&folded[..end]));
-            let list = Growing::default();
-            self.infos.push(Info {
-                list,
-                stories: 0,
-                forms: NONE,
-                stems: NONE,
-                stemmed_by: 0,
-                beginnings,
-                is_telling: is_telling(folded),
-            });
+    /// Takes in a string that the dictionary has just numbered, and its head.
+    fn meet(&mut self, term: u32, folded: &str, spelled: &str) {
+        if spelled == folded {
+            self.push_head(term, folded);
+            return;
         }
-        term
+        self.letter_sets.push(u32::MAX);
+        self.infos.push(Info { head: term, ..Info::new() });
+        let head = self.intern_head(folded);
+        let next_spelling = std::mem::replace(&mut self.infos[head as usize].next_spelling, term);
+        let beginnings = self.infos[head as usize].beginnings;
+        let is_telling = self.infos[head as usize].is_telling;
+        let info = &mut self.infos[term as usize];
+        (info.head, info.next_spelling, info.beginnings, info.is_telling) =
+            (head, next_spelling, beginnings, is_telling);
+    }
+
+    fn intern_head(&mut self, folded: &str) -> u32 {
+        let (head, new) = self.dictionary.add(folded);
+        if new {
+            self.push_head(head, folded);
+        }
+        head
+    }
+
+    fn push_head(&mut self, head: u32, folded: &str) {
+        self.letter_sets.push(letter_set(folded.chars()));
+        let first = folded.chars().next().map_or(0, char::len_utf8);
+        let second = folded[first..].chars().next().map_or(0, char::len_utf8);
+        let beginnings = [first, first + second].map(|end| self.beginning(&folded[..end]));
+        self.infos.push(Info { head, beginnings, is_telling: is_telling(folded), ..Info::new() });
     }
 
     fn beginning(&mut self, letters: &str) -> u32 {
@@ -220,22 +285,22 @@ impl Terms {
         number
     }
 
-    /// Takes in a term that a stemmer has not seen yet.
-    fn see(&mut self, term: u32, folded: &str, spelled: &str, stemmer: Stemmer) {
-        self.stemmers |= stemmer.bit();
-        let newest = self.spellings.len().checked_sub(1).map(|last| self.spellings[last].0);
-        if spelled != folded && newest.is_none_or(|newest| newest < term) {
-            self.spellings.push((term, spelled.into()));
-        }
-        let stem = stemmer.stem(spelled);
-        if stem == folded || stem.is_empty() {
+    fn link_stem(&mut self, form: u32, stem: &str) {
+        if stem.is_empty() || stem == self.text(form) {
             return;
         }
-        let stem = self.intern(&stem);
+        let stem = self.intern_head(stem);
+        let mut at = self.infos[form as usize].stems;
+        while at != NONE {
+            if self.kin[at as usize].stem == stem {
+                return;
+            }
+            at = self.kin[at as usize].next_stem;
+        }
         let at = self.kin.len() as u32;
         let next_form = std::mem::replace(&mut self.infos[stem as usize].forms, at);
-        let next_stem = std::mem::replace(&mut self.infos[term as usize].stems, at);
-        self.kin.push(Kin { form: term, stem, next_form, next_stem });
+        let next_stem = std::mem::replace(&mut self.infos[form as usize].stems, at);
+        self.kin.push(Kin { form, stem, next_form, next_stem });
     }
 
     fn forms_of_stem(&self, stem: u32, forms: &mut Vec<u32>) {
@@ -244,6 +309,22 @@ impl Terms {
         while at != NONE {
             forms.push(self.kin[at as usize].form);
             at = self.kin[at as usize].next_form;
+        }
+    }
+}
+
+impl Info {
+    fn new() -> Self {
+        Self {
+            list: Growing::default(),
+            stories: 0,
+            head: NONE,
+            next_spelling: NONE,
+            forms: NONE,
+            stems: NONE,
+            beginnings: [0; SHORT_PREFIX],
+            stemmed_by: 0,
+            is_telling: false,
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::correct::{near, split};
 use super::{Finder, Source, SourceKind, phrase, worth};
-use crate::analyse::{Language, TokenKind, tokens};
+use crate::analyse::fold::fold;
+use crate::analyse::{Language, TokenKind, is_apostrophe, tokens};
 use crate::index::SHORT_PREFIX;
 use crate::marker::{Pattern, WordPattern};
 use crate::query::Atom;
@@ -18,7 +19,10 @@ const COMMONER: u32 = 30;
 /// The parts of a typed word, and the whole if they are tied.
 #[derive(Debug, Default)]
 struct Typed {
+    /// Folded.
     parts: Vec<String>,
+    /// The last part in lower case, accents kept.
+    spelled: String,
     whole: Option<String>,
     /// True if all there is is one character of a run: it matches as a beginning.
     one_of_run: bool,
@@ -37,7 +41,7 @@ impl Finder<'_> {
         } else if typed.one_of_run {
             self.beginning(last);
         } else {
-            self.word(last, open, excluded, &atom.text);
+            self.word(last, open, excluded, &typed, &atom.text);
         }
         true
     }
@@ -58,7 +62,7 @@ impl Finder<'_> {
         let hits = phrase::find(self.index, &elements, self.fields);
         if hits.is_empty() && typed.whole.is_none() && !quoted {
             // No story has the parts in one piece: any of them is better than none.
-            typed.parts.iter().for_each(|part| self.known_word(part, false, worth::INSIDE));
+            typed.parts.iter().for_each(|part| self.known_word(part, part, false, worth::INSIDE));
             return;
         }
         if !hits.is_empty() {
@@ -66,12 +70,18 @@ impl Finder<'_> {
             self.found.patterns.push(Pattern { words: elements });
         }
         if let Some(whole) = typed.whole.as_ref().filter(|_| !quoted) {
-            self.known_word(whole, open, worth::EXACT);
+            self.known_word(whole, whole, open, worth::EXACT);
         }
     }
 
-    fn word(&mut self, word: &str, open: bool, exactly: bool, text: &str) {
-        self.known_word(word, open, worth::EXACT);
+    fn word(&mut self, word: &str, open: bool, exactly: bool, typed: &Typed, text: &str) {
+        let whole = typed.whole.as_ref().filter(|whole| self.index.terms.find(whole).is_some());
+        self.known_word(word, whole.unwrap_or(&typed.spelled), open, worth::EXACT);
+        if let Some(whole) = whole {
+            self.known_word(whole, whole, open, worth::EXACT);
+            self.found.sources.sort_by_key(Source::order);
+            self.found.sources.dedup_by_key(|source| source.order());
+        }
         if exactly {
             return;
         }
@@ -80,9 +90,9 @@ impl Finder<'_> {
             return;
         }
         // Ankara'nın, l'homme: a part may be a word of the story's language.
-        let is_apostrophe = |c: char| matches!(c, '\'' | '’' | '‘');
         for part in text.split(is_apostrophe).filter(|part| part.len() > 2 && part.len() < text.len()) {
-            self.known_word(&crate::analyse::fold::fold(part), open, worth::FORM);
+            let part = fold(part);
+            self.known_word(&part, &part, open, worth::FORM);
         }
         if self.found.sources.is_empty() {
             self.corrected(word, text);
@@ -92,18 +102,27 @@ impl Finder<'_> {
         }
     }
 
-    /// The word's own term, its other forms, and what it begins if it is open.
-    fn known_word(&mut self, word: &str, open: bool, most: f32) {
+    /// The word in all spellings, its other forms, and what it begins if it is open.
+    fn known_word(&mut self, folded: &str, spelled: &str, open: bool, most: f32) {
         let terms = &self.index.terms;
-        let forms = terms.forms(word);
+        let heads = terms.forms(folded, spelled);
+        let own = terms.spelled(spelled);
         let mut pattern = WordPattern { exact: Vec::new(), beginning: None };
-        for &term in &forms {
-            let is_same = terms.dictionary.get(term) == word;
-            self.push(SourceKind::Term(term), most * if is_same { worth::EXACT } else { worth::FORM });
-            pattern.exact.push(terms.dictionary.get(term).to_owned());
+        for &head in &heads {
+            let is_same = terms.text(head) == folded;
+            pattern.exact.push(terms.text(head).to_owned());
+            terms.each_spelling(head, &mut |term| {
+                self.found.sources.push(Source {
+                    fields: self.fields,
+                    kind: SourceKind::Term(term),
+                    worth: most * if is_same { worth::EXACT } else { worth::FORM },
+                    is_exact: own.map_or(is_same, |own| term == own),
+                    is_sure: true,
+                });
+            });
         }
         if open {
-            pattern.beginning = self.open_word(word, &forms, most);
+            pattern.beginning = self.open_word(folded, &heads, most);
         }
         if !pattern.exact.is_empty() || pattern.beginning.is_some() {
             self.found.patterns.push(Pattern { words: vec![pattern] });
@@ -111,23 +130,16 @@ impl Finder<'_> {
     }
 
     /// What a word begins, besides its own forms; the word if it begins anything.
-    fn open_word(&mut self, word: &str, forms: &[u32], most: f32) -> Option<String> {
-        if word.chars().count() <= SHORT_PREFIX {
-            let before = self.found.sources.len();
-            self.push(SourceKind::Beginning(word.to_owned()), most * worth::PREFIX);
-            return (self.found.sources.len() > before).then(|| word.to_owned());
-        }
-        let terms = &self.index.terms;
-        let longer = terms.dictionary.starting_with(word);
-        let longer = longer.into_iter().filter(|term| terms.stories(*term) > 0 && forms.binary_search(term).is_err());
+    fn open_word(&mut self, word: &str, heads: &[u32], most: f32) -> Option<String> {
         let before = self.found.sources.len();
-        let fields = self.fields;
-        self.found.sources.extend(longer.map(|term| Source {
-            fields,
-            kind: SourceKind::Term(term),
-            worth: most * worth::PREFIX,
-            is_sure: true,
-        }));
+        if word.chars().count() <= SHORT_PREFIX {
+            self.push(SourceKind::Beginning(word.to_owned()), most * worth::PREFIX);
+        } else {
+            let terms = &self.index.terms;
+            for head in terms.starting_with(word).into_iter().filter(|head| heads.binary_search(head).is_err()) {
+                terms.each_spelling(head, &mut |term| self.push(SourceKind::Term(term), most * worth::PREFIX));
+            }
+        }
         (self.found.sources.len() > before).then(|| word.to_owned())
     }
 
@@ -147,7 +159,9 @@ impl Finder<'_> {
         if !DOUBTED.iter().any(|&(least, most)| letters >= least && stories <= most) {
             return;
         }
-        let likely = |term: &u32| terms.stories(*term) >= COMMONER * stories && !known.contains(term);
+        let likely = |head: &u32| {
+            terms.head_stories(*head) >= COMMONER * stories && !known.iter().any(|&term| terms.head(term) == *head)
+        };
         let near: Vec<u32> = near(terms, word).into_iter().filter(likely).collect();
         let sure = self.found.sources.len();
         self.take_near(&near, text);
@@ -180,33 +194,29 @@ impl Finder<'_> {
             let used = terms.spelling(best).to_owned();
             self.found.corrections.push(Correction { typed: text.to_owned(), used });
         }
-        for &term in near {
-            self.known_word(terms.dictionary.get(term), false, worth::CORRECTED);
+        for &head in near {
+            self.known_word(terms.text(head), terms.text(head), false, worth::CORRECTED);
         }
     }
 
     fn inside(&mut self, word: &str) {
         let terms = &self.index.terms;
-        for term in terms.dictionary.holding(word) {
-            if terms.stories(term) > 0 {
-                self.push(SourceKind::Term(term), worth::INSIDE);
-                self.found.patterns.push(Pattern { words: vec![WordPattern::exact(terms.dictionary.get(term))] });
-            }
+        for head in terms.holding(word) {
+            terms.each_spelling(head, &mut |term| self.push(SourceKind::Term(term), worth::INSIDE));
+            self.found.patterns.push(Pattern { words: vec![WordPattern::exact(terms.text(head))] });
         }
     }
 
+    /// The other forms of a word, folded.
     fn forms(&self, word: &str) -> Vec<String> {
         let terms = &self.index.terms;
-        terms
-            .forms(word)
-            .into_iter()
-            .map(|term| terms.dictionary.get(term).to_owned())
-            .filter(|form| form != word)
-            .collect()
+        let forms = terms.forms(word, word).into_iter().map(|head| terms.text(head).to_owned());
+        forms.filter(|form| form != word).collect()
     }
 
     fn push(&mut self, kind: SourceKind, worth: f32) {
-        self.found.sources.push(Source { fields: self.fields, kind, worth, is_sure: true });
+        let is_exact = worth >= worth::EXACT;
+        self.found.sources.push(Source { fields: self.fields, kind, worth, is_exact, is_sure: true });
     }
 }
 
@@ -222,6 +232,7 @@ fn typed_parts(text: &str) -> Typed {
                 typed.is_run = kind == TokenKind::Pair;
                 typed.one_of_run = kind == TokenKind::RunEnd;
                 typed.parts.push(token.folded.to_owned());
+                typed.spelled = token.spelled.to_owned();
             }
         }
     });

@@ -30,10 +30,10 @@ pub(super) fn near(terms: &Terms, word: &str) -> Vec<u32> {
     for edits in 1..=most {
         let mut found = within(terms, &letters, edits);
         if letters.len() < ONE_EDIT_FROM {
-            found.retain(|&term| terms.dictionary.get(term).chars().count() >= ONE_EDIT_FROM);
+            found.retain(|&term| terms.text(term).chars().count() >= ONE_EDIT_FROM);
         }
         if !found.is_empty() {
-            found.sort_unstable_by_key(|&term| (u32::MAX - terms.stories(term), term));
+            found.sort_unstable_by_key(|&term| (u32::MAX - terms.head_stories(term), term));
             found.truncate(MOST_TERMS);
             return found;
         }
@@ -51,7 +51,7 @@ pub(super) fn split<'a>(terms: &Terms, word: &'a str) -> Option<(&'a str, &'a st
             break;
         }
         if let (Some(first), Some(second)) = (terms.find(head), terms.find(tail)) {
-            let stories = terms.stories(first).min(terms.stories(second));
+            let stories = terms.head_stories(first).min(terms.head_stories(second));
             if stories > most {
                 most = stories;
                 best = Some((head, tail));
@@ -69,8 +69,8 @@ fn within(terms: &Terms, letters: &[char], edits: usize) -> Vec<u32> {
     for sets in terms.letter_sets() {
         for &other in sets {
             if (set ^ other).count_ones() as usize <= 2 * edits
-                && terms.stories(term) > 0
-                && row.within(letters, terms.dictionary.get(term), edits)
+                && row.within(letters, terms.text(term), edits)
+                && terms.head_stories(term) > 0
             {
                 found.push(term);
             }

@@ -51,8 +51,17 @@ pub(crate) struct Source {
     pub(crate) kind: SourceKind,
     /// What a match is worth beside an exact one, 0 to 1.
     pub(crate) worth: f32,
+    /// True for the word as it was typed, accents included.
+    pub(crate) is_exact: bool,
     /// False for what a rare word may have meant: such stories count as matching in part.
     pub(crate) is_sure: bool,
+}
+
+impl Source {
+    /// The same for sources of one term.
+    fn order(&self) -> Option<u32> {
+        if let SourceKind::Term(term) = self.kind { Some(term) } else { None }
+    }
 }
 
 #[derive(Debug)]

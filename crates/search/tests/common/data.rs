@@ -2,13 +2,15 @@
 //!
 //! They are read where they lie and never copied into the project, since their licences differ.
 
+#![allow(dead_code)] // each test and example takes what it needs of this
+
 use dateline_story::{Block, Byline, Dateline, Lang, Person, Story, Tag, Text, Timestamp};
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read};
 use std::path::PathBuf;
 
 /// The file at `path` inside the data folder, if there is such a folder; says so if not.
-pub fn file(path: &str) -> Option<PathBuf> {
+pub(crate) fn file(path: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("DATELINE_DATA");
     if folder.is_none() {
         println!("DATELINE_DATA is not set: nothing to read {path} from");
@@ -17,7 +19,7 @@ pub fn file(path: &str) -> Option<PathBuf> {
 }
 
 /// The JSON lines of a file, packed or not; none if the file cannot be read.
-pub fn lines(path: &str) -> Vec<Value> {
+pub(crate) fn lines(path: &str) -> Vec<Value> {
     let Some(file) = file(path) else { return Vec::new() };
     let Ok(reader) = std::fs::File::open(&file) else {
         println!("no file {}", file.display());
@@ -30,12 +32,12 @@ pub fn lines(path: &str) -> Vec<Value> {
 }
 
 /// A text member; empty if there is none.
-pub fn text<'a>(value: &'a Value, name: &str) -> &'a str {
+pub(crate) fn text<'a>(value: &'a Value, name: &str) -> &'a str {
     value[name].as_str().unwrap_or_default()
 }
 
 /// A corpus item as a story.
-pub fn story(value: &Value) -> Story {
+pub(crate) fn story(value: &Value) -> Story {
     let title = text(value, "title").trim();
     let mut story = Story::new(text(value, "id"), if title.is_empty() { "-" } else { title });
     let dateline = text(value, "dateline");

@@ -1,22 +1,24 @@
 //! Judged queries: how well the ranking agrees with people.
 
+#![allow(dead_code)] // each test and example takes what it needs of this
+
 use super::data;
 use dateline_search::{Index, Request, Sort, parse_query, search};
 use std::collections::HashMap;
 
 /// Collections, and the best nDCG@10 that any other engine reached on each.
-pub const COLLECTIONS: [(&str, f64); 3] = [("cranfield", 0.377), ("med", 0.711), ("npl", 0.439)];
+pub(crate) const COLLECTIONS: [(&str, f64); 3] = [("cranfield", 0.377), ("med", 0.711), ("npl", 0.439)];
 
 /// Means over all judged queries of a collection.
-pub struct Score {
-    pub queries: usize,
-    pub ndcg: f64,
-    pub map: f64,
-    pub recall: f64,
+pub(crate) struct Score {
+    pub(crate) queries: usize,
+    pub(crate) ndcg: f64,
+    pub(crate) map: f64,
+    pub(crate) recall: f64,
 }
 
 /// Runs a collection's queries, as sentences that are finished.
-pub fn score(collection: &str) -> Score {
+pub(crate) fn score(collection: &str) -> Score {
     let path = |file: &str| ["relevance", collection, file].join("/");
     let documents = data::lines(&path("docs.jsonl"));
     let mut index = Index::new();

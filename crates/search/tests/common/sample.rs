@@ -1,16 +1,18 @@
 //! Words, pairs and typing errors drawn from stories with a fixed seed.
 
+#![allow(dead_code)] // each test and example takes what it needs of this
+
 use dateline_story::Story;
 
 /// A generator of random numbers (xorshift), so that every run draws the same.
-pub struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
     }
 
-    pub fn below(&mut self, sides: usize) -> usize {
+    pub(crate) fn below(&mut self, sides: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -18,7 +20,7 @@ impl Dice {
     }
 
     /// A word of at least four letters from some story, so that common words are drawn more often.
-    pub fn word(&mut self, stories: &[Story]) -> String {
+    pub(crate) fn word(&mut self, stories: &[Story]) -> String {
         loop {
             let words = words(&stories[self.below(stories.len())]);
             let long: Vec<&String> = words.iter().filter(|word| word.len() >= 4).collect();
@@ -29,17 +31,17 @@ impl Dice {
     }
 
     /// Two neighbours.
-    pub fn pair(&mut self, stories: &[Story]) -> String {
+    pub(crate) fn pair(&mut self, stories: &[Story]) -> String {
         self.run(stories, 2).join(" ")
     }
 
     /// Some words of one story, in order, as a finished sentence.
-    pub fn sentence(&mut self, stories: &[Story], words: usize) -> String {
+    pub(crate) fn sentence(&mut self, stories: &[Story], words: usize) -> String {
         self.run(stories, words).join(" ") + " "
     }
 
     /// The word with one letter too many, too few or wrong, or two swapped.
-    pub fn typo(&mut self, word: &str) -> String {
+    pub(crate) fn typo(&mut self, word: &str) -> String {
         let mut letters: Vec<char> = word.chars().collect();
         let at = self.below(letters.len() - 1);
         let other = char::from(b'a' + self.below(26) as u8);
@@ -66,7 +68,7 @@ impl Dice {
 }
 
 /// The words of a story's headline and body that have nothing but letters.
-pub fn words(story: &Story) -> Vec<String> {
+pub(crate) fn words(story: &Story) -> Vec<String> {
     let mut words = Vec::new();
     let mut take = |text: &str| {
         let plain = text.split_whitespace().map(|word| word.trim_matches(|c: char| c.is_ascii_punctuation()));

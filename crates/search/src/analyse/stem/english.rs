@@ -9,27 +9,26 @@ const SPECIAL: &[(&str, &str)] = &[
     ("atlas", "atlas"),
     ("bias", "bias"),
     ("cosmos", "cosmos"),
-    ("dying", "die"),
     ("early", "earli"),
     ("gently", "gentl"),
     ("howe", "howe"),
     ("idly", "idl"),
-    ("lying", "lie"),
     ("news", "news"),
     ("only", "onli"),
     ("singly", "singl"),
     ("skies", "sky"),
     ("skis", "ski"),
     ("sky", "sky"),
-    ("tying", "tie"),
     ("ugly", "ugli"),
 ];
 
 /// Words that are left alone once their plural is gone.
-const FINISHED: &[&str] = &["inning", "outing", "canning", "herring", "earring", "proceed", "exceed", "succeed"];
+const FINISHED: &[&str] =
+    &["inning", "outing", "canning", "herring", "earring", "evening", "proceed", "exceed", "succeed"];
 
 /// Beginnings after which the first region starts at once.
-const LONG_BEGINNINGS: &[&[u8]] = &[b"gener", b"commun", b"arsen"];
+const LONG_BEGINNINGS: &[&[u8]] =
+    &[b"gener", b"commun", b"arsen", b"past", b"univers", b"later", b"emerg", b"organ", b"inter"];
 
 const STEP_2: &[(&str, &str)] = &[
     ("ization", "ize"),
@@ -47,6 +46,7 @@ const STEP_2: &[(&str, &str)] = &[
     ("ousli", "ous"),
     ("iviti", "ive"),
     ("fulli", "ful"),
+    ("ogist", "og"),
     ("enci", "ence"),
     ("anci", "ance"),
     ("abli", "able"),
@@ -82,6 +82,11 @@ pub(super) fn stem(word: &str) -> String {
     }
     if let Ok(at) = SPECIAL.binary_search_by_key(&word, |&(word, _)| word) {
         return SPECIAL[at].1.to_owned();
+    }
+    if let [first, b'y', b'i', b'n', b'g'] = word.as_bytes()
+        && !is_vowel(*first)
+    {
+        return word.replace("ying", "ie");
     }
     let mut word = Word::new(word);
     word.plural();
@@ -169,7 +174,10 @@ impl Word {
         if self.ends("at") || self.ends("bl") || self.ends("iz") {
             self.letters.push(b'e');
         } else if self.ends_double() {
-            self.cut(1);
+            // "add", "egg" and the like keep both.
+            if !(self.letters.len() == 3 && b"aeo".contains(&self.letters[0])) {
+                self.cut(1);
+            }
         } else if self.is_short() {
             self.letters.push(b'e');
         }

@@ -5,6 +5,8 @@
 
 mod english;
 
+use super::fold::fold;
+
 /// The stemmer of a story's language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stemmer {
@@ -16,6 +18,10 @@ pub(crate) enum Stemmer {
 impl Stemmer {
     /// All that are compiled in.
     pub(crate) const ALL: &[Self] = &[Self::English];
+
+    /// Those with their names at Snowball.
+    #[cfg(test)]
+    pub(crate) const NAMED: &[(&'static str, Self)] = &[("english", Self::English)];
 
     /// The stemmer for a language by its primary subtag.
     pub(crate) fn of(primary: &str) -> Self {
@@ -34,7 +40,7 @@ impl Stemmer {
     pub(crate) fn stem(self, word: &str) -> String {
         match self {
             Self::None => word.to_owned(),
-            Self::English => english::stem(word),
+            Self::English => english::stem(&fold(word)),
         }
     }
 }
