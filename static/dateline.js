@@ -8,7 +8,6 @@ const PAYLOAD = {glue: "./app/dateline-reader.js", wasm: "./app/dateline-reader_
 /* end payload */
 
 const TAG = "dateline-reader";
-const HELP = "https://github.com/dateline-reader/dateline/blob/main/docs/errors.md";
 
 /** What went wrong before there was a reader, with what the page's owner can do about it. */
 const REMEDIES = {
@@ -133,7 +132,8 @@ export class DatelineReader extends Base {
   #app;
   #stories;
   #begun = false;
-  #queued = false;
+  /** What the next microtask is to do: nothing, read the attributes again, or begin anew. */
+  #queued = "";
 
   constructor() {
     super();
@@ -164,11 +164,15 @@ export class DatelineReader extends Base {
   }
 
   attributeChangedCallback(name, before, after) {
-    if (before === after || !this.#app || this.#queued) return;
-    this.#queued = true;
+    if (before === after || !this.#app) return;
+    const queued = this.#queued;
+    // Another feed is another reader; all else changes the one that is there.
+    this.#queued = name === "src" ? "anew" : queued || "again";
+    if (queued) return;
     queueMicrotask(() => {
-      this.#queued = false;
-      this.#app?.glue.update(this.#app.id, this, this.#stories, false);
+      const anew = this.#queued === "anew";
+      this.#queued = "";
+      this.#app?.glue.update(this.#app.id, this, this.#stories, anew);
     });
   }
 
@@ -228,7 +232,7 @@ export class DatelineReader extends Base {
       message.textContent = "The stories could not be shown.";
       this.#root.append(message);
     }
-    console.error(`Dateline: ${error.message} ${HELP}#${error.code}`);
+    console.error(`Dateline: ${error.message} More about "${error.code}" is in docs/errors.md.`);
     const detail = {code: error.code, message: error.message};
     this.dispatchEvent(new CustomEvent("dateline-error", {bubbles: true, composed: true, detail}));
   }

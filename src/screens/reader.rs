@@ -137,7 +137,8 @@ fn OneReader(props: &OneReaderProps) -> Html {
     let attempt = use_state(|| 0_u32);
     let act = use_act(&state, &attempt);
 
-    use_feed(&state, &session.origin, *attempt, &told(session, &words));
+    use_preset(&config.view, &act);
+    use_feed(&state, &session.origin, *attempt, &told(session, &state, &words));
     let shown = use_results(&state, config.page_size);
     let marking = use_memo(shown.results.marker.clone(), |marker| marking_of(marker.clone()));
     let entries = use_memo((shown.hits.clone(), shown.results.marker.clone()), {
@@ -217,12 +218,24 @@ fn use_act(state: &UseReducerHandle<ReaderState>, attempt: &UseStateHandle<u32>)
     })
 }
 
-fn told(session: &Session, words: &Words) -> FeedTold {
+/// A view that the page presets by other attributes than before replaces what the reader has chosen.
+#[hook]
+fn use_preset(preset: &View, act: &Callback<ReaderAction>) {
+    let act = act.clone();
+    let is_first = use_mut_ref(|| true);
+    use_effect_with(preset.clone(), move |preset| {
+        if !is_first.replace(false) {
+            act.emit(ReaderAction::Restored(Box::new(preset.clone())));
+        }
+    });
+}
+
+fn told(session: &Session, state: &ReaderState, words: &Words) -> FeedTold {
     let outlet = session.outlet.clone();
     let emit = move |event| {
         outlet.emit(event);
     };
-    let words = words.clone();
+    let (words, library) = (words.clone(), state.library.clone());
     FeedTold {
         on_ready: Callback::from({
             let emit = emit.clone();
@@ -233,7 +246,7 @@ fn told(session: &Session, words: &Words) -> FeedTold {
             move |problem| emit(ReaderEvent::Problem(Rc::new(problem)))
         }),
         on_failure: Callback::from(move |failure: Failure| {
-            let message = failure.message(&words, 0);
+            let message = failure.message(&words, library.0.borrow().len());
             emit(ReaderEvent::Error(failure, message));
         }),
     }
