@@ -180,8 +180,16 @@ fn display() -> &'static str {
 struct Group(Child);
 
 impl Group {
-    const SUPERVISOR: &'static str =
-        r#""$@" </dev/null & trap "" TERM; cat >/dev/null; kill -TERM 0; sleep 0.5; kill -KILL 0"#;
+    /// Browsers that are ended leave their profiles behind, so all of a group shares a folder that goes with it.
+    const SUPERVISOR: &'static str = r#"
+        export TMPDIR="$(mktemp -d)"
+        "$@" </dev/null &
+        trap "" TERM
+        cat >/dev/null
+        kill -TERM 0
+        sleep 0.5
+        rm -rf "$TMPDIR"
+        kill -KILL 0"#;
 
     fn start(program: &Command, output: Stdio) -> Self {
         let name = program.get_program();
