@@ -22,7 +22,11 @@ pub(crate) fn recipe(format: Format) -> &'static Recipe {
         Format::Guardian => &GUARDIAN,
         Format::Ghost => &GHOST,
         Format::Nyt => &NYT,
-        Format::Plain | Format::Rss | Format::Atom => &PLAIN,
+        #[cfg(feature = "xml")]
+        Format::Rss => &crate::rss::RSS,
+        #[cfg(feature = "xml")]
+        Format::Atom => &crate::rss::ATOM,
+        _ => &PLAIN,
     }
 }
 
@@ -44,7 +48,7 @@ pub(crate) fn detect(item: &Json<'_>, head: &Json<'_>) -> Format {
             Format::Ninjs,
             has("uri")
                 && has(
-                    "headlines|bodies|body_text|body_xhtml|body_html5|versioncreated|versionCreated|renditions|pubstatus|pubStatus|contentCreated|firstcreated|type",
+                    "headlines|bodies|body_text|body_xhtml|body_html5|versioncreated|versionCreated|renditions|pubstatus|pubStatus|contentCreated|contentcreated|firstcreated|eventDetails|descriptions|type",
                 ),
         ),
     ];
@@ -77,8 +81,7 @@ pub(crate) fn is_wanted(item: &Json<'_>, format: Format) -> bool {
 /// True if an object that stands alone is a story, and not a feed without stories or something else.
 pub(crate) fn is_story(document: &Json<'_>) -> bool {
     let titled = fields::at(document, "title|headline|headlines|name|webTitle").is_some();
-    let told =
-        "body|content|text|url|web_url|uri|content_html|content_text|html|articleBody|link|lead_paragraph|bodies|@type";
+    let told = "body|content|text|url|web_url|uri|content_html|content_text|html|articleBody|link|lead_paragraph|bodies|@type|_embedded|post_title";
     let is_feed = says_json_feed(document);
     titled && fields::at(document, told).is_some() && !is_feed
 }

@@ -80,7 +80,12 @@ impl<'a> Desk<'a> {
 
     /// The first address that will do.
     pub(crate) fn url(&mut self, item: &Json<'_>, paths: &'static str) -> Option<WebUrl> {
-        paths.split('|').find_map(|path| self.web_url(path, fields::str(item, path)?))
+        paths.split('|').find_map(|path| {
+            let address = fields::str(item, path)?.trim();
+            // Identifiers are no addresses, but many are written so.
+            let is_name = matches!(path, "uri" | "guid" | "guid.#text" | "@id") && !address.starts_with("http");
+            if is_name { None } else { self.web_url(path, address) }
+        })
     }
 
     /// The first date that is one.
@@ -145,7 +150,9 @@ impl<'a> Desk<'a> {
         for entry in entries {
             let Some(name) = fields::as_str(entry).or_else(|| fields::str(entry, NAMES)) else { continue };
             let name = html::one_line(name);
-            if !people.iter().any(|known| known.name == name) {
+            // Some put a page where the name belongs.
+            let is_name = !name.starts_with("http");
+            if is_name && !people.iter().any(|known| known.name == name) {
                 let url = fields::str(entry, PAGES).and_then(|address| self.link("authors.url", address));
                 people.push(Person { name, url });
             }

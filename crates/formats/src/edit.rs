@@ -13,6 +13,7 @@ const MADE_HEADLINE_CHARS: usize = 90;
 pub(crate) fn finish(mut story: Story, desk: &mut Desk<'_>) -> Option<Story> {
     settle_headline(&mut story, desk)?;
     settle_id(&mut story, desk);
+    drop_repeated_headline(&mut story);
     settle_lead(&mut story);
     settle_dateline(&mut story);
     story.byline.printed = story.byline.printed.take().map(|line| without_by(&line)).filter(|line| !line.is_empty());
@@ -109,6 +110,15 @@ fn settle_headline(story: &mut Story, desk: &mut Desk<'_>) -> Option<()> {
     Some(())
 }
 
+/// Many bodies begin with the headline once more.
+fn drop_repeated_headline(story: &mut Story) {
+    if let Some(Block::Heading { text, .. }) = story.body.first()
+        && html::one_line(text.as_str()) == story.headline
+    {
+        story.body.remove(0);
+    }
+}
+
 /// Text that can stand in for a headline, and what it is.
 fn stand_in(story: &Story) -> Option<(String, &'static str)> {
     if let Some(standfirst) = &story.standfirst {
@@ -145,11 +155,10 @@ fn settle_id(story: &mut Story, desk: &mut Desk<'_>) {
 
 /// An identifier that is the same as long as headline and date are.
 fn made_id(story: &Story) -> String {
-    let date = story.date().map_or(0, dateline_story::Timestamp::seconds);
-    let mut key = date.to_string();
-    key.push(' ');
-    key.push_str(&story.headline);
-    Slug::from_id(&key).to_string()
+    // After a question mark nothing is readable to a slug, so it is a hash and short.
+    let date = story.date().map_or(0, dateline_story::Timestamp::seconds).to_string();
+    let hash = |salt| Slug::from_id(&["?", salt, &date, &story.headline].concat());
+    ["made-", hash("a").as_str(), hash("b").as_str()].concat()
 }
 
 /// The lead is the feed's, else the first picture of the body, and stands in the body no more.
@@ -219,25 +228,30 @@ fn complete(lead: &mut Picture, twin: Picture) {
     }
 }
 
-/// Takes the dateline off the first paragraph, unless the feed gives one.
+/// Takes the dateline off the first paragraph, unless the feed gives another.
 fn settle_dateline(story: &mut Story) {
-    if story.dateline.is_some() {
-        return;
-    }
-    let Some((place, text)) = story.body.iter().enumerate().find_map(|(place, block)| match block {
-        Block::Paragraph(text) => Some((place, text)),
-        _ => None,
-    }) else {
-        return;
-    };
+    let first = story.body.iter().position(|block| matches!(block, Block::Paragraph(_)));
+    let Some((place, Block::Paragraph(text))) = first.map(|place| (place, &story.body[place])) else { return };
     let Some(found) = dateline::find(text.as_str()) else { return };
     let rest: Text = text.tail(found.rest);
     // An agency that cannot become the story's source must stay where it is.
-    if found.agency.is_some() && story.source.is_some() && story.source != found.agency {
+    let agency_has_place = story.source.is_none() || found.agency.is_none() || story.source == found.agency;
+    let town = |place: &str| place.split(',').next().unwrap_or_default().trim().to_lowercase();
+    let agrees = story.dateline.as_ref().is_none_or(|known| town(&known.place) == town(&found.dateline.place));
+    if !agency_has_place || !agrees {
         return;
     }
     story.source = story.source.take().or(found.agency);
-    story.dateline = Some(found.dateline);
+    match &mut story.dateline {
+        Some(known) => {
+            known.day = known.day.take().or(found.dateline.day);
+            // "PORT ELSA, Norland" says more than "Port Elsa".
+            if found.dateline.place.len() > known.place.len() {
+                known.place = found.dateline.place;
+            }
+        }
+        none => *none = Some(found.dateline),
+    }
     if rest.is_empty() {
         story.body.remove(place);
     } else {

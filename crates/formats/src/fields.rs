@@ -5,7 +5,7 @@
 //!
 //! - `headline.main`: a field of a field; a list on the way stands for each of its entries.
 //! - `tags[type=keyword]`: entries whose field `type` has that value; `headlines[role=]` those that have none.
-//! - `renditions.*`: all values of an object. `description_*`: all fields whose names begin so.
+//! - `renditions.*`: all values of an object, or all entries of a list. `description_*`: all fields whose names begin so.
 //!
 //! One walked value for all formats costs a fraction of the bytes that structs for each would, and a path in a table
 //! costs less than code that does the same.
@@ -47,7 +47,11 @@ fn split(paths: &str) -> impl Iterator<Item = &str> {
 /// Calls `visit` with each value at the path, until it says that it has seen enough.
 fn each<'v, 'j>(value: &'v Json<'j>, path: &str, visit: &mut dyn FnMut(&'v Json<'j>) -> bool) -> bool {
     match value {
-        Json::Array(entries) => return entries.iter().any(|entry| each(entry, path, visit)),
+        Json::Array(entries) => {
+            // A list's entries are what an object's values are.
+            let path = if path == "*" { "" } else { path.strip_prefix("*.").unwrap_or(path) };
+            return entries.iter().any(|entry| each(entry, path, visit));
+        }
         Json::Null => return false,
         Json::String(text) if text.trim().is_empty() => return false,
         _ if path.is_empty() => return visit(value),
@@ -96,11 +100,13 @@ fn as_id<'v>(value: &'v Json<'_>) -> Option<&'v str> {
 
 /// A positive whole number, written as a number or as digits; what comes after a point does not count.
 pub(crate) fn pixels(value: &Json<'_>, paths: &str) -> Option<u32> {
-    let digits = id(value, paths)?;
-    let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
-    let rest = &digits[end..];
-    let whole = rest.is_empty() || rest.starts_with('.') || rest.trim() == "px";
-    digits[..end].parse().ok().filter(|pixels| whole && (1..=100_000).contains(pixels))
+    split(paths).find_map(|path| {
+        let digits = id(value, path)?;
+        let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+        let rest = &digits[end..];
+        let whole = rest.is_empty() || rest.starts_with('.') || rest.trim() == "px";
+        digits[..end].parse().ok().filter(|pixels| whole && (1..=100_000).contains(pixels))
+    })
 }
 
 /// True for `true`, and for what people write for it.
@@ -136,7 +142,7 @@ mod tests {
         let ids = |paths| list(&value, paths).iter().filter_map(|found| as_id(found)).collect::<Vec<_>>();
         assert_eq!(vec!["1", "2"], ids("c.d"));
         assert_eq!(vec!["3", "4"], ids("x|e.*.d"));
-        assert_eq!(vec!["2"], ids("a.b"));
+        assert_eq!(vec!["2"], ids("a.*.b"));
         assert_eq!(vec!["2"], ids("a[r=y].b|a[r=x].b"));
         assert_eq!(1, list(&value, "a[r=]").len());
         assert_eq!(vec!["3"], ids("e.x*.d"));

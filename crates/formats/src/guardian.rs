@@ -18,8 +18,8 @@ pub(crate) const GUARDIAN: Recipe = Recipe {
     // `webPublicationDate` moves when a story is changed much.
     published: "fields.firstPublicationDate|webPublicationDate",
     updated: "fields.lastModified",
-    html: "fields.body|blocks.body.bodyHtml",
-    text: "fields.bodyText|blocks.body.bodyTextSummary",
+    html: "fields.body|blocks.body.bodyHtml+",
+    text: "fields.bodyText|blocks.body.bodyTextSummary+",
     section: "sectionName",
     source: "fields.publication",
     lang: "fields.lang",

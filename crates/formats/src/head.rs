@@ -95,9 +95,9 @@ pub(crate) fn insert(fields: &mut Json<'static>, path: &str, value: Json<'static
 pub(crate) fn derive(fields: &Json<'_>, url: &WebUrl, format: Option<Format>) -> FeedHead {
     let address = |paths| fields::str(fields, paths).and_then(|address| url.join(address).ok()).filter(WebUrl::is_web);
     FeedHead {
-        title: fields::str(fields, "title|channel.title|feed.title").map(html::one_line),
-        home: address("home_page_url|home|link"),
-        lang: fields::str(fields, "language|lang|channel.language").and_then(Lang::new),
+        title: fields::str(fields, "title.#text|title|channel.title").map(html::one_line),
+        home: address("home_page_url|home|link[@rel=alternate].@href|link[@rel=].@href|link"),
+        lang: fields::str(fields, "language|lang|@xml:lang|dc:language").and_then(Lang::new),
         // A page that names itself as the next would go on for ever.
         next: pages::next(fields, url).filter(|next| next != url),
         format,

@@ -31,11 +31,15 @@ mod plain;
 mod problem;
 mod reader;
 mod recipe;
+#[cfg(feature = "xml")]
+mod rss;
 mod scan;
 mod schema_org;
 mod seen;
 mod wire;
 mod wordpress;
+#[cfg(feature = "xml")]
+mod xml;
 
 pub use dateline::parse as dateline_of;
 pub use head::{FeedHead, Format};

@@ -13,13 +13,15 @@ use crate::recipe::{NOTHING, Recipe};
 pub(crate) const NINJS: Recipe = Recipe {
     id: "uri",
     // A `uri` is a name, not a link, but many are links all the same.
-    url: "renditions.*[contentType=text/html].href|renditions[contentType=text/html].href|uri",
+    url: "renditions[contentType=text/html].href|uri",
     headline: "headlines[role=main].value|headlines[role=].value|headlines.value|headline|title|slugline",
     standfirst: "headlines[role=subhead].value|headlines[role=subheadline].value|headline_*|\
         descriptions[role=summary].value|descriptions[role=].value|descriptions.value|description_text|description_*",
     dateline: "located",
     byline: "by|byline",
-    published: "firstCreated|firstcreated|versionCreated|versioncreated",
+    // An event that is announced has no other date than its own.
+    published: "firstCreated|firstcreated|versionCreated|versioncreated|contentCreated|contentcreated|\
+        eventDetails.dates.startDate|eventDetails.dates.estimatedStartDate",
     updated: "versionCreated|versioncreated",
     // Content types are often wrong, so the text itself tells what it is.
     html: "bodies[contentType=text/html].value|bodies[contenttype=text/html].value|\
@@ -31,7 +33,7 @@ pub(crate) const NINJS: Recipe = Recipe {
     section: "genres.name|genre.name",
     // Pictures are stories of their own that this one is associated with; or the story is itself a picture.
     lead: "associations.main*|associations[name=main]|associations[rel=main]|associations[type=picture]|\
-        associations.*|associations",
+        associations.*",
     tags: &[
         ("subjects|subject", TagKind::Topic),
         ("people|person", TagKind::Person),
@@ -40,7 +42,7 @@ pub(crate) const NINJS: Recipe = Recipe {
         ("events|event", TagKind::Topic),
         ("objects|object", TagKind::Topic),
     ],
-    pictures: "associations|associations.*",
+    pictures: "associations.*",
     embargoed: "embargoedUntil|embargoed",
     expires: "expires",
     is_marked_up: true,
@@ -51,7 +53,7 @@ pub(crate) const NINJS: Recipe = Recipe {
 
 fn finish(story: &mut Story, item: &Json<'_>, _head: &Json<'_>, desk: &mut Desk<'_>) {
     if story.lead.is_none() && fields::str(item, "type").is_some_and(|kind| kind == "picture") {
-        story.lead = desk.value("lead", item, "renditions.*|renditions").and_then(|_| crate::picture::read(item, desk));
+        story.lead = desk.value("lead", item, "renditions.*").and_then(|_| crate::picture::read(item, desk));
     }
     let status = fields::str(item, "pubStatus|pubstatus").unwrap_or_default();
     story.status.withdrawn = matches!(status, "withheld" | "canceled" | "cancelled");

@@ -39,9 +39,9 @@ pub(crate) const NYT: Recipe = Recipe {
 fn finish(story: &mut Story, item: &Json<'_>, _head: &Json<'_>, desk: &mut Desk<'_>) {
     let Some(lead) = &mut story.lead else { return };
     lead.sources.clear();
-    for cut in fields::list(item, "multimedia|multimedia.*") {
+    for cut in fields::list(item, "multimedia.*") {
         // Article Search gives addresses without a host, and they are not the feed's.
-        let address = fields::str(cut, "url").unwrap_or_default();
+        let Some(address) = fields::str(cut, "url") else { continue };
         let full = if address.starts_with("images/") {
             ["https://www.nytimes.com/", address].concat()
         } else {

@@ -7,7 +7,9 @@ use crate::json::Json;
 
 /// The next page that a feed's head names or counts.
 pub(crate) fn next(head: &Json<'_>, url: &WebUrl) -> Option<WebUrl> {
-    if let Some(address) = fields::str(head, "next_url|next|links.next|paging.next") {
+    if let Some(address) =
+        fields::str(head, "next_url|next|links.next|paging.next|link[@rel=next].@href|atom:link[@rel=next].@href")
+    {
         return url.join(address).ok().filter(WebUrl::is_web);
     }
     // Ghost gives the number, the Guardian the pages there are.

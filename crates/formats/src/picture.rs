@@ -9,7 +9,7 @@ use crate::{credit, edit, fields, html};
 /// Where a picture keeps its address.
 const URLS: &str = "url|source_url|contentUrl|href|secureUrl|src|@url|@href|typeData.secureFile|file|thumbnailUrl|@id";
 /// Where it keeps other sizes of itself.
-const SOURCES: &str = "sources|renditions.*|renditions|media_details.sizes.*|assets|crops";
+const SOURCES: &str = "sources|renditions.*|media_details.sizes.*|assets|crops";
 /// Where its caption stands.
 const CAPTIONS: &str = "caption_html|caption.rendered|caption|imageTypeData.caption|assets.typeData.caption|\
     descriptions[role=caption].value|descriptions[role=].value|descriptions.value|description_text|description_*|\
@@ -20,8 +20,9 @@ const CREDITS: &str = "credit|creditText|imageTypeData.credit|assets.typeData.cr
 /// Who made it; the house that sends it is named after a stroke.
 const MAKERS: &str = "by|byline|photographer|imageTypeData.photographer|assets.typeData.photographer";
 const HOUSES: &str = "infoSources.name|infosources.name|infosource.name|imageTypeData.source|assets.typeData.source|\
-    copyrightHolder.name|copyrightHolder|copyrightholder|copyrightNotice|copyrightnotice|copyright|\
-    media:copyright.#text|media:copyright|rights";
+    copyrightHolder.name|copyrightHolder|copyrightholder";
+/// What may stand in for both.
+const NOTICES: &str = "copyrightNotice|copyrightnotice|copyright|media:copyright.#text|media:copyright|rights";
 /// Where its alternative text stands.
 const ALTS: &str = "alt|altText|alternativeText|imageTypeData.alt|assets.typeData.altText|alt_text";
 
@@ -83,13 +84,12 @@ fn without(caption: Text, credit: &str) -> Text {
 }
 
 fn credit(value: &Json<'_>) -> Option<String> {
-    let whole = fields::str(value, CREDITS).or_else(|| fields::str(value, MAKERS));
-    let house = fields::str(value, HOUSES);
-    match (whole, house) {
-        (Some(maker), Some(house)) if fields::str(value, CREDITS).is_none() && !maker.contains(house) => {
-            Some([maker, "/", house].concat())
-        }
-        (one, other) => one.or(other).map(str::to_owned),
+    if let Some(credit) = fields::str(value, CREDITS) {
+        return Some(credit.to_owned());
+    }
+    match (fields::str(value, MAKERS), fields::str(value, HOUSES)) {
+        (Some(maker), Some(house)) if !maker.contains(house) => Some([maker, "/", house].concat()),
+        (maker, house) => maker.or(house).or_else(|| fields::str(value, NOTICES)).map(str::to_owned),
     }
 }
 

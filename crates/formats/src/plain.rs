@@ -19,7 +19,7 @@ pub(crate) const PLAIN: Recipe = Recipe {
     published: "published|date_published|published_at|publishedAt|publication_date|pubDate|pub_date|date|datePublished|\
         created_at|created|timestamp",
     updated: "updated|date_modified|updated_at|updatedAt|modified|dateModified|last_modified",
-    html: "content_html|body_html|html|body|content|text|content_text|body_text|articleBody|story|paragraphs|full_text",
+    html: "content_html|body_html|html|body+|content+|text+|content_text|body_text|articleBody|story+|paragraphs+|full_text",
     section: "section|category|desk",
     source: "source",
     lang: "lang|language",

@@ -51,6 +51,9 @@ pub struct FeedReader {
     seen: Seen,
     /// Which fields of the story found last came from which of its item's.
     origins: Vec<(&'static str, &'static str)>,
+    /// Items of a feed in XML, each with its place.
+    #[cfg(feature = "xml")]
+    xml_items: VecDeque<(u32, Json<'static>)>,
 }
 
 impl FeedReader {
@@ -72,6 +75,8 @@ impl FeedReader {
             ready: VecDeque::new(),
             seen: Seen::default(),
             origins: Vec::new(),
+            #[cfg(feature = "xml")]
+            xml_items: VecDeque::new(),
         }
     }
 
@@ -98,10 +103,18 @@ impl FeedReader {
     /// Cost: at most one item is parsed.
     pub fn next_found(&mut self) -> Option<Found> {
         while self.ready.is_empty() {
+            #[cfg(feature = "xml")]
+            if let Some((place, item)) = self.xml_items.pop_front() {
+                let format = self.head.format.unwrap_or(Format::Rss);
+                self.take_story(place, &item, format, None);
+                continue;
+            }
             match self.scanner.next_piece()? {
                 Piece::Head(path, bytes) => self.take_head(&path, &bytes),
                 Piece::Item(cut) => self.take_item(cut),
                 Piece::Document(bytes) => self.take_document(&bytes),
+                #[cfg(feature = "xml")]
+                Piece::Xml(bytes) => self.take_xml(&bytes),
                 Piece::Flaw(kind) => self.ready.push_back(Found::Problem(Problem::of_feed(kind))),
             }
         }
@@ -176,6 +189,17 @@ impl FeedReader {
             Err(error) => ProblemKind::NotJson { at: error.at as u64, expected: error.expected },
         };
         self.ready.push_back(Found::Problem(Problem::of_feed(kind)));
+    }
+
+    #[cfg(feature = "xml")]
+    fn take_xml(&mut self, bytes: &[u8]) {
+        let feed = crate::xml::read(bytes);
+        self.fields = feed.head;
+        self.head = head::derive(&self.fields, &self.url, Some(feed.format));
+        let empty = feed.items.is_empty() && feed.flaw.is_none();
+        self.xml_items = (0..).zip(feed.items).collect();
+        let flaw = feed.flaw.or(empty.then_some(ProblemKind::NoStories));
+        self.ready.extend(flaw.map(|kind| Found::Problem(Problem::of_feed(kind))));
     }
 
     fn take_object(&mut self, place: u32, value: &Json<'_>, flaw: Option<ProblemKind>) {

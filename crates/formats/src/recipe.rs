@@ -3,7 +3,7 @@
 //! Because formats are tables, the reader can say of each field where it came from, and a format is read by looking at
 //! one page of its own documentation beside one page of ours.
 
-use dateline_story::{Block, Story, TagKind};
+use dateline_story::{Block, Picture, Story, TagKind};
 
 use crate::desk::{self, Desk};
 use crate::json::Json;
@@ -24,7 +24,7 @@ pub(crate) struct Recipe {
     pub(crate) authors: &'static str,
     pub(crate) published: &'static str,
     pub(crate) updated: &'static str,
-    /// Bodies in HTML; several values are parts of one body.
+    /// Bodies in HTML. At a path that ends in `+` all values are parts of one, else they are versions of it.
     pub(crate) html: &'static str,
     /// Bodies in plain text.
     pub(crate) text: &'static str,
@@ -92,7 +92,7 @@ impl Recipe {
         story.source = desk.words("source", item, self.source, false);
         story.lang = desk.lang(item, self.lang);
         story.dir = desk::direction(item, "dir").unwrap_or_default();
-        story.lead = desk.value("lead", item, self.lead).and_then(|value| picture::read(value, desk));
+        story.lead = self.lead(item, desk);
         for (paths, kind) in self.tags {
             story.tags.extend(desk.tags(item, paths, *kind));
         }
@@ -103,16 +103,27 @@ impl Recipe {
         story
     }
 
+    /// The first value that is a picture.
+    fn lead(&self, item: &Json<'_>, desk: &mut Desk<'_>) -> Option<Picture> {
+        self.lead.split('|').find_map(|path| {
+            let picture = fields::list(item, path).into_iter().find_map(|value| picture::read(value, desk))?;
+            desk.came_from("lead", path);
+            Some(picture)
+        })
+    }
+
     fn body(&self, item: &Json<'_>, desk: &mut Desk<'_>) -> Vec<Block> {
         for (paths, is_html) in [(self.html, true), (self.text, false)] {
             for path in paths.split('|') {
-                let parts = fields::list(item, path);
+                let whole = path.trim_end_matches('+');
+                let parts = fields::list(item, whole);
+                let parts = if whole.len() == path.len() { &parts[..parts.len().min(1)] } else { &parts[..] };
                 let mut blocks = Vec::new();
                 for part in parts.iter().filter_map(|part| fields::as_str(part)) {
                     blocks.extend(self.part(part, is_html, desk));
                 }
                 if !blocks.is_empty() {
-                    desk.came_from("body", path);
+                    desk.came_from("body", whole);
                     return blocks;
                 }
             }
@@ -121,7 +132,9 @@ impl Recipe {
     }
 
     fn part(&self, text: &str, is_html: bool, desk: &mut Desk<'_>) -> Vec<Block> {
-        if is_html && !self.is_unsure || self.is_unsure && looks_like_html(text) {
+        if self.is_unsure && looks_like_html(text) && has_blank_lines_only(text) {
+            html::blocks(&text.replace("\n\n", "<p>"), desk)
+        } else if is_html && !self.is_unsure || self.is_unsure && looks_like_html(text) {
             html::blocks(text, desk)
         } else if self.is_unsure {
             wire::paragraphs(&edit::decoded_lines(text, desk))
@@ -134,4 +147,9 @@ impl Recipe {
 /// True if there is an end tag, a line break or a paragraph of HTML in the text.
 pub(crate) fn looks_like_html(text: &str) -> bool {
     ["</", "<br", "<p>", "<img ", "<p "].iter().any(|mark| text.contains(mark))
+}
+
+/// True for HTML whose paragraphs are parted by blank lines alone, as WordPress stores it.
+fn has_blank_lines_only(text: &str) -> bool {
+    text.contains("\n\n") && !["<p", "<br", "<div", "<li"].iter().any(|mark| text.contains(mark))
 }

@@ -56,6 +56,9 @@ pub(crate) enum Piece {
     Item(Cut),
     /// The whole document, in which there was no list.
     Document(Vec<u8>),
+    /// A feed in XML.
+    #[cfg(feature = "xml")]
+    Xml(Vec<u8>),
     /// Something that is wrong between the items, or with the feed.
     Flaw(ProblemKind),
 }
@@ -90,6 +93,8 @@ enum Mode {
     After,
     /// After the top-level value.
     End,
+    /// In a page or feed of markup, of which the beginning is kept, or all of it if we read XML.
+    Markup,
     /// Nothing more can be made of the bytes.
     Lost,
 }
@@ -181,7 +186,11 @@ impl Scanner {
         let mut at = 0;
         while at < bytes.len() && self.mode != Mode::Lost {
             let rest = &bytes[at..];
-            let used = if self.mode == Mode::Inside { self.inside(rest) } else { self.between(rest[0]) };
+            let used = match self.mode {
+                Mode::Inside => self.inside(rest),
+                Mode::Markup => self.markup(rest),
+                _ => self.between(rest[0]),
+            };
             if let Some(document) = &mut self.document {
                 document.extend_from_slice(&rest[..used]);
                 if document.len() > self.limits.max_item_bytes {
@@ -205,6 +214,7 @@ impl Scanner {
         match self.mode {
             Mode::Start => self.lose(ProblemKind::Empty),
             Mode::End => self.document_done(),
+            Mode::Markup => self.markup_done(),
             Mode::Lost => {}
             _ => self.lose(ProblemKind::CutOff { at: self.read }),
         }
@@ -230,7 +240,7 @@ impl Scanner {
                 self.mode = Mode::End;
                 1
             }
-            Mode::Inside | Mode::Lost => 1,
+            Mode::Inside | Mode::Markup | Mode::Lost => 1,
         }
     }
 
@@ -242,7 +252,11 @@ impl Scanner {
         match byte {
             b'[' => self.enter_list(),
             b'{' => self.enter_object(String::new()),
-            b'<' => self.lose(ProblemKind::Html),
+            b'<' => {
+                self.mode = Mode::Markup;
+                self.document = None;
+                return 0;
+            }
             b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n' => {
                 self.begin_value(Goal::Scalar);
                 return 0;
@@ -357,6 +371,27 @@ impl Scanner {
             _ => self.fault("a comma"),
         }
         1
+    }
+
+    /// Bytes of markup; all are used.
+    fn markup(&mut self, bytes: &[u8]) -> usize {
+        let room = if cfg!(feature = "xml") { usize::MAX } else { KEPT_OF_OVERSIZED.saturating_sub(self.value.len()) };
+        self.value.extend_from_slice(&bytes[..bytes.len().min(room)]);
+        bytes.len()
+    }
+
+    fn markup_done(&mut self) {
+        let start = String::from_utf8_lossy(&self.value[..self.value.len().min(KEPT_OF_OVERSIZED)]).into_owned();
+        let is_feed = ["<rss", "<feed", "<rdf:RDF", "<?xml"].iter().any(|mark| start.contains(mark));
+        let is_page = ["<html", "<!DOCTYPE html", "<!doctype html"].iter().any(|mark| start.contains(mark));
+        if !is_feed || is_page {
+            self.lose(ProblemKind::Html);
+            return;
+        }
+        #[cfg(feature = "xml")]
+        self.pieces.push_back(Piece::Xml(std::mem::take(&mut self.value)));
+        #[cfg(not(feature = "xml"))]
+        self.lose(ProblemKind::Xml);
     }
 
     /// Bytes of the value being cut out; the number used.

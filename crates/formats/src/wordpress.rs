@@ -1,6 +1,6 @@
 //! WordPress REST, `/wp-json/wp/v2/posts?_embed`, <https://developer.wordpress.org/rest-api/reference/posts/>.
 
-use dateline_story::{Story, TagKind};
+use dateline_story::{Alt, Block, Story, TagKind};
 
 use crate::desk::Desk;
 use crate::html;
@@ -30,6 +30,14 @@ pub(crate) const WORDPRESS: Recipe = Recipe {
 fn finish(story: &mut Story, _item: &Json<'_>, _head: &Json<'_>, desk: &mut Desk<'_>) {
     for tag in &mut story.tags {
         tag.name = html::plain(&tag.name, desk);
+    }
+    // Its editor writes an empty `alt` for every picture that nobody described.
+    for block in &mut story.body {
+        if let Block::Figure(picture) = block
+            && picture.alt == Alt::Decorative
+        {
+            picture.alt = Alt::Unknown;
+        }
     }
     story.section = story.section.take().filter(|section| section != "Uncategorized");
 }

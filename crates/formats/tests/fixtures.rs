@@ -1,6 +1,7 @@
 //! Each folder in `fixtures/` holds an input and what the reader makes of it.
 //!
-//! `input.json` is a feed; `input.html` is the body of a story of its own. `UPDATE_FIXTURES=1` rewrites `expected.txt`,
+//! `input.json` and `input.xml` are feeds (the latter with the feature `xml`); `input.html` is the body of a story of
+//! its own. `UPDATE_FIXTURES=1` rewrites `expected.txt`,
 //! and the diff gets reviewed.
 
 #[allow(dead_code, reason = "shared by several tests, each of which uses a part")]
@@ -22,6 +23,7 @@ fn folders() -> Vec<PathBuf> {
         .expect("the fixtures are there")
         .map(|entry| entry.expect("a readable entry").path())
         .collect();
+    folders.retain(|folder| cfg!(feature = "xml") || !folder.join("input.xml").exists());
     folders.sort();
     folders
 }
@@ -35,7 +37,8 @@ fn input(folder: &Path) -> Vec<u8> {
         });
         return feed.to_string().into_bytes();
     }
-    fs::read(folder.join("input.json")).unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+    let name = if folder.join("input.xml").exists() { "input.xml" } else { "input.json" };
+    fs::read(folder.join(name)).unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
 }
 
 #[test]

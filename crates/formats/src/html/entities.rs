@@ -50,6 +50,15 @@ pub(super) fn decode(text: &str, in_attribute: bool) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The character that a byte means on old pages.
+#[cfg(feature = "xml")]
+pub(crate) fn windows_1252(byte: u8) -> char {
+    match byte {
+        0x80..=0x9f => WINDOWS[usize::from(byte) - 0x80],
+        _ => char::from(byte),
+    }
+}
+
 /// `233;` or `xe9;`, without what is before it; the character, and the bytes used.
 fn numeric(text: &str) -> Option<(char, usize)> {
     let hexadecimal = text.starts_with(['x', 'X']);

@@ -70,6 +70,15 @@ pub(crate) fn preformatted(html: &str, desk: &mut Desk<'_>) -> String {
     Flow::new(&tree, desk).raw(0)
 }
 
+/// Text with its references replaced, as XML attributes have them.
+#[cfg(feature = "xml")]
+pub(crate) fn unescaped(text: &str) -> String {
+    entities::decode(text, false).into_owned()
+}
+
+#[cfg(feature = "xml")]
+pub(crate) use entities::windows_1252;
+
 /// Text with single spaces for all white space, and none at the ends.
 pub(crate) fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
