@@ -167,7 +167,11 @@ impl FeedReader {
                 let flaw = flaw(&text, &cut.bytes, parsed.has_controls);
                 self.take_object(place, &parsed.value, flaw);
             }
-            Ok(parsed) => self.problem(place, "", ProblemKind::ItemNotObject(fields::type_of(&parsed.value))),
+            Ok(parsed) => {
+                let flaw = flaw(&text, &cut.bytes, parsed.has_controls);
+                let found = ProblemKind::ItemNotObject(fields::type_of(&parsed.value));
+                [Some(found), flaw].into_iter().flatten().for_each(|kind| self.problem(place, "", kind));
+            }
             Err(error) => {
                 let kind = ProblemKind::ItemNotJson { at: error.at, expected: error.expected };
                 self.problem(place, label_of_broken(&text), kind);

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use dateline_formats::{Feed, FeedReader, Found, blocks_of_html, read_feed};
-use dateline_story::{Alt, Block, Picture, WebUrl};
+use dateline_story::{Block, Picture, WebUrl};
 
 fn data(path: &str) -> PathBuf {
     let data =
@@ -230,7 +230,6 @@ fn text_of(blocks: &[Block]) -> String {
     fn words_of(picture: &Picture, out: &mut String) {
         out.push_str(picture.caption.as_ref().map_or("", |text| text.as_str()));
         out.push_str(picture.credit.as_deref().unwrap_or_default());
-        if let Alt::Text(_) = &picture.alt {}
     }
     fn add(block: &Block, out: &mut String) {
         match block {

@@ -288,7 +288,7 @@ impl<'t, 'd, 'f> Flow<'t, 'd, 'f> {
     pub(super) fn raw(&self, at: usize) -> String {
         let node = self.tree.node(at);
         match &node.content {
-            Content::Text(text) => text.replace('\r', ""),
+            Content::Text(text) => text.replace(['\r', '\0'], ""),
             Content::Element(..) if self.tree.kind(at) == Kind::Break => "\n".to_owned(),
             Content::Element(..) => node.children.iter().map(|&child| self.raw(child)).collect(),
         }

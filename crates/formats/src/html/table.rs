@@ -13,7 +13,9 @@ impl Flow<'_, '_, '_> {
         let mut rows = Vec::new();
         self.rows(at, &mut rows);
         let cells: Vec<usize> = rows.iter().flatten().copied().collect();
-        if let [only] = cells[..] {
+        let captions = self.tree.find(at, Kind::TableCaption);
+        if let ([only], true) = (&cells[..], captions.is_empty()) {
+            let only = *only;
             let blocks = self.part(only);
             for block in blocks {
                 self.put(Some(block));
@@ -21,7 +23,7 @@ impl Flow<'_, '_, '_> {
             return;
         }
         self.flush();
-        let caption = self.tree.find(at, Kind::TableCaption).first().map(|&node| self.inner().line(node));
+        let caption = captions.first().map(|&node| self.inner().line(node));
         let caption = caption.filter(|text| !text.is_empty());
         let mut rest = Vec::new();
         let rows: Vec<Vec<Cell>> =
