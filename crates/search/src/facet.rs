@@ -6,7 +6,8 @@
 //! present total unless nothing is chosen yet. On a tag that is chosen already it is the present total.
 
 use crate::index::{Index, LabelSort};
-use dateline_story::TagKind;
+use crate::order::places_by;
+use dateline_story::{TagKind, fold_tag};
 
 /// Tags chosen and excluded, by any spelling that folds alike.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,9 +74,12 @@ impl<'a> Facets<'a> {
         for tag in filter.excluded.iter().filter_map(|name| labels.find_tag(name)) {
             states[tag as usize] = State::Excluded;
         }
-        let mut folded: Vec<String> = filter.chosen.iter().map(|name| dateline_story::fold_tag(name)).collect();
-        folded.sort_unstable();
-        folded.dedup();
+        let mut folded: Vec<String> = Vec::new();
+        for name in filter.chosen.iter().map(|name| fold_tag(name)) {
+            if !folded.contains(&name) {
+                folded.push(name);
+            }
+        }
         for tag in folded.iter().filter_map(|name| labels.find_tag(name)) {
             states[tag as usize] = State::Chosen;
         }
@@ -141,24 +145,26 @@ impl<'a> Facets<'a> {
         self.filter.mode == TagMode::Any && self.chosen > 0
     }
 
-    /// The counts, greatest first, then by name.
+    /// The counts, greatest first, then by folded name.
     pub(crate) fn counts(self, index: &Index, total: u32) -> Vec<TagCount> {
-        let mut tags = Vec::new();
-        for (at, state) in self.states.iter().enumerate() {
-            let label = index.labels.get(at as u32);
+        let tags: Vec<u32> = index.labels.alphabetical().filter(|&tag| self.is_shown(tag)).collect();
+        let count = |tag: u32| match self.states[tag as usize] {
+            State::Chosen => total,
+            _ if self.widening() => total + self.counts[tag as usize],
+            _ => self.counts[tag as usize],
+        };
+        let keys: Vec<u32> = tags.iter().map(|&tag| u32::MAX - count(tag)).collect();
+        let mut found = Vec::with_capacity(tags.len());
+        for tag in places_by(&keys).into_iter().map(|place| tags[place]) {
+            let label = index.labels.get(tag);
             let LabelSort::Tag(kind) = label.sort else { continue };
-            let chosen = *state == State::Chosen;
-            if !self.listed[at] && !chosen {
-                continue;
-            }
-            let count = match chosen {
-                true => total,
-                false if self.widening() => total + self.counts[at],
-                false => self.counts[at],
-            };
-            tags.push(TagCount { name: label.name.to_string(), kind, count, chosen });
+            let chosen = self.states[tag as usize] == State::Chosen;
+            found.push(TagCount { name: label.name.to_string(), kind, count: count(tag), chosen });
         }
-        tags.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
-        tags
+        found
+    }
+
+    fn is_shown(&self, tag: u32) -> bool {
+        self.listed[tag as usize] || self.states[tag as usize] == State::Chosen
     }
 }

@@ -11,6 +11,7 @@
 
 use crate::gather::{Counter, Gathered, K1, SURE, rarity};
 use crate::index::{Index, UNDATED};
+use crate::order::{high, low, pack, sort};
 use crate::plan::{Source, SourceKind, worth};
 use crate::search::Sort;
 use crate::top::{Rank, Top};
@@ -60,19 +61,23 @@ fn telling_words(index: &Index, gathered: &Gathered) -> Vec<(f32, u32)> {
     }
     let best = top.into_hits();
     let most = best.iter().map(|hit| hit.score).fold(f32::MIN_POSITIVE, f32::max);
-    let mut shared: Vec<(u32, f32)> = Vec::new();
+    let mut shared: Vec<u64> = Vec::new();
     for hit in &best {
         let share = hit.score / most;
-        shared.extend(index.stories.key_terms(hit.story.0).into_iter().map(|term| (term, share * share)));
+        let terms = index.stories.key_terms(hit.story.0).into_iter();
+        shared.extend(terms.map(|term| pack(term, (share * share).to_bits())));
     }
-    shared.sort_unstable_by_key(|&(term, _)| term);
-    let mut words: Vec<(f32, u32)> = Vec::new();
-    for same in shared.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
-        let term = same[0].0;
+    sort(&mut shared);
+    let mut words: Vec<u64> = Vec::new();
+    for same in shared.chunk_by(|&a, &b| high(a) == high(b)).filter(|same| same.len() > 1) {
+        let term = high(same[0]);
         let rarity = rarity(index.stories.len(), index.terms.stories(term) as usize);
-        words.push((rarity * same.iter().map(|&(_, share)| share).sum::<f32>(), term));
+        let shares: f32 = same.iter().map(|&pair| f32::from_bits(low(pair))).sum();
+        // Weights are positive, so their bits order as they do.
+        words.push(pack((rarity * shares).to_bits(), term));
     }
-    words.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    sort(&mut words);
+    words.reverse();
     words.truncate(WORDS);
-    words
+    words.into_iter().map(|pair| (f32::from_bits(high(pair)), low(pair))).collect()
 }

@@ -16,6 +16,7 @@ mod gather;
 mod index;
 mod marker;
 mod nearness;
+mod order;
 mod plan;
 mod query;
 mod related;

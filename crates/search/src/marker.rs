@@ -5,6 +5,7 @@
 
 use crate::analyse::{Language, TokenKind, tokens};
 use crate::index::Index;
+use crate::order::{places_by, sort_distinct};
 use dateline_story::Lang;
 use std::ops::Range;
 
@@ -88,8 +89,8 @@ impl Marker {
             }
             begun.retain(|&(_, _, position, _)| position >= token.position);
         });
-        found.sort_by_key(|found| (found.range.start, found.range.end));
-        found
+        let starts: Vec<u32> = found.iter().map(|found: &Match| found.range.start as u32).collect();
+        places_by(&starts).into_iter().map(|place| found[place].clone()).collect()
     }
 }
 
@@ -104,8 +105,7 @@ impl WordPattern {
         if let Some(beginning) = &self.beginning {
             heads.extend(index.terms.starting_with(beginning));
         }
-        heads.sort_unstable();
-        heads.dedup();
+        sort_distinct(&mut heads);
         let mut terms = Vec::new();
         heads.into_iter().for_each(|head| index.terms.each_spelling(head, &mut |term| terms.push(term)));
         terms

@@ -13,6 +13,7 @@
 use crate::gather::{Gathered, K1};
 use crate::index::Index;
 use crate::index::postings::Postings;
+use crate::order::sort;
 use crate::plan::{Plan, PlannedClause, SourceKind, worth};
 
 /// Places farther apart than this are not near.
@@ -60,7 +61,7 @@ fn places(index: &Index, clause: &PlannedClause, gathered: &Gathered) -> Vec<u64
             }
         }
     }
-    found.sort_unstable();
+    sort(&mut found);
     found
 }
 

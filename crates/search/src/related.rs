@@ -3,6 +3,7 @@
 use crate::gather::rarity;
 use crate::index::postings::Postings;
 use crate::index::{Index, LabelSort, StoryId, UNDATED};
+use crate::order::places_by;
 use crate::search::Sort;
 use crate::top::{Rank, Top};
 
@@ -32,9 +33,10 @@ pub fn related(index: &Index, id: StoryId, limit: usize) -> Vec<StoryId> {
 }
 
 fn add_words(index: &Index, story: u32, score: &mut [f32]) {
-    let mut terms = index.stories.key_terms(story);
-    terms.sort_by_key(|&term| index.terms.stories(term));
-    let shared = terms.into_iter().filter(|&term| index.terms.stories(term) > 1);
+    let terms = index.stories.key_terms(story);
+    let stories: Vec<u32> = terms.iter().map(|&term| index.terms.stories(term)).collect();
+    let shared =
+        places_by(&stories).into_iter().map(|place| terms[place]).filter(|&term| index.terms.stories(term) > 1);
     let mut bytes = Vec::new();
     for term in shared.take(WORDS) {
         let rarity = rarity(index.stories.len(), index.terms.stories(term) as usize);

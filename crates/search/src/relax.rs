@@ -1,6 +1,7 @@
 //! Ways out of an empty result: which one filter to drop, and how many stories that would give.
 
 use crate::index::Index;
+use crate::order::places_by;
 use crate::query::Query;
 use crate::search::{DateRange, Request, search};
 
@@ -48,7 +49,7 @@ pub fn relax(index: &Index, request: &Request) -> Vec<Relaxation> {
     }
     let counted =
         ways.into_iter().map(|(dropped, request)| Relaxation { dropped, count: search(index, &request).total });
-    let mut found: Vec<Relaxation> = counted.filter(|way| way.count > 0).collect();
-    found.sort_by_key(|way| u32::MAX - way.count);
-    found
+    let found: Vec<Relaxation> = counted.filter(|way| way.count > 0).collect();
+    let keys: Vec<u32> = found.iter().map(|way| u32::MAX - way.count).collect();
+    places_by(&keys).into_iter().map(|place| found[place].clone()).collect()
 }

@@ -2,6 +2,7 @@
 
 use crate::analyse::fold::fold;
 use crate::index::{Index, LabelSort};
+use crate::order::{high, low, pack, sort};
 use dateline_story::TagKind;
 
 /// One way to go on.
@@ -63,21 +64,23 @@ fn names(index: &Index, beginning: &str) -> Vec<(u32, u32)> {
     let labels = &index.labels;
     let begins = |name: &str| fold(name).split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(beginning));
     let found = (0..labels.len() as u32).filter(|&at| labels.get(at).stories > 0 && begins(labels.folded(at)));
-    sorted(found.map(|at| (labels.get(at).stories, at)).collect())
+    commonest(found.map(|at| (labels.get(at).stories, at)))
 }
 
 /// The terms that begin so: stories and number, the commonest first.
 fn words(index: &Index, beginning: &str, limit: usize) -> Vec<(u32, u32)> {
     let terms = &index.terms;
     let found = terms.starting_with(beginning).into_iter();
-    let mut found = sorted(found.map(|term| (terms.head_stories(term), term)).collect());
+    let mut found = commonest(found.map(|term| (terms.head_stories(term), term)));
     found.truncate(limit);
     found
 }
 
-fn sorted(mut found: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
-    found.sort_unstable_by_key(|&(stories, number)| (u32::MAX - stories, number));
-    found
+/// Stories and numbers, most stories first.
+fn commonest(found: impl Iterator<Item = (u32, u32)>) -> Vec<(u32, u32)> {
+    let mut keys: Vec<u64> = found.map(|(stories, number)| pack(u32::MAX - stories, number)).collect();
+    sort(&mut keys);
+    keys.into_iter().map(|key| (u32::MAX - high(key), low(key))).collect()
 }
 
 fn kind_of(sort: LabelSort) -> SuggestionKind {

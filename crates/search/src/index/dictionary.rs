@@ -67,6 +67,11 @@ impl Dictionary {
         (number, true)
     }
 
+    /// All numbers in alphabetical order.
+    pub(crate) fn alphabetical(&self) -> impl Iterator<Item = u32> {
+        self.sorted.iter().flatten().copied()
+    }
+
     /// Numbers of the strings that begin with `prefix`, in alphabetical order.
     pub(crate) fn starting_with(&self, prefix: &str) -> Vec<u32> {
         let prefix = prefix.as_bytes();

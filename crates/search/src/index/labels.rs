@@ -39,6 +39,11 @@ impl Labels {
         &self.labels[number as usize]
     }
 
+    /// The numbers of all labels by folded name.
+    pub(crate) fn alphabetical(&self) -> impl Iterator<Item = u32> {
+        self.dictionary.alphabetical()
+    }
+
     /// The folded name of a label.
     pub(crate) fn folded(&self, number: u32) -> &str {
         self.dictionary.get(number).get(1..).unwrap_or_default()

@@ -17,6 +17,7 @@ pub(crate) use terms::{SHORT_PREFIX, Terms};
 
 use crate::analyse::{Language, TokenKind, tokens};
 use crate::fields::{Field, each_text};
+use crate::order::{high, low, pack, sort, sort_distinct};
 use dateline_story::Story;
 use postings::{POSITION_BITS, place};
 use stories::NewStory;
@@ -110,16 +111,16 @@ impl Index {
             });
             next[field as usize] = last + GAP;
         });
-        found.sort_unstable();
+        sort(found);
         lengths
     }
 
     /// Posts what [`find_terms`](Self::find_terms) found; the terms that tell the story from others, ascending.
     fn post_terms(&mut self, id: u32) -> Vec<u32> {
         let mut places = Vec::new();
-        // Numbers of short beginnings, doubled, and 1 more for those outside the headline.
-        let mut beginnings: Vec<u32> = Vec::new();
-        let mut weighed: Vec<(u32, u32)> = Vec::new();
+        // Numbers of short beginnings, each with 0 in the headline and 1 outside.
+        let mut beginnings: Vec<u64> = Vec::new();
+        let mut weighed: Vec<u64> = Vec::new();
         let mut at = 0;
         while at < self.found.len() {
             let term = (self.found[at] >> 32) as u32;
@@ -131,23 +132,23 @@ impl Index {
             places.dedup();
             self.terms.post(term, id, &places);
             let in_headline = places[0] >> POSITION_BITS == Field::Headline as u32;
-            beginnings.extend(self.terms.beginnings(term).map(|number| number << 1 | u32::from(!in_headline)));
-            weighed.push((self.key_weight(term, in_headline, places.len()), term));
+            let beginning = self.terms.beginnings(term).map(|number| pack(number, u32::from(!in_headline)));
+            beginnings.extend(beginning);
+            weighed.push(pack(self.key_weight(term, in_headline, places.len()), term));
         }
-        beginnings.sort_unstable();
+        sort(&mut beginnings);
         let mut last = None;
-        for beginning in beginnings {
-            if last != Some(beginning >> 1) {
+        for &beginning in &beginnings {
+            if last != Some(high(beginning)) {
                 // Those in a headline sort first.
-                self.terms.post_beginning(beginning >> 1, id, beginning & 1 == 0);
-                last = Some(beginning >> 1);
+                self.terms.post_beginning(high(beginning), id, low(beginning) == 0);
+                last = Some(high(beginning));
             }
         }
-        weighed.retain(|&(weight, _)| weight > 0);
-        weighed.sort_unstable_by(|a, b| b.cmp(a));
-        weighed.truncate(KEY_TERMS);
-        let mut key_terms: Vec<u32> = weighed.into_iter().map(|(_, term)| term).collect();
-        key_terms.sort_unstable();
+        weighed.retain(|&pair| high(pair) > 0);
+        sort(&mut weighed);
+        let mut key_terms: Vec<u32> = weighed.into_iter().rev().take(KEY_TERMS).map(low).collect();
+        sort_distinct(&mut key_terms);
         key_terms
     }
 

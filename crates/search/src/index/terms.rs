@@ -10,6 +10,7 @@ use super::pages::Pages;
 use super::postings::encode;
 use crate::analyse::stem::Stemmer;
 use crate::analyse::stop::is_stop_word;
+use crate::order::sort_distinct;
 use crate::plan::letter_set;
 
 /// Letters that have a list of their own of the stories with a word that begins with them. Longer beginnings are looked
@@ -228,8 +229,7 @@ impl Terms {
                 }
             }
         }
-        forms.sort_unstable();
-        forms.dedup();
+        sort_distinct(&mut forms);
         forms.retain(|&head| self.head_stories(head) > 0);
         forms
     }

@@ -79,8 +79,7 @@ impl Finder<'_> {
         self.known_word(word, whole.unwrap_or(&typed.spelled), open, worth::EXACT);
         if let Some(whole) = whole {
             self.known_word(whole, whole, open, worth::EXACT);
-            self.found.sources.sort_by_key(Source::order);
-            self.found.sources.dedup_by_key(|source| source.order());
+            self.found.drop_repeated();
         }
         if exactly {
             return;

@@ -7,6 +7,7 @@
 //! distance is the restricted one, which edits no stretch twice.
 
 use crate::index::Terms;
+use crate::order::places_by;
 
 /// Letters from which on one edit, and two edits, are taken for mistakes. For one edit the longer of the two words counts:
 /// "wek" may be "week", but not "wet".
@@ -33,9 +34,8 @@ pub(super) fn near(terms: &Terms, word: &str) -> Vec<u32> {
             found.retain(|&term| terms.text(term).chars().count() >= ONE_EDIT_FROM);
         }
         if !found.is_empty() {
-            found.sort_unstable_by_key(|&term| (u32::MAX - terms.head_stories(term), term));
-            found.truncate(MOST_TERMS);
-            return found;
+            let keys: Vec<u32> = found.iter().map(|&term| u32::MAX - terms.head_stories(term)).collect();
+            return places_by(&keys).into_iter().take(MOST_TERMS).map(|place| found[place]).collect();
         }
     }
     Vec::new()

@@ -14,6 +14,7 @@ use crate::analyse::fold::fold;
 use crate::analyse::stop::is_stop_word;
 use crate::index::Index;
 use crate::marker::{Marker, Pattern};
+use crate::order::{high, low, pack, sort};
 use crate::query::{Atom, Clause, Query, Within};
 use crate::search::Correction;
 
@@ -55,13 +56,6 @@ pub(crate) struct Source {
     pub(crate) is_exact: bool,
     /// False for what a rare word may have meant: such stories count as matching in part.
     pub(crate) is_sure: bool,
-}
-
-impl Source {
-    /// The same for sources of one term.
-    fn order(&self) -> Option<u32> {
-        if let SourceKind::Term(term) = self.kind { Some(term) } else { None }
-    }
 }
 
 #[derive(Debug)]
@@ -146,4 +140,20 @@ struct Found {
     sources: Vec<Source>,
     patterns: Vec<Pattern>,
     corrections: Vec<Correction>,
+}
+
+impl Found {
+    /// Drops sources whose term has come before.
+    fn drop_repeated(&mut self) {
+        let term = |source: &Source| if let SourceKind::Term(term) = source.kind { term } else { u32::MAX };
+        let mut keys: Vec<u64> =
+            (0_u32..).zip(&self.sources).map(|(place, source)| pack(term(source), place)).collect();
+        sort(&mut keys);
+        let mut repeated = vec![false; keys.len()];
+        for pair in keys.windows(2).filter(|pair| high(pair[0]) == high(pair[1]) && high(pair[0]) != u32::MAX) {
+            repeated[low(pair[1]) as usize] = true;
+        }
+        let mut repeated = repeated.into_iter();
+        self.sources.retain(|_| !repeated.next().unwrap_or_default());
+    }
 }

@@ -4,24 +4,26 @@ use super::PhraseHit;
 use crate::index::Index;
 use crate::index::postings::{POSITION_BITS, Postings};
 use crate::marker::WordPattern;
+use crate::order::{places_by, sort};
 
 /// The stories that hold the words in this order, each right after the one before.
 ///
 /// Cost: the rarest word's list is read with its places first; of the others only the places in stories that are left.
 pub(crate) fn find(index: &Index, words: &[WordPattern], fields: u8) -> Vec<PhraseHit> {
-    let mut elements: Vec<(u32, Vec<u32>)> =
+    let elements: Vec<(u32, Vec<u32>)> =
         words.iter().enumerate().map(|(at, word)| (at as u32, word.terms(index))).collect();
-    elements.sort_by_key(|(_, terms)| terms.iter().map(|&term| u64::from(index.terms.stories(term))).sum::<u64>());
+    let stories = |terms: &[u32]| terms.iter().map(|&term| index.terms.stories(term)).fold(0, u32::saturating_add);
+    let rarest_first = places_by(&elements.iter().map(|(_, terms)| stories(terms)).collect::<Vec<_>>());
     let mut starts: Option<Vec<u64>> = None;
     let mut bytes = Vec::new();
-    for (offset, terms) in &elements {
+    for (offset, terms) in rarest_first.into_iter().map(|place| &elements[place]) {
         let mut found = Vec::new();
         for &term in terms {
             index.terms.read(term, &mut bytes);
             starts_of(&bytes, *offset, fields, starts.as_deref(), &mut found);
         }
         if terms.len() > 1 {
-            found.sort_unstable();
+            sort(&mut found);
             found.dedup();
         }
         if found.is_empty() {

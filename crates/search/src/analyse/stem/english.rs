@@ -83,10 +83,10 @@ pub(super) fn stem(word: &str) -> String {
     if let Ok(at) = SPECIAL.binary_search_by_key(&word, |&(word, _)| word) {
         return SPECIAL[at].1.to_owned();
     }
-    if let [first, b'y', b'i', b'n', b'g'] = word.as_bytes()
-        && !is_vowel(*first)
+    if let &[first, b'y', b'i', b'n', b'g'] = word.as_bytes()
+        && !is_vowel(first)
     {
-        return word.replace("ying", "ie");
+        return [&word[..1], "ie"].concat();
     }
     let mut word = Word::new(word);
     word.plural();
