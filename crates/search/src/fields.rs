@@ -37,7 +37,7 @@ impl Field {
     ];
 
     /// The field's bit in a set of fields.
-    pub(crate) fn bit(self) -> u8 {
+    pub(crate) const fn bit(self) -> u8 {
         1 << self as u8
     }
 }

@@ -3,7 +3,7 @@
 //! The text is cut into tokens just as it was for the index, so marks fall on whole words as printed, whatever folding,
 //! stemming or correction made them match.
 
-use crate::analyse::{Language, TokenKind, tokens};
+use crate::analyse::{Language, Token, TokenKind, tokens};
 use crate::index::Index;
 use crate::order::{places_by, sort_distinct};
 use dateline_story::Lang;
@@ -76,11 +76,12 @@ impl Marker {
                     begun.iter().filter(|&&(other, _, position, _)| other == at && position == token.position);
                 let starts = goes_on.map(|&(_, done, _, start)| (done, start)).chain([(0, token.start)]);
                 for (done, start) in starts {
-                    if !pattern.words.get(done).is_some_and(|word| word.matches(token.folded, token.kind)) {
+                    let Some(word) = pattern.words.get(done).filter(|word| word.matches(token.folded)) else {
                         continue;
-                    }
+                    };
                     if done + 1 == pattern.words.len() {
-                        found.push(Match { range: start..token.end, pattern: at });
+                        let end = if word.is_one_of(token) { first_end(text, token.start) } else { token.end };
+                        found.push(Match { range: start..end, pattern: at });
                     } else {
                         next.push((at, done + 1, token.position + 1, start));
                     }
@@ -111,10 +112,20 @@ impl WordPattern {
         terms
     }
 
-    fn matches(&self, folded: &str, _kind: TokenKind) -> bool {
+    /// Whether it is one character and the token a pair that begins with it.
+    fn is_one_of(&self, token: &Token<'_>) -> bool {
+        token.kind == TokenKind::Pair && self.exact.is_empty()
+    }
+
+    fn matches(&self, folded: &str) -> bool {
         let begins = self.beginning.as_ref().is_some_and(|beginning| folded.starts_with(beginning.as_str()));
         begins || self.exact.iter().any(|exact| exact == folded)
     }
+}
+
+/// The end of the character at byte `start`.
+fn first_end(text: &str, start: usize) -> usize {
+    start + text[start..].chars().next().map_or(0, char::len_utf8)
 }
 
 /// Ranges with those that overlap made one.

@@ -91,11 +91,11 @@ impl Passage<'_> {
 fn around(text: &str, first: usize, last: usize, width: usize) -> (usize, usize) {
     let last = last.min(after_characters(text, first, width));
     let spare = width.saturating_sub(text[first..last].chars().count());
-    // A third of the spare room goes before: what follows a match says more than what leads to it.
-    let mut start = before_characters(text, first, spare / 3);
-    if start > 0 {
-        start = word_start(text, start, first);
-    }
+    let mut start = match sentence_start(text, before_characters(text, first, spare), first) {
+        Some(start) => start,
+        // A third of the spare room goes before: what follows a match says more than what leads to it.
+        None => word_start(text, before_characters(text, first, spare / 3), first),
+    };
     let used = text[start..last].chars().count();
     let mut end = after_characters(text, last, width.saturating_sub(used));
     if end < text.len() {
@@ -103,16 +103,34 @@ fn around(text: &str, first: usize, last: usize, width: usize) -> (usize, usize)
     } else {
         // The text ends early: there is room for more before the match.
         let used = text[start..end].chars().count();
-        let earlier = before_characters(text, start, width.saturating_sub(used));
-        start = if earlier > 0 { word_start(text, earlier, start) } else { 0 };
+        start = word_start(text, before_characters(text, start, width.saturating_sub(used)), start);
     }
     let lead = text[start..end].len() - text[start..end].trim_start().len();
     (start + lead, start + text[start..end].trim_end().len().max(lead))
 }
 
+/// Where the last sentence that begins in `from..to` does.
+fn sentence_start(text: &str, from: usize, to: usize) -> Option<usize> {
+    let mut start = (from == 0).then_some(0);
+    let mut ended = false;
+    for (at, c) in text[from..to].char_indices() {
+        if ended && !c.is_whitespace() {
+            start = Some(from + at);
+        }
+        // A dot inside a number or a name ends nothing.
+        let goes_on = || text[from + at + c.len_utf8()..].starts_with(char::is_alphanumeric);
+        ended = match c {
+            '.' | '!' | '?' => !goes_on(),
+            '。' | '！' | '？' => true,
+            _ => ended && c.is_whitespace(),
+        };
+    }
+    start
+}
+
 /// The first word boundary in `from..to`, or `from` if the words are too long.
 fn word_start(text: &str, from: usize, to: usize) -> usize {
-    if text[..from].ends_with(char::is_whitespace) {
+    if from == 0 || text[..from].ends_with(char::is_whitespace) {
         return from;
     }
     text[from..to].find(char::is_whitespace).map_or(from, |space| from + space)

@@ -25,6 +25,13 @@ use stories::NewStory;
 /// Terms kept of a story for finding others like it.
 const KEY_TERMS: usize = 24;
 
+/// Fields whose words may tell a story from others.
+const TELLING_FIELDS: u8 = Field::Headline.bit() | Field::Standfirst.bit() | Field::Caption.bit() | Field::Body.bit();
+/// More occurrences than this tell no more.
+const MOST_COUNTED: usize = 8;
+/// Standing in the headline is like so many occurrences.
+const IN_HEADLINE: u32 = 4;
+
 /// Places left free between two texts of one field, so that no phrase spans them.
 const GAP: u32 = 8;
 
@@ -134,7 +141,7 @@ impl Index {
             let in_headline = places[0] >> POSITION_BITS == Field::Headline as u32;
             let beginning = self.terms.beginnings(term).map(|number| pack(number, u32::from(!in_headline)));
             beginnings.extend(beginning);
-            weighed.push(pack(self.key_weight(term, in_headline, places.len()), term));
+            weighed.push(pack(self.key_weight(term, in_headline, &places), term));
         }
         sort(&mut beginnings);
         let mut last = None;
@@ -153,11 +160,14 @@ impl Index {
     }
 
     /// How well a term tells the story from those before it; 0 for words that tell nothing.
-    fn key_weight(&self, term: u32, in_headline: bool, count: usize) -> u32 {
-        if !self.terms.is_telling(term) {
+    fn key_weight(&self, term: u32, in_headline: bool, places: &[u32]) -> u32 {
+        // Names of writers and places say where a story comes from, and tags are compared as such.
+        let tells = |place: &&u32| TELLING_FIELDS & 1 << (*place >> POSITION_BITS) != 0;
+        let count = places.iter().filter(tells).take(MOST_COUNTED).count() as u32;
+        if count == 0 || !self.terms.is_telling(term) {
             return 0;
         }
-        let count = count.min(8) as u32 + if in_headline { 4 } else { 0 };
+        let count = count + if in_headline { IN_HEADLINE } else { 0 };
         let stories = self.stories.len() as u32 + 16;
         count * (stories / self.terms.stories(term)).ilog2()
     }
