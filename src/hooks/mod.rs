@@ -3,6 +3,7 @@
 pub mod use_address;
 pub mod use_announcement;
 pub mod use_feed;
+pub mod use_gradual;
 pub mod use_place;
 pub mod use_results;
 pub mod use_words;

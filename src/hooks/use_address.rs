@@ -3,11 +3,22 @@
 //! Each reader's keys begin with its name and a dot (`dateline.q=ferry`), so that several readers, and whatever the page
 //! itself keeps in its address, do not meet.
 
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{UrlSearchParams, Window};
 use yew::prelude::*;
 
 use crate::{config::UrlSync, view::View};
+
+/// How long typing must pause before it is in the address, in milliseconds.
+const TYPING_PAUSE_MS: u32 = 300;
+
+/// Whether the address changes the entry of the history that the page is at, or makes a new one.
+#[derive(Clone, Copy)]
+enum Entry {
+    Same,
+    New,
+}
 
 /// Where and under which name the view is kept.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +55,17 @@ impl Address {
         let text = part.trim_start_matches(['#', '?']);
         let text = if text.contains('=') { text } else { "" };
         UrlSearchParams::new_with_str(text).ok()
+    }
+
+    /// Puts the view into the address, if it is not there. Some frames may not touch their history; the view is then just
+    /// not in the address.
+    fn write(&self, view: &View, entry: Entry) {
+        let Some(window) = web_sys::window() else { return };
+        let (Some(url), Ok(history)) = (self.with_view(&window, view), window.history()) else { return };
+        let _ = match entry {
+            Entry::Same => history.replace_state_with_url(&JsValue::NULL, "", Some(&url)),
+            Entry::New => history.push_state_with_url(&JsValue::NULL, "", Some(&url)),
+        };
     }
 
     /// The address with the view in it; `None` if that is what it is already.
@@ -93,24 +115,28 @@ pub fn use_address(
     on_close: &Callback<()>,
 ) -> Callback<()> {
     let last = use_mut_ref(|| view.clone());
+    let typing = use_mut_ref(|| None::<Timeout>);
     let steps = use_mut_ref(|| 0_usize);
     {
         let (address, steps) = (address.clone(), steps.clone());
         use_effect_with(view.clone(), move |view| {
             let before = last.replace(view.clone());
-            let Some(window) = web_sys::window() else { return };
-            let Some(url) = address.with_view(&window, view) else { return };
-            let Ok(history) = window.history() else { return };
-            // Typing, or going from story to story, changes the entry; what Back should undo makes a new one.
-            let only_typed = View { text: view.text.clone(), ..before.clone() } == *view;
+            if address.sync == UrlSync::None {
+                return;
+            }
+            // Typing changes the entry, once it pauses: browsers slow down or refuse what comes at each key.
+            if (View { text: view.text.clone(), ..before.clone() }) == *view {
+                let view = view.clone();
+                typing.replace(Some(Timeout::new(TYPING_PAUSE_MS, move || address.write(&view, Entry::Same))));
+                return;
+            }
+            if typing.take().is_some() {
+                address.write(&before, Entry::Same);
+            }
+            // Going from story to story changes the entry too; what Back should undo makes a new one.
             let next_story = before.open.is_some() && view.open.is_some();
-            // Some frames may not touch their history; the view is then just not in the address.
-            let _ = if only_typed || next_story {
-                history.replace_state_with_url(&JsValue::NULL, "", Some(&url))
-            } else {
-                *steps.borrow_mut() += usize::from(before.open.is_none() && view.open.is_some());
-                history.push_state_with_url(&JsValue::NULL, "", Some(&url))
-            };
+            *steps.borrow_mut() += usize::from(before.open.is_none() && view.open.is_some());
+            address.write(view, if next_story { Entry::Same } else { Entry::New });
         });
     }
     {

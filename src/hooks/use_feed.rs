@@ -19,6 +19,10 @@ use crate::{
 
 /// How often the page is told of new stories, in milliseconds: telling costs a query and a drawing.
 const TELL_EVERY_MS: f64 = 500.0;
+/// The page is told for the first time when this many stories are there: a lead, its rail and a row.
+const FIRST_SCREEN: usize = 8;
+/// Or when fewer have been there for this long, in milliseconds, and no more came.
+const FIRST_PATIENCE_MS: f64 = 100.0;
 /// How many bytes are scanned between two looks at the clock.
 const BYTES_AT_ONCE: u32 = 32 * 1024;
 
@@ -57,6 +61,7 @@ pub fn use_feed(state: &UseReducerHandle<ReaderState>, origin: &Origin, attempt:
             act: Callback::from(move |action| dispatcher.dispatch(action)),
             told,
             gone: gone.clone(),
+            ready: Rc::new(Cell::new(false)),
             next_tell_ms: f64::NEG_INFINITY,
             begun_with: 0,
             untold: None,
@@ -79,6 +84,8 @@ struct Reading {
     told: FeedTold,
     /// Set when nobody is interested any more.
     gone: Rc<Cell<bool>>,
+    /// Set once the page was told that there are stories.
+    ready: Rc<Cell<bool>>,
     next_tell_ms: f64,
     /// Stories that were in the library before this feed.
     begun_with: usize,
@@ -186,7 +193,7 @@ impl Reading {
                 Found::Problem(problem) => wrong = wrong.or(self.note(problem)),
             }
             if slice.is_over() {
-                if now_ms() >= self.next_tell_ms {
+                if self.is_due() {
                     self.tell(expected);
                 }
                 breathe().await;
@@ -218,30 +225,39 @@ impl Reading {
         if self.gone.get() { Err(Gone) } else { Ok(()) }
     }
 
+    fn is_due(&self) -> bool {
+        now_ms() >= self.next_tell_ms && (self.ready.get() || self.library.0.borrow().len() >= FIRST_SCREEN)
+    }
+
     /// Tells the view of what has arrived.
     fn tell(&mut self, expected: Option<usize>) {
-        let stories = self.library.0.borrow().len();
-        if stories == 0 {
-            return;
-        }
-        if self.next_tell_ms == f64::NEG_INFINITY {
-            self.told.on_ready.emit(stories);
-        }
         self.next_tell_ms = now_ms() + TELL_EVERY_MS;
         self.untold = None;
-        self.act.emit(ReaderAction::Arrived { expected, skipped: self.skipped });
+        self.teller(expected)();
     }
 
     /// Tells now if it is time, else when it will be, even if the network sends nothing more until then.
     fn tell_soon(&mut self, expected: Option<usize>) {
-        let wait_ms = self.next_tell_ms - now_ms();
-        if wait_ms <= 0.0 {
+        if self.is_due() {
             self.tell(expected);
         } else if self.untold.is_none() {
-            let act = self.act.clone();
-            let skipped = self.skipped;
-            self.untold =
-                Some(Timeout::new(wait_ms as u32, move || act.emit(ReaderAction::Arrived { expected, skipped })));
+            let wait_ms = (self.next_tell_ms - now_ms()).max(FIRST_PATIENCE_MS);
+            self.untold = Some(Timeout::new(wait_ms as u32, self.teller(expected)));
+        }
+    }
+
+    fn teller(&self, expected: Option<usize>) -> impl FnOnce() + 'static {
+        let (act, ready, library, skipped) = (self.act.clone(), self.ready.clone(), self.library.clone(), self.skipped);
+        let on_ready = self.told.on_ready.clone();
+        move || {
+            let stories = library.0.borrow().len();
+            if stories == 0 {
+                return;
+            }
+            act.emit(ReaderAction::Arrived { expected, skipped });
+            if !ready.replace(true) {
+                on_ready.emit(stories);
+            }
         }
     }
 

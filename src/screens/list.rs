@@ -48,7 +48,7 @@ pub fn list_screen(listing: &Listing<'_>) -> Html {
     if stories == 0 {
         return without_stories(listing);
     }
-    let more = (shown.results.total as usize).saturating_sub(entries.len()).min(config.page_size);
+    let more = (shown.results.total as usize).saturating_sub(shown.hits.len()).min(config.page_size);
     let searched = !shown.results.marker.is_empty() || !state.view.text.trim().is_empty();
 
     html! {

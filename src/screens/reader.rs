@@ -19,6 +19,7 @@ use crate::{
         use_address::{Address, use_address},
         use_announcement::use_announcement,
         use_feed::{FeedTold, Origin, is_reading, use_feed},
+        use_gradual::use_gradual,
         use_place::use_place,
         use_results::use_results,
         use_words::use_words,
@@ -141,9 +142,10 @@ fn OneReader(props: &OneReaderProps) -> Html {
     use_feed(&state, &session.origin, *attempt, &told(session, &state, &words));
     let shown = use_results(&state, config.page_size);
     let marking = use_memo(shown.results.marker.clone(), |marker| marking_of(marker.clone()));
-    let entries = use_memo((shown.hits.clone(), shown.results.marker.clone()), {
+    let drawn = use_gradual(&state.view.request(0), shown.hits.len());
+    let entries = use_memo((shown.hits.clone(), drawn, shown.results.marker.clone()), {
         let library = state.library.clone();
-        move |(hits, marker)| entries(hits.iter().map(|hit| hit.story), &library, marker)
+        move |(hits, drawn, marker)| entries(hits.iter().take(*drawn).map(|hit| hit.story), &library, marker)
     });
     let close = use_address(
         &address,
@@ -152,7 +154,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
         &act.reform(|()| ReaderAction::Closed),
     );
     let root = use_node_ref();
-    use_place(&root, &state.view.open, entries.len(), state.pages);
+    use_place(&root, &state.view.open, shown.hits.len(), state.pages);
     let summary = use_summary(&state, &shown.results, &words);
     use_events(session, &state, &shown.results);
     use_commands(session, &state, &act, &close);
