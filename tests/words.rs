@@ -6,7 +6,25 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use dateline::words::TRANSLATED;
+
 const PLURALS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+/// CLDR's cardinal categories of each language, in CLDR's order; a star marks a form that stands for one number only, so
+/// that its phrase may say it in words and leave out `{n}`.
+const CARDINALS: [(&str, &[&str]); 11] = [
+    ("ar", &["zero*", "one*", "two*", "few", "many", "other"]),
+    ("de", &["one*", "other"]),
+    ("es", &["one*", "many", "other"]),
+    ("fr", &["one", "many", "other"]),
+    ("hi", &["one", "other"]),
+    ("ja", &["other"]),
+    ("pt", &["one", "many", "other"]),
+    ("ru", &["one", "few", "many", "other"]),
+    ("tr", &["one*", "other"]),
+    ("uk", &["one", "few", "many", "other"]),
+    ("zh", &["other"]),
+];
 
 fn phrases(path: &Path) -> BTreeMap<String, String> {
     let json = fs::read_to_string(path).expect("a file of words can be read");
@@ -23,6 +41,47 @@ fn stem(key: &str) -> &str {
         Some((stem, form)) if PLURALS.contains(&form) => stem,
         _ => key,
     }
+}
+
+/// The keys as the file has them, one to a line.
+fn keys_in_order(path: &Path) -> Vec<String> {
+    let json = fs::read_to_string(path).expect("a file of words can be read");
+    json.lines().filter_map(|line| Some(line.trim().strip_prefix('"')?.split_once("\": ")?.0.to_owned())).collect()
+}
+
+/// The keys that a language is to have: English ones, with its own plural forms in the place of the English ones.
+fn keys_for(cardinals: &[&str]) -> Vec<String> {
+    let mut expected = Vec::new();
+    for key in keys_in_order(&words("en.json")) {
+        if stem(&key) == key {
+            expected.push(key);
+        } else if key.ends_with(".other") {
+            expected.extend(cardinals.iter().map(|form| [stem(&key), ".", form.trim_end_matches('*')].concat()));
+        }
+    }
+    expected
+}
+
+/// The English phrase that `key` says in another language.
+fn english_of<'a>(english: &'a BTreeMap<String, String>, key: &str) -> &'a str {
+    english.get(key).unwrap_or_else(|| &english[&[stem(key), ".other"].concat()])
+}
+
+/// The gaps of a phrase, each as often as it occurs, in alphabetical order.
+fn gaps(phrase: &str) -> Vec<&str> {
+    let mut gaps: Vec<&str> = phrase.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect();
+    gaps.sort_unstable();
+    gaps
+}
+
+/// Whether the plural form at `key` stands for one number only.
+fn is_one_number(key: &str, cardinals: &[&str]) -> bool {
+    key.rsplit_once('.').is_some_and(|(_, form)| cardinals.contains(&[form, "*"].concat().as_str()))
+}
+
+/// Each language with its plural forms and its phrases.
+fn translations() -> impl Iterator<Item = (&'static str, &'static [&'static str], BTreeMap<String, String>)> {
+    CARDINALS.into_iter().map(|(lang, cardinals)| (lang, cardinals, phrases(&words(&[lang, ".json"].concat()))))
 }
 
 fn sources(folder: &Path, all: &mut String) {
@@ -76,5 +135,67 @@ fn every_plural_has_its_other_form() {
     for key in english.keys().filter(|key| key.ends_with(".one")) {
         let other = [stem(key), ".other"].concat();
         assert!(english.contains_key(&other), "{key} has no {other}");
+    }
+}
+
+#[test]
+fn every_file_is_listed_and_every_listed_language_has_a_file() {
+    let mut files: Vec<String> = fs::read_dir(words(""))
+        .expect("the languages can be listed")
+        .map(|entry| entry.expect("the languages can be listed").file_name().into_string().expect("a plain name"))
+        .filter_map(|name| Some(name.strip_suffix(".json")?.to_owned()))
+        .filter(|lang| lang != "en")
+        .collect();
+    files.sort_unstable();
+    assert_eq!(files, TRANSLATED, "the files, and TRANSLATED of src/words/mod.rs, sorted");
+    assert_eq!(files, CARDINALS.map(|(lang, _)| lang), "the files, and the plural forms known to this test");
+}
+
+#[test]
+fn every_language_has_the_keys_of_english_with_its_own_plural_forms() {
+    for (lang, cardinals) in CARDINALS {
+        assert_eq!(keys_for(cardinals), keys_in_order(&words(&[lang, ".json"].concat())), "{lang}.json");
+    }
+}
+
+#[test]
+fn every_translation_keeps_the_gaps() {
+    let english = phrases(&words("en.json"));
+    let (mut languages, mut checked) = (0, 0);
+    for (lang, cardinals, translated) in translations() {
+        languages += 1;
+        for (key, phrase) in &translated {
+            let (mut expected, found) = (gaps(english_of(&english, key)), gaps(phrase));
+            if is_one_number(key, cardinals) && !found.contains(&"n") {
+                expected.retain(|gap| *gap != "n");
+            }
+            assert_eq!(expected, found, "{key} in {lang}.json: {phrase}");
+            let braces = phrase.matches(['{', '}']).count();
+            assert_eq!(2 * found.len(), braces, "{key} in {lang}.json has a brace too many: {phrase}");
+            checked += 1;
+        }
+    }
+    println!("{languages} languages besides English, {checked} phrases checked");
+}
+
+/// None has to be the same in any of the languages; one that does, like a name, would be excepted here with the reason.
+#[test]
+fn no_phrase_is_left_in_english() {
+    let english = phrases(&words("en.json"));
+    for (lang, _, translated) in translations() {
+        for (key, phrase) in &translated {
+            assert!(!phrase.trim().is_empty(), "{key} in {lang}.json is empty");
+            assert_ne!(english_of(&english, key), phrase, "{key} in {lang}.json is English");
+        }
+    }
+}
+
+#[test]
+fn what_is_isolated_is_closed_again() {
+    for (lang, _, translated) in translations() {
+        for (key, phrase) in &translated {
+            let (opened, closed) = (phrase.matches('\u{2068}').count(), phrase.matches('\u{2069}').count());
+            assert_eq!(opened, closed, "{key} in {lang}.json: {phrase}");
+        }
     }
 }

@@ -17,7 +17,7 @@ use locale::Locale;
 const ENGLISH: &str = include_str!(concat!(env!("OUT_DIR"), "/en.txt"));
 
 /// The languages besides English that have a file of words, by primary subtag.
-pub const TRANSLATED: [&str; 0] = [];
+pub const TRANSLATED: [&str; 11] = ["ar", "de", "es", "fr", "hi", "ja", "pt", "ru", "tr", "uk", "zh"];
 
 /// The phrases of one language; cheap to clone, and equal only to itself.
 #[derive(Clone)]
