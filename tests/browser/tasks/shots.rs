@@ -87,7 +87,7 @@ fn photograph(page: Page<'_>, width: u32) -> Vec<u8> {
     page.run("document.activeElement?.shadowRoot?.activeElement?.blur(); scrollTo(0, 0)");
     page.reader("dateline-reader").until(
         "every picture in view to be drawn",
-        "return [...root.querySelectorAll('img')].every(one => one.complete || one.getBoundingClientRect().top > innerHeight)",
+        "return all('img').every(one => one.complete || one.getBoundingClientRect().top > innerHeight)",
     );
     let shot = devtools(page, "Page.captureScreenshot", &json!({ "format": "png" }));
     decoded(&shot["data"])
