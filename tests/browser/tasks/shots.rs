@@ -81,7 +81,8 @@ fn type_words(reader: Reader<'_>, words: &str) {
 
 /// The page from its top, as high as it is.
 fn photograph(page: Page<'_>, width: u32) -> Vec<u8> {
-    let height = page.run("return document.documentElement.scrollHeight").as_u64().unwrap_or(900).clamp(600, HIGHEST);
+    let height = page.run("return Math.ceil(document.body.getBoundingClientRect().bottom)").as_u64();
+    let height = height.unwrap_or(HIGHEST).clamp(400, HIGHEST);
     // Pictures load when they come near the window, so the window is made as high as the picture will be.
     size(page, width, height);
     page.run("document.activeElement?.shadowRoot?.activeElement?.blur(); scrollTo(0, 0)");
