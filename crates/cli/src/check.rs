@@ -53,7 +53,7 @@ pub(crate) fn check(feed: &Path, options: &CheckOptions) -> Result<ExitCode, Com
         }
         while let Some(found) = reader.next_found() {
             match found {
-                Found::Story(story) => report.add_story(*story),
+                Found::Story(story) => report.add_story(*story, reader.origins()),
                 Found::Problem(problem) => report.add_problem(problem),
             }
         }

@@ -2,7 +2,10 @@
 
 mod check;
 mod convert;
+mod import;
 mod input;
+mod item;
+mod markup;
 mod report;
 
 use std::path::PathBuf;
@@ -12,6 +15,7 @@ use clap::{Parser, Subcommand};
 
 use check::CheckOptions;
 use convert::ConvertOptions;
+use import::ImportOptions;
 use input::CommandError;
 
 /// Looks at feeds as the Dateline reader would.
@@ -38,6 +42,14 @@ enum Task {
         #[command(flatten)]
         options: ConvertOptions,
     },
+    /// Makes a JSON Feed of feeds, WordPress exports, HTML pages, Markdown and plain text.
+    Import {
+        /// The files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        options: ImportOptions,
+    },
 }
 
 fn main() -> ExitCode {
@@ -55,5 +67,6 @@ fn run(task: Task) -> Result<ExitCode, CommandError> {
     match task {
         Task::Check { feed, options } => check::check(&feed, &options),
         Task::Convert { records, options } => convert::convert(&records, &options),
+        Task::Import { files, options } => import::import(&files, &options),
     }
 }

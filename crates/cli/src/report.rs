@@ -13,8 +13,13 @@ pub(crate) struct Report {
     pub(crate) head: FeedHead,
     pub(crate) bytes: u64,
     stories: Vec<Story>,
+    /// Per story, which of its fields came from which of the item's.
+    origins: Vec<Origins>,
     problems: Vec<Problem>,
 }
+
+/// Names of a story's fields, and of the fields that they came from.
+type Origins = Vec<(&'static str, &'static str)>;
 
 /// A thing that stories should have, and whether one has it.
 type Wanted = (&'static str, fn(&Story) -> bool);
@@ -32,8 +37,9 @@ const WANTED: [Wanted; 8] = [
 ];
 
 impl Report {
-    pub(crate) fn add_story(&mut self, story: Story) {
+    pub(crate) fn add_story(&mut self, story: Story, origins: &[(&'static str, &'static str)]) {
         self.stories.push(story);
+        self.origins.push(origins.to_vec());
     }
 
     pub(crate) fn add_problem(&mut self, problem: Problem) {
@@ -54,7 +60,7 @@ impl Report {
             let _ = writeln!(out, "next page: {next}");
         }
         if all {
-            self.stories.iter().for_each(|story| story_text(&mut out, story));
+            self.stories.iter().zip(&self.origins).for_each(|(story, origins)| story_text(&mut out, story, origins));
         }
         if !self.problems.is_empty() {
             let _ = writeln!(out, "\nProblems");
@@ -90,7 +96,8 @@ impl Report {
                 })
             })
             .collect();
-        let stories: Vec<Value> = self.stories.iter().map(story_json).collect();
+        let stories: Vec<Value> =
+            self.stories.iter().zip(&self.origins).map(|(story, origins)| story_json(story, origins)).collect();
         let report = json!({
             "format": self.head.format.map(Format::name),
             "title": self.head.title,
@@ -113,10 +120,11 @@ impl Report {
     }
 }
 
-fn story_text(out: &mut String, story: &Story) {
+fn story_text(out: &mut String, story: &Story, origins: &Origins) {
     let _ = writeln!(out, "\n{} — {}", story.slug, story.headline);
     for (name, value) in summary(story) {
-        let _ = writeln!(out, "  {name:<11}{value}");
+        let from = origins.iter().find(|(slot, _)| *slot == name).map(|(_, path)| format!("  [{path}]"));
+        let _ = writeln!(out, "  {name:<11}{value}{}", from.unwrap_or_default());
     }
     let lacking: Vec<&str> = WANTED.iter().filter(|(_, has)| !has(story)).map(|(name, _)| *name).collect();
     if !lacking.is_empty() {
@@ -124,14 +132,15 @@ fn story_text(out: &mut String, story: &Story) {
     }
 }
 
-fn story_json(story: &Story) -> Value {
+fn story_json(story: &Story, origins: &Origins) -> Value {
     let mut fields: serde_json::Map<String, Value> =
         summary(story).into_iter().map(|(name, value)| (name.to_owned(), Value::from(value))).collect();
     fields.insert("id".to_owned(), Value::from(story.id.as_str()));
     fields.insert("slug".to_owned(), Value::from(story.slug.as_str()));
-    fields.insert("headline".to_owned(), Value::from(story.headline.as_str()));
     let lacking: Vec<&str> = WANTED.iter().filter(|(_, has)| !has(story)).map(|(name, _)| *name).collect();
     fields.insert("missing".to_owned(), Value::from(lacking));
+    let from = origins.iter().map(|(slot, path)| ((*slot).to_owned(), Value::from(*path)));
+    fields.insert("from".to_owned(), Value::Object(from.collect()));
     Value::Object(fields)
 }
 
@@ -144,6 +153,7 @@ fn summary(story: &Story) -> Vec<(&'static str, String)> {
         None => dateline.place.clone(),
     });
     let lines = [
+        ("headline", Some(story.headline.clone())),
         ("kicker", story.kicker.clone()),
         ("standfirst", story.standfirst.clone()),
         ("dateline", dateline),
@@ -153,6 +163,8 @@ fn summary(story: &Story) -> Vec<(&'static str, String)> {
         ("section", story.section.clone()),
         ("source", story.source.clone()),
         ("tags", (!tags.is_empty()).then(|| tags.join(", "))),
+        ("lead", story.lead.as_ref().and_then(|lead| lead.best()).map(|source| source.url.to_string())),
+        ("body", Some(format!("{} blocks", story.body.len()))),
         ("language", story.lang.as_ref().map(ToString::to_string)),
         ("pictures", Some(story.pictures().count()).filter(|&count| count > 0).map(|count| count.to_string())),
         ("words", Some(story.word_count().to_string())),

@@ -124,8 +124,8 @@ const LONGEST: usize = 100;
 /// Words in a credit without a label at most.
 const MOST_WORDS: usize = 10;
 
-/// The caption without its credit, and the credit.
-pub(crate) fn split(caption: Text) -> (Text, Option<String>) {
+/// The caption without its credit, and the credit, if one is plainly there.
+pub fn split(caption: Text) -> (Text, Option<String>) {
     let Some((end, credit)) = find(caption.as_str()) else { return (caption, None) };
     (caption.head(end).trimmed(), Some(credit))
 }

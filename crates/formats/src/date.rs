@@ -43,8 +43,8 @@ pub(crate) fn from_value(value: &Json<'_>) -> Option<Timestamp> {
     }
 }
 
-/// A date in text.
-pub(crate) fn parse(text: &str) -> Option<Timestamp> {
+/// The date that a text is, in any of the ways that feeds write one.
+pub fn parse(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     // No date is longer; what is, is not worth looking through.
     if text.len() > 64 {

@@ -41,10 +41,13 @@ mod wordpress;
 #[cfg(feature = "xml")]
 mod xml;
 
+pub use credit::split as split_credit;
+pub use date::parse as date_of;
 pub use dateline::parse as dateline_of;
 pub use head::{FeedHead, Format};
-pub use html::blocks_of_html;
+pub use html::{Page, blocks_of_html, read_page};
 pub use limits::Limits;
 pub use pages::next_by_headers;
 pub use problem::{Problem, ProblemKind};
 pub use reader::{Feed, FeedReader, Found, read_feed};
+pub use wire::paragraphs as paragraphs_of_text;

@@ -5,13 +5,15 @@
 
 use dateline_story::{Block, Text};
 
+use crate::html::one_line;
+
 /// The longest line that may have been wrapped by hand.
 const WRAPPED_CHARS: usize = 82;
 /// A line shorter than this was broken on purpose, unless it ends its paragraph.
 const SHORT_CHARS: usize = 34;
 
 /// The paragraphs of a plain text.
-pub(crate) fn paragraphs(text: &str) -> Vec<Block> {
+pub fn paragraphs(text: &str) -> Vec<Block> {
     let mut groups: Vec<Vec<&str>> = Vec::new();
     let mut broken = true;
     for line in text.lines() {
@@ -27,7 +29,11 @@ pub(crate) fn paragraphs(text: &str) -> Vec<Block> {
         }
     }
     let wrapped = is_wrapped(&groups);
-    groups.iter().map(|lines| Block::Paragraph(Text::plain(lines.join(if wrapped { " " } else { "\n" })))).collect()
+    let text = |lines: &Vec<&str>| {
+        let lines: Vec<String> = lines.iter().map(|line| one_line(line)).collect();
+        lines.join(if wrapped { " " } else { "\n" })
+    };
+    groups.iter().map(|lines| Block::Paragraph(Text::plain(text(lines)))).collect()
 }
 
 /// True if all lines fit a typewriter and those inside paragraphs fill it.

@@ -165,7 +165,7 @@ fn cases(text: &str) -> Vec<Case> {
                 part = line;
             }
             "#errors" | "#new-errors" | "#document-fragment" | "#document" | "#script-on" | "#script-off" => {
-                part = line
+                part = line;
             }
             _ => {
                 let Some(case) = cases.last_mut() else { continue };
@@ -216,10 +216,11 @@ fn visible_text(tree: &str) -> String {
             if hidden_at.is_none() {
                 out.push_str(text.strip_suffix('"').unwrap_or(text));
             }
-        } else if let Some(name) = content.strip_prefix('<').and_then(|name| name.strip_suffix('>')) {
-            if hidden_at.is_none() && hidden.contains(&name) {
-                hidden_at = Some(depth);
-            }
+        } else if let Some(name) = content.strip_prefix('<').and_then(|name| name.strip_suffix('>'))
+            && hidden_at.is_none()
+            && hidden.contains(&name)
+        {
+            hidden_at = Some(depth);
         }
     }
     out.split_whitespace().collect()

@@ -9,6 +9,7 @@ mod entities;
 mod figure;
 mod flow;
 mod image;
+mod page;
 mod table;
 mod tokens;
 mod tree;
@@ -16,6 +17,7 @@ mod tree;
 use dateline_story::{Block, Text, WebUrl};
 
 pub(crate) use image::alt_of;
+pub use page::{Page, read_page};
 
 use crate::desk::Desk;
 use crate::{Limits, ProblemKind};

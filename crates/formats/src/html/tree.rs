@@ -95,6 +95,12 @@ impl Tree {
         self.attribute(at, "class").is_some_and(|class| class.to_ascii_lowercase().contains(part))
     }
 
+    /// All elements of that name, in the page's order.
+    pub(super) fn find_named(&self, name: &str) -> Vec<usize> {
+        let is_named = |node: &Node| matches!(&node.content, Content::Element(element, _) if element.name() == name);
+        (0..self.nodes.len()).filter(|&at| is_named(&self.nodes[at])).collect()
+    }
+
     /// All nodes of a kind under `at`, in order; what lies inside a match is not looked at.
     pub(super) fn find(&self, at: usize, wanted: Kind) -> Vec<usize> {
         self.find_outside(at, wanted, wanted)
