@@ -1,24 +1,27 @@
-//! Draws the first screen of a list at once and the rest when the reader pauses, so that typing waits for little.
+//! Draws the first screen of a list at once and the rest screen by screen when the reader pauses, so that typing waits for
+//! little and no single task is long.
 
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
-/// How many stories fill a first screen: a lead, its rail and a row, or as many results.
-const FIRST_SCREEN: usize = 8;
-/// How long the reader must have paused before the rest is drawn, in milliseconds: longer than between two keys.
+/// How many stories fill a screen: a lead, its rail and a row, or as many results.
+const SCREEN: usize = 8;
+/// How long the reader must have paused before more is drawn, in milliseconds: longer than between two keys.
 const PAUSE_MS: u32 = 120;
 
-/// How many of `all` stories to draw: few while `question` keeps changing, all once it stands.
+/// How many of `all` stories to draw: one screen while `question` keeps changing, then one more after another.
 #[hook]
 pub fn use_gradual<Question: Clone + PartialEq + 'static>(question: &Question, all: usize) -> usize {
-    let settled = use_state(|| None::<Question>);
-    {
-        let settled = settled.clone();
-        use_effect_with(question.clone(), move |question| {
-            let question = question.clone();
-            let timer = Timeout::new(PAUSE_MS, move || settled.set(Some(question)));
-            move || drop(timer)
-        });
-    }
-    if settled.as_ref() == Some(question) { all } else { all.min(FIRST_SCREEN) }
+    let drawn = use_state(|| None::<(Question, usize)>);
+    let so_far = match &*drawn {
+        Some((answered, count)) if answered == question => *count,
+        _ => SCREEN,
+    };
+    use_effect_with((question.clone(), so_far, all), move |(question, so_far, all)| {
+        let next = (question.clone(), so_far + SCREEN);
+        let wait_ms = if *so_far == SCREEN { PAUSE_MS } else { 0 };
+        let timer = (so_far < all).then(|| Timeout::new(wait_ms, move || drawn.set(Some(next))));
+        move || drop(timer)
+    });
+    all.min(so_far)
 }

@@ -11,26 +11,42 @@ use yew::prelude::*;
 /// Moves focus and scroll with what is shown. `root` is the reader's outermost element.
 ///
 /// When a story opens, its headline gets the focus and its beginning is brought into sight; when it closes, the headline
-/// of its card does, at the height where it was. When more cards are shown, the first new one gets the focus.
+/// of its card does, at the height where it was. When another of the `pages` is asked for, the first of the new cards gets
+/// the focus, as soon as it is among the `drawn`.
 #[hook]
-pub fn use_place(root: &NodeRef, open: &Option<Slug>, shown: usize, pages: usize) {
+pub fn use_place(root: &NodeRef, open: &Option<Slug>, drawn: usize, pages: usize) {
     let card_top = use_memo((), |()| Cell::new(None::<f64>));
-    let before = use_mut_ref(|| (None::<Slug>, 1_usize, 0_usize));
+    let before = use_mut_ref(|| Before { open: None, pages: 1, drawn: 0 });
+    let wanted = use_mut_ref(|| None::<usize>);
     let root = root.clone();
     // Measured while the list is still on the page, before the story takes its room.
-    if open.is_some() && before.borrow().0.is_none() {
+    if open.is_some() && before.borrow().open.is_none() {
         card_top.set(open.as_ref().and_then(|slug| card_link(&root, slug)).map(|link| top(&link)));
     }
-    use_effect_with((open.clone(), shown, pages), move |(open, shown, pages)| {
-        let (was_open, had_pages, had_shown) = before.replace((open.clone(), *pages, *shown));
-        match (was_open, open) {
+    use_effect_with((open.clone(), drawn, pages), move |(open, drawn, pages)| {
+        let was = before.replace(Before { open: open.clone(), pages: *pages, drawn: *drawn });
+        match (&was.open, open) {
             (None, Some(_)) => enter_story(&root),
-            (Some(was), Some(now)) if was != *now => enter_story(&root),
-            (Some(was), None) => leave_story(&root, &was, &card_top),
-            (None, None) if *pages > had_pages && *shown > had_shown => focus_card(&root, had_shown),
+            (Some(story), Some(now)) if story != now => enter_story(&root),
+            (Some(story), None) => leave_story(&root, story, &card_top),
             _ => {}
         }
+        if *pages > was.pages {
+            wanted.replace(Some(was.drawn));
+        }
+        let first_new = *wanted.borrow();
+        if let Some(place) = first_new.filter(|place| place < drawn) {
+            wanted.replace(None);
+            focus_card(&root, place);
+        }
     });
+}
+
+/// What was shown when the effect last ran.
+struct Before {
+    open: Option<Slug>,
+    pages: usize,
+    drawn: usize,
 }
 
 fn enter_story(root: &NodeRef) {

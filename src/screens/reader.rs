@@ -154,7 +154,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
         &act.reform(|()| ReaderAction::Closed),
     );
     let root = use_node_ref();
-    use_place(&root, &state.view.open, shown.hits.len(), state.pages);
+    use_place(&root, &state.view.open, entries.len(), state.pages);
     let summary = use_summary(&state, &shown.results, &words);
     use_events(session, &state, &shown.results);
     use_commands(session, &state, &act, &close);
