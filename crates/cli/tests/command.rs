@@ -1,0 +1,87 @@
+//! The command as people run it.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+fn dateline(arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("it reads");
+    child.wait_with_output().expect("it ends")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn check_ends_with_0_if_all_is_well() {
+    let output = dateline(&["check", "-"], r#"[{"id":"a","title":"One","url":"https://a.example/"}]"#);
+    assert_eq!(Some(0), output.status.code());
+    assert!(text(&output.stdout).contains("plain: 1 stories"), "{}", text(&output.stdout));
+}
+
+#[test]
+fn check_ends_with_1_if_stories_are_lost_and_says_which() {
+    let output = dateline(&["check", "-"], r#"[{"id":"a","title":"One"},{"title":7,}]"#);
+    assert_eq!(Some(1), output.status.code());
+    assert!(text(&output.stdout).contains("LOST Item 2: the item is not JSON"), "{}", text(&output.stdout));
+}
+
+#[test]
+fn check_prints_json_for_machines() {
+    let output = dateline(&["check", "-", "--format", "json"], r#"[{"id":"a","title":"One","date":"never"}]"#);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!("bad-date", report["problems"][0]["code"]);
+    assert_eq!("title", report["stories"][0]["from"]["headline"]);
+}
+
+#[test]
+fn a_file_that_is_not_there_is_said_to_be_and_ends_with_2() {
+    let output = dateline(&["check", "no-such-feed.json"], "");
+    assert_eq!(Some(2), output.status.code());
+    assert!(text(&output.stderr).starts_with("dateline: cannot read no-such-feed.json:"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn convert_and_check_go_together() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let feed = folder.join("converted.json");
+    let feed = feed.to_str().expect("a plain path");
+    let records = "{\"id\":\"1\",\"url\":\"wire:1\",\"title\":\"One\",\"dateline\":\"LONDON, Feb 26\",\"date\":\"1987-02-26T15:01:01\",\
+                   \"body\":\"A.\\n    B.\",\"tags\":[\"x\"],\"author\":\"\"}\nnonsense\n";
+    let output = dateline(&["convert", "-", "--out", feed, "--title", "Wire"], records);
+    assert_eq!("dateline: 1 stories, 1 lines left out that are no records\n", text(&output.stderr));
+    let output = dateline(&["check", feed, "--all"], "");
+    let report = text(&output.stdout);
+    assert!(report.contains("dateline   LONDON, Feb 26  [_dateline.dateline]"), "{report}");
+    assert!(report.contains("body       2 blocks  [content_text]"), "{report}");
+}
+
+#[test]
+fn import_makes_a_feed_of_files_of_many_kinds() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let files = [
+        ("a.txt", "Ferries stay\n\nPORT ELSA\n\nThe boats stayed.\n\nferries, strike,"),
+        ("b.md", "---\ntitle: Crews vote\n---\nOne."),
+        ("c.xml", "<rss><channel><item><title>Votes counted</title></item></channel></rss>"),
+        ("d.html", "<title>Boats leave</title><article><p>At last.</p></article>"),
+    ];
+    let mut arguments = vec!["import".to_owned()];
+    for (name, content) in files {
+        std::fs::write(folder.join(name), content).expect("it can be written");
+        arguments.push(folder.join(name).display().to_string());
+    }
+    let output = dateline(&arguments.iter().map(String::as_str).collect::<Vec<_>>(), "");
+    assert_eq!(Some(0), output.status.code(), "{}", text(&output.stderr));
+    let feed: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let titles: Vec<&str> =
+        feed["items"].as_array().expect("a list").iter().filter_map(|item| item["title"].as_str()).collect();
+    assert_eq!(vec!["Ferries stay", "Crews vote", "Votes counted", "Boats leave"], titles);
+}
