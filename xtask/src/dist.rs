@@ -5,6 +5,7 @@
 //! The same sources give the same bytes.
 
 use crate::error::TaskError;
+use crate::squeeze::squeeze;
 use crate::{setup, shell};
 use base64::Engine as _;
 use sha2::Digest as _;
@@ -42,7 +43,7 @@ pub(crate) fn run() -> Result<(), TaskError> {
 pub(crate) fn payload() -> Result<Payload, TaskError> {
     let folder = Path::new(EMBED).join("v1");
     let loader = folder.join("dateline.js");
-    let text = fs::read_to_string(&loader).map_err(TaskError::io(&loader))?;
+    let text = read(&loader)?;
     let named = |key: &str| {
         let name = text.split_once(&format!("{key}: \"./")).and_then(|(_, rest)| rest.split_once('"'));
         let (name, _) = name.ok_or_else(|| TaskError::content(&loader, format!("names no {key}")))?;
@@ -54,27 +55,39 @@ pub(crate) fn payload() -> Result<Payload, TaskError> {
 /// Gives what the loader loads names made of their content, and tells the loader.
 fn name_by_content(folder: &Path) -> Result<Payload, TaskError> {
     let app = folder.join("app");
-    let (glue, _) = rename(&app.join("dateline-reader.js"), folder, "js")?;
+    let glue = app.join("dateline-reader.js");
+    write(&glue, &squeezed(&glue, &read(&glue)?)?)?;
+    let (glue, _) = rename(&glue, folder, "js")?;
     let (wasm, bytes) = rename(&app.join("dateline-reader_bg.wasm"), folder, "wasm")?;
     // Whatever else lay there (type declarations, say) is of no use to a page.
     fs::remove_dir_all(&app).map_err(TaskError::io(&app))?;
-    let integrity =
-        format!("sha384-{}", base64::engine::general_purpose::STANDARD.encode(sha2::Sha384::digest(&bytes)));
-    let line = format!("const PAYLOAD = {{glue: \"./{glue}\", wasm: \"./{wasm}\", integrity: \"{integrity}\"}};");
+    let digest = base64::engine::general_purpose::STANDARD.encode(sha2::Sha384::digest(&bytes));
+    let line = format!("const PAYLOAD = {{glue: \"./{glue}\", wasm: \"./{wasm}\", integrity: \"sha384-{digest}\"}};");
     let loader = folder.join("dateline.js");
-    let text = fs::read_to_string(&loader).map_err(TaskError::io(&loader))?;
-    let told = between(&text, PAYLOAD, &line).ok_or_else(|| {
+    let told = between(&read(&loader)?, PAYLOAD, &line).ok_or_else(|| {
         let (start, end) = PAYLOAD;
         TaskError::content(&loader, format!("must hold one line between {start} and {end}"))
     })?;
-    fs::write(&loader, told).map_err(TaskError::io(&loader))?;
+    write(&loader, &squeezed(&loader, &told)?)?;
     Ok(Payload { loader, glue: folder.join(glue), wasm: folder.join(wasm) })
+}
+
+fn squeezed(path: &Path, script: &str) -> Result<String, TaskError> {
+    squeeze(script).ok_or_else(|| TaskError::content(path, "holds a comment before code, or a text over several lines"))
+}
+
+fn read(path: &Path) -> Result<String, TaskError> {
+    fs::read_to_string(path).map_err(TaskError::io(path))
+}
+
+fn write(path: &Path, text: &str) -> Result<(), TaskError> {
+    fs::write(path, text).map_err(TaskError::io(path))
 }
 
 /// Moves a file to `folder` under a name made of its content; returns the name and the bytes.
 fn rename(file: &Path, folder: &Path, extension: &str) -> Result<(String, Vec<u8>), TaskError> {
     let bytes = fs::read(file).map_err(TaskError::io(file))?;
-    // Sixteen hexadecimal digits: two builds in a million million million share them.
+    // Sixteen hexadecimal digits: nobody will see two builds that share them.
     let hash: String = sha2::Sha256::digest(&bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let name = format!("dateline-{hash}.{extension}");
     fs::rename(file, folder.join(&name)).map_err(TaskError::io(file))?;
@@ -88,7 +101,7 @@ fn between(text: &str, (start, end): (&str, &str), replacement: &str) -> Option<
     if rest.contains(start) || after.contains(end) {
         return None;
     }
-    Some(format!("{before}{start} {replacement} {end}{after}"))
+    Some(format!("{before}{start}\n{replacement}\n{end}{after}"))
 }
 
 fn replace_folder(from: &Path, to: &Path) -> Result<(), TaskError> {
@@ -116,12 +129,12 @@ fn copy_folder(from: &Path, to: &Path) -> Result<(), TaskError> {
 mod tests {
     use super::*;
 
-    const LOADER: &str = "a(); /* payload */\nconst PAYLOAD = {};\n/* end payload */ b();";
+    const LOADER: &str = "a();\n/* payload */\nconst PAYLOAD = {};\n/* end payload */\nb();";
 
     #[test]
     fn the_loader_is_told_between_its_marks_and_nowhere_else() {
         let told = between(LOADER, PAYLOAD, "const PAYLOAD = 1;");
-        assert_eq!(told.as_deref(), Some("a(); /* payload */ const PAYLOAD = 1; /* end payload */ b();"));
+        assert_eq!(told.as_deref(), Some("a();\n/* payload */\nconst PAYLOAD = 1;\n/* end payload */\nb();"));
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Every development task, as `cargo xtask TASK`. Each module but the last three is one task.
+//! Every development task, as `cargo xtask TASK`. The modules of the first group are tasks,
+//! or what tasks share; those of the second do one thing for one of them.
 //!
 //! A newcomer needs Rust, and npm for one tool; what else a task needs it installs by itself and says so.
 
@@ -15,6 +16,7 @@ mod test;
 
 mod feed_server;
 mod install;
+mod squeeze;
 mod tools;
 
 use clap::{CommandFactory as _, Parser, Subcommand, error::ErrorKind};
