@@ -144,7 +144,10 @@ impl Cutter<'_> {
         if self.folded.is_empty() {
             return end;
         }
-        self.whole.push_str(&self.folded);
+        // Nearly all words stand alone, and need no whole.
+        if !self.whole.is_empty() || matches!(self.text.as_bytes().get(end), Some(b'-' | b'&' | b'_' | 0xe2)) {
+            self.whole.push_str(&self.folded);
+        }
         self.emit(start, end, TokenKind::Word);
         self.emit_uncut(start, end);
         self.position += 1;

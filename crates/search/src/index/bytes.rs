@@ -1,6 +1,6 @@
 //! Many byte strings that all grow at their ends, in one store: the posting lists.
 //!
-//! Each string is a chain of slices that double in size, cut from shared pages. Adding a byte never moves what is
+//! Each string is a chain of slices of growing size, cut from shared pages. Adding a byte never moves what is
 //! there, so a story costs the same whether it is the first or the 100,000th.
 //! Source: Busch et al., "Earlybird: Real-Time Search at Twitter" (ICDE 2012), section IV-A.
 
@@ -8,9 +8,9 @@
 const PAGE_BITS: u32 = 15;
 const PAGE: usize = 1 << PAGE_BITS;
 
-/// The first slice holds one posting of most terms, and most terms have one.
-const FIRST_SLICE: u32 = 8;
-const LARGEST_SLICE: u32 = 2048;
+/// Sizes of a string's slices, first to last; the last size comes again and again. The first holds one posting of most
+/// terms, and most terms have one. Growing by a half keeps a fifth of the room free on average; doubling would a third.
+const SLICES: [u16; 17] = [8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048];
 
 /// Bytes that hold the address of the next slice. They are taken from a slice's end once it is full, not before.
 const LINK: usize = 4;
@@ -21,12 +21,12 @@ pub(crate) struct Chain {
     first: u32,
     /// Where the next byte goes.
     at: u32,
-    /// The end of the current slice.
-    end: u32,
     /// Bytes in the string.
-    len: u32,
-    /// Size of the current slice; 0 before the first byte.
-    slice: u16,
+    pub(crate) len: u32,
+    /// Bytes left in the current slice.
+    room: u16,
+    /// Slices so far; those of the largest size are not counted apart.
+    slices: u8,
 }
 
 /// The pages that chains live in.
@@ -42,13 +42,14 @@ impl ByteStore {
     pub(crate) fn append(&mut self, chain: &mut Chain, bytes: &[u8]) {
         let mut rest = bytes;
         while !rest.is_empty() {
-            if chain.at == chain.end {
+            if chain.room == 0 {
                 self.grow(chain);
             }
-            let (now, later) = rest.split_at(rest.len().min((chain.end - chain.at) as usize));
+            let (now, later) = rest.split_at(rest.len().min(chain.room.into()));
             let at = chain.at as usize % PAGE;
             self.pages[(chain.at >> PAGE_BITS) as usize][at..at + now.len()].copy_from_slice(now);
             chain.at += now.len() as u32;
+            chain.room -= now.len() as u16;
             rest = later;
         }
         chain.len += bytes.len() as u32;
@@ -59,10 +60,10 @@ impl ByteStore {
         out.clear();
         let mut left = chain.len as usize;
         let mut at = chain.first;
-        let mut size = FIRST_SLICE;
+        let mut slices = 0;
         out.reserve(left);
         while left > 0 {
-            let slice = self.slice(at, size);
+            let slice = self.slice(at, size_of_slice(slices));
             // The last slice has no link; every other one gives its last bytes to it.
             if left <= slice.len() {
                 out.extend_from_slice(&slice[..left]);
@@ -72,7 +73,7 @@ impl ByteStore {
             out.extend_from_slice(data);
             left -= data.len();
             at = link.iter().rev().fold(0, |at, &byte| at << 8 | u32::from(byte));
-            size = next_size(size);
+            slices += 1;
         }
     }
 
@@ -82,9 +83,10 @@ impl ByteStore {
 
     /// Gives a full chain its next slice.
     fn grow(&mut self, chain: &mut Chain) {
-        let size = if chain.slice == 0 { FIRST_SLICE } else { next_size(u32::from(chain.slice)) };
-        let start = self.allocate(size);
-        if chain.slice == 0 {
+        let size = size_of_slice(chain.slices.into());
+        let start = self.allocate(size.into());
+        chain.room = size;
+        if chain.slices == 0 {
             chain.first = start;
             chain.at = start;
         } else {
@@ -95,9 +97,9 @@ impl ByteStore {
                 *self.byte_mut(start + place) = std::mem::replace(self.byte_mut(full + place), byte);
             }
             chain.at = start + LINK as u32;
+            chain.room -= LINK as u16;
         }
-        chain.end = start + size;
-        chain.slice = size as u16;
+        chain.slices = (chain.slices + 1).min(SLICES.len() as u8);
     }
 
     fn allocate(&mut self, size: u32) -> u32 {
@@ -111,9 +113,9 @@ impl ByteStore {
         start
     }
 
-    fn slice(&self, at: u32, size: u32) -> &[u8] {
+    fn slice(&self, at: u32, size: u16) -> &[u8] {
         let offset = at as usize % PAGE;
-        &self.pages[(at >> PAGE_BITS) as usize][offset..offset + size as usize]
+        &self.pages[(at >> PAGE_BITS) as usize][offset..offset + usize::from(size)]
     }
 
     fn byte_mut(&mut self, at: u32) -> &mut u8 {
@@ -121,8 +123,9 @@ impl ByteStore {
     }
 }
 
-fn next_size(size: u32) -> u32 {
-    (size * 2).min(LARGEST_SLICE)
+/// The size of a string's slice by its place in the chain.
+fn size_of_slice(place: usize) -> u16 {
+    SLICES[place.min(SLICES.len() - 1)]
 }
 
 /// Writes a number in groups of seven bits, lowest first, the high bit set on all but the last.

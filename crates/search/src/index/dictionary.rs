@@ -1,9 +1,10 @@
 //! Strings and their numbers, both ways, found by hash and by alphabet.
 //!
-//! Both orders grow in small steps. The hash table is a linear one: each new string splits at most one bucket
+//! Both orders grow in small steps. The hash table is a linear one: each new string splits at most two buckets
 //! (Litwin, "Linear hashing", VLDB 1980). The alphabet is a list of short sorted blocks; a full block is cut in two.
 
 use super::pages::Pages;
+use crate::order::{high, low, pack};
 
 /// Strings numbered from 0 in order of arrival.
 #[derive(Debug, Default)]
@@ -13,8 +14,9 @@ pub(crate) struct Dictionary {
     entries: Pages<Entry>,
     /// The newest entry of each bucket, or `NONE`.
     buckets: Pages<u32>,
-    /// Numbers in alphabetical (byte) order.
-    sorted: Vec<Vec<u32>>,
+    /// Numbers in alphabetical (byte) order, each below the first four bytes of its string, which settle most comparisons
+    /// without a look at the text.
+    sorted: Vec<Vec<u64>>,
 }
 
 #[derive(Debug)]
@@ -61,6 +63,8 @@ impl Dictionary {
         let number = self.entries.len() as u32;
         self.entries.push(Entry { start: self.text.len() as u32, hash, next: NONE });
         self.text.extend_from_slice(text.as_bytes());
+        // Two buckets for each string: most chains are one long.
+        self.split_a_bucket();
         self.split_a_bucket();
         self.link(number);
         self.sort_in(number);
@@ -69,19 +73,20 @@ impl Dictionary {
 
     /// All numbers in alphabetical order.
     pub(crate) fn alphabetical(&self) -> impl Iterator<Item = u32> {
-        self.sorted.iter().flatten().copied()
+        self.sorted.iter().flatten().copied().map(low)
     }
 
     /// Numbers of the strings that begin with `prefix`, in alphabetical order.
     pub(crate) fn starting_with(&self, prefix: &str) -> Vec<u32> {
         let prefix = prefix.as_bytes();
-        let block = self.sorted.partition_point(|block| self.last_is_before(block, prefix));
+        let lead = lead(prefix);
+        let block = self.sorted.partition_point(|block| self.last_is_before(block, prefix, lead));
         let mut found = Vec::new();
         for block in &self.sorted[block..] {
-            let start = block.partition_point(|&number| self.bytes(number) < prefix);
-            let matching = block[start..].iter().take_while(|&&number| self.bytes(number).starts_with(prefix));
+            let start = block.partition_point(|&pair| self.is_before(pair, prefix, lead));
+            let matching = block[start..].iter().take_while(|&&pair| self.bytes(low(pair)).starts_with(prefix));
             let before = found.len();
-            found.extend(matching);
+            found.extend(matching.copied().map(low));
             if start + found.len() - before < block.len() {
                 break;
             }
@@ -108,8 +113,8 @@ impl Dictionary {
     }
 
     pub(crate) fn memory_bytes(&self) -> usize {
-        let blocks: usize = self.sorted.iter().map(|block| block.capacity() * size_of::<u32>()).sum();
-        let lists = self.sorted.capacity() * size_of::<Vec<u32>>();
+        let blocks: usize = self.sorted.iter().map(|block| block.capacity() * size_of::<u64>()).sum();
+        let lists = self.sorted.capacity() * size_of::<Vec<u64>>();
         self.text.capacity() + self.entries.memory_bytes() + self.buckets.memory_bytes() + blocks + lists
     }
 
@@ -142,8 +147,12 @@ impl Dictionary {
         low
     }
 
-    fn last_is_before(&self, block: &[u32], text: &[u8]) -> bool {
-        block.last().is_some_and(|&last| self.bytes(last) < text)
+    fn last_is_before(&self, block: &[u64], text: &[u8], lead: u32) -> bool {
+        block.last().is_some_and(|&last| self.is_before(last, text, lead))
+    }
+
+    fn is_before(&self, pair: u64, text: &[u8], lead: u32) -> bool {
+        high(pair) < lead || high(pair) == lead && self.bytes(low(pair)) < text
     }
 
     /// Adds one bucket and moves into it what belongs there from the one bucket that it halves.
@@ -170,15 +179,16 @@ impl Dictionary {
 
     fn sort_in(&mut self, number: u32) {
         let text = self.bytes(number);
-        let at = self.sorted.partition_point(|block| self.last_is_before(block, text));
+        let lead = lead(text);
+        let at = self.sorted.partition_point(|block| self.last_is_before(block, text, lead));
         let at = at.min(self.sorted.len().saturating_sub(1));
-        let place = self.sorted.get(at).map(|block| block.partition_point(|&other| self.bytes(other) < text));
+        let place = self.sorted.get(at).map(|block| block.partition_point(|&other| self.is_before(other, text, lead)));
         let Some(place) = place else {
-            self.sorted.push(vec![number]);
+            self.sorted.push(vec![pack(lead, number)]);
             return;
         };
         let block = &mut self.sorted[at];
-        block.insert(place, number);
+        block.insert(place, pack(lead, number));
         if block.len() >= BLOCK {
             let upper = block.split_off(BLOCK / 2);
             self.sorted.insert(at + 1, upper);
@@ -191,6 +201,11 @@ fn bucket(hash: u32, count: usize) -> usize {
     let round = count.next_power_of_two();
     let at = hash as usize & (round - 1);
     if at < count { at } else { at - round / 2 }
+}
+
+/// The first four bytes as a number that orders as they do.
+fn lead(text: &[u8]) -> u32 {
+    (0..4).fold(0, |lead, at| lead << 8 | u32::from(text.get(at).copied().unwrap_or_default()))
 }
 
 /// FNV-1a over four bytes at a time, its high bits folded into the low ones, which choose the bucket.

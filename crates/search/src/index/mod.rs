@@ -23,7 +23,7 @@ use postings::{POSITION_BITS, place};
 use stories::NewStory;
 
 /// Terms kept of a story for finding others like it.
-const KEY_TERMS: usize = 24;
+const KEY_TERMS: usize = 20;
 
 /// Fields whose words may tell a story from others.
 const TELLING_FIELDS: u8 = Field::Headline.bit() | Field::Standfirst.bit() | Field::Caption.bit() | Field::Body.bit();
@@ -60,8 +60,9 @@ impl Index {
     /// Makes a story searchable. Numbers ascend: 0, 1, 2 and so on.
     pub fn add(&mut self, story: &Story) -> StoryId {
         let id = self.stories.len() as u32;
-        let lengths = self.find_terms(story);
-        let key_terms = self.post_terms(id);
+        let language = Language::of(story.lang.as_ref());
+        let lengths = self.find_terms(story, language);
+        let key_terms = self.post_terms(id, language);
         let labels = self.labels.add_story(story);
         self.stories.push(&NewStory {
             date: story.date(),
@@ -101,8 +102,7 @@ impl Index {
     }
 
     /// Cuts a story into `found`, sorted by term and place; the number of tokens in each field.
-    fn find_terms(&mut self, story: &Story) -> [u32; Field::ALL.len()] {
-        let language = Language::of(story.lang.as_ref());
+    fn find_terms(&mut self, story: &Story, language: Language) -> [u32; Field::ALL.len()] {
         let mut lengths = [0; Field::ALL.len()];
         let mut next = [0; Field::ALL.len()];
         let (terms, found) = (&mut self.terms, &mut self.found);
@@ -112,7 +112,7 @@ impl Index {
             let mut last = first;
             tokens(text, language, &mut |token| {
                 last = first + token.position;
-                let term = terms.add(token.folded, token.spelled, language.stemmer);
+                let term = terms.add(token.folded, token.spelled);
                 found.push(u64::from(term) << 32 | u64::from(place(field, last)));
                 lengths[field as usize] += u32::from(token.kind != TokenKind::Whole);
             });
@@ -123,35 +123,30 @@ impl Index {
     }
 
     /// Posts what [`find_terms`](Self::find_terms) found; the terms that tell the story from others, ascending.
-    fn post_terms(&mut self, id: u32) -> Vec<u32> {
+    fn post_terms(&mut self, id: u32, language: Language) -> Vec<u32> {
         let mut places = Vec::new();
-        // Numbers of short beginnings, each with 0 in the headline and 1 outside.
-        let mut beginnings: Vec<u64> = Vec::new();
         let mut weighed: Vec<u64> = Vec::new();
+        let mut later: Vec<u32> = Vec::new();
         let mut at = 0;
         while at < self.found.len() {
-            let term = (self.found[at] >> 32) as u32;
+            let term = high(self.found[at]);
             places.clear();
-            while at < self.found.len() && (self.found[at] >> 32) as u32 == term {
-                places.push(self.found[at] as u32);
+            while at < self.found.len() && high(self.found[at]) == term {
+                places.push(low(self.found[at]));
                 at += 1;
             }
             places.dedup();
+            self.terms.stem(term, language.stemmer);
             self.terms.post(term, id, &places);
             let in_headline = places[0] >> POSITION_BITS == Field::Headline as u32;
-            let beginning = self.terms.beginnings(term).map(|number| pack(number, u32::from(!in_headline)));
-            beginnings.extend(beginning);
+            if in_headline {
+                self.terms.post_beginnings(term, id, true);
+            } else {
+                later.push(term);
+            }
             weighed.push(pack(self.key_weight(term, in_headline, &places), term));
         }
-        sort(&mut beginnings);
-        let mut last = None;
-        for &beginning in &beginnings {
-            if last != Some(high(beginning)) {
-                // Those in a headline sort first.
-                self.terms.post_beginning(high(beginning), id, low(beginning) == 0);
-                last = Some(high(beginning));
-            }
-        }
+        later.into_iter().for_each(|term| self.terms.post_beginnings(term, id, false));
         weighed.retain(|&pair| high(pair) > 0);
         sort(&mut weighed);
         let mut key_terms: Vec<u32> = weighed.into_iter().rev().take(KEY_TERMS).map(low).collect();

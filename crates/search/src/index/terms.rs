@@ -25,7 +25,7 @@ pub(crate) struct Terms {
     store: ByteStore,
     /// Beginnings of one and two letters.
     beginnings: Dictionary,
-    beginning_lists: Pages<Growing>,
+    beginning_lists: Pages<Beginning>,
     kin: Pages<Kin>,
     /// The letters of each head, see [`letter_set`]; all letters for other terms, which no word has.
     letter_sets: Pages<u32>,
@@ -38,6 +38,13 @@ pub(crate) struct Terms {
 struct Growing {
     chain: Chain,
     last_story: u32,
+}
+
+#[derive(Debug, Default)]
+struct Beginning {
+    list: Growing,
+    /// The beginning of one letter less; itself if it has but one.
+    shorter: u32,
 }
 
 #[derive(Debug)]
@@ -53,8 +60,8 @@ struct Info {
     forms: u32,
     /// First of the [`Kin`] whose form this is.
     stems: u32,
-    /// The head's beginnings of one and two letters; the same twice if it has one letter.
-    beginnings: [u32; SHORT_PREFIX],
+    /// The longest of the head's short beginnings; the others are those of that one.
+    beginning: u32,
     /// Stemmers that have seen this term, a bit each.
     stemmed_by: u8,
     /// False for stop words, numbers and scraps: they tell no story from another.
@@ -72,17 +79,23 @@ struct Kin {
 
 impl Terms {
     /// The number of a term, which is made known if it is new.
-    pub(crate) fn add(&mut self, folded: &str, spelled: &str, stemmer: Stemmer) -> u32 {
+    pub(crate) fn add(&mut self, folded: &str, spelled: &str) -> u32 {
         let (term, new) = self.dictionary.add(spelled);
         if new {
             self.meet(term, folded, spelled);
         }
-        if self.infos[term as usize].stemmed_by & stemmer.bit() == 0 {
-            self.infos[term as usize].stemmed_by |= stemmer.bit();
-            self.stemmers |= stemmer.bit();
-            self.link_stem(self.infos[term as usize].head, &stemmer.stem(spelled));
-        }
         term
+    }
+
+    /// Links a term with its stem in one language, if that has not been done.
+    pub(crate) fn stem(&mut self, term: u32, stemmer: Stemmer) {
+        let info = &mut self.infos[term as usize];
+        if info.stemmed_by & stemmer.bit() == 0 {
+            info.stemmed_by |= stemmer.bit();
+            let head = info.head;
+            self.stemmers |= stemmer.bit();
+            self.link_stem(head, &stemmer.stem(self.text(term)));
+        }
     }
 
     /// Notes that `story`, which is newer than all before, holds a term at `places`, which ascend.
@@ -95,9 +108,19 @@ impl Terms {
         info.stories += 1;
     }
 
-    /// Notes that a word of `story`, which is newer than all before, begins so, and whether one in the headline does.
-    pub(crate) fn post_beginning(&mut self, beginning: u32, story: u32, in_headline: bool) {
-        let list = &mut self.beginning_lists[beginning as usize];
+    /// Notes the short beginnings of a term of `story`, which is newer than all before, and whether it is in the headline;
+    /// what has been noted for a story stays, so the headline's terms come first.
+    pub(crate) fn post_beginnings(&mut self, term: u32, story: u32, in_headline: bool) {
+        let longest = self.infos[term as usize].beginning;
+        self.post_beginning(longest, story, in_headline);
+        self.post_beginning(self.beginning_lists[longest as usize].shorter, story, in_headline);
+    }
+
+    fn post_beginning(&mut self, beginning: u32, story: u32, in_headline: bool) {
+        let list = &mut self.beginning_lists[beginning as usize].list;
+        if list.last_story == story && list.chain.len > 0 {
+            return;
+        }
         self.scratch.clear();
         put_number(&mut self.scratch, (story - list.last_story) << 1 | u32::from(in_headline));
         self.store.append(&mut list.chain, &self.scratch);
@@ -107,7 +130,7 @@ impl Terms {
     /// Calls `visit` with each story that has a word beginning with one or two letters, and whether its headline has.
     pub(crate) fn each_beginning(&self, letters: &str, bytes: &mut Vec<u8>, visit: &mut dyn FnMut(u32, bool)) {
         let Some(number) = self.beginnings.find(letters) else { return };
-        self.store.read(&self.beginning_lists[number as usize].chain, bytes);
+        self.store.read(&self.beginning_lists[number as usize].list.chain, bytes);
         let mut at = 0;
         let mut story = 0;
         while at < bytes.len() {
@@ -140,11 +163,6 @@ impl Terms {
     /// False for stop words, numbers and scraps: they tell no story from another.
     pub(crate) fn is_telling(&self, term: u32) -> bool {
         self.infos[term as usize].is_telling
-    }
-
-    /// The term's beginnings of one and two letters; the same twice if it has one letter.
-    pub(crate) fn beginnings(&self, term: u32) -> [u32; SHORT_PREFIX] {
-        self.infos[term as usize].beginnings
     }
 
     /// The letters of all terms, in order of number, page by page.
@@ -254,11 +272,10 @@ impl Terms {
         self.infos.push(Info { head: term, ..Info::new() });
         let head = self.intern_head(folded);
         let next_spelling = std::mem::replace(&mut self.infos[head as usize].next_spelling, term);
-        let beginnings = self.infos[head as usize].beginnings;
+        let beginning = self.infos[head as usize].beginning;
         let is_telling = self.infos[head as usize].is_telling;
         let info = &mut self.infos[term as usize];
-        (info.head, info.next_spelling, info.beginnings, info.is_telling) =
-            (head, next_spelling, beginnings, is_telling);
+        (info.head, info.next_spelling, info.beginning, info.is_telling) = (head, next_spelling, beginning, is_telling);
     }
 
     fn intern_head(&mut self, folded: &str) -> u32 {
@@ -273,14 +290,15 @@ impl Terms {
         self.letter_sets.push(letter_set(folded.chars()));
         let first = folded.chars().next().map_or(0, char::len_utf8);
         let second = folded[first..].chars().next().map_or(0, char::len_utf8);
-        let beginnings = [first, first + second].map(|end| self.beginning(&folded[..end]));
-        self.infos.push(Info { head, beginnings, is_telling: is_telling(folded), ..Info::new() });
+        let shorter = self.beginning(&folded[..first], None);
+        let beginning = self.beginning(&folded[..first + second], Some(shorter));
+        self.infos.push(Info { head, beginning, is_telling: is_telling(folded), ..Info::new() });
     }
 
-    fn beginning(&mut self, letters: &str) -> u32 {
+    fn beginning(&mut self, letters: &str, shorter: Option<u32>) -> u32 {
         let (number, new) = self.beginnings.add(letters);
         if new {
-            self.beginning_lists.push(Growing::default());
+            self.beginning_lists.push(Beginning { list: Growing::default(), shorter: shorter.unwrap_or(number) });
         }
         number
     }
@@ -322,7 +340,7 @@ impl Info {
             next_spelling: NONE,
             forms: NONE,
             stems: NONE,
-            beginnings: [0; SHORT_PREFIX],
+            beginning: 0,
             stemmed_by: 0,
             is_telling: false,
         }
