@@ -4,7 +4,7 @@
 //! calls what is exported here. Mounted apps are parked and used again rather than destroyed: Yew keeps the listeners of
 //! a destroyed root, and with them all that it held.
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use dateline_story::{Lang, WebUrl};
 use js_sys::{Function, Object, Reflect};
@@ -22,7 +22,8 @@ use crate::{
 };
 
 thread_local! {
-    static MOUNTED: RefCell<BTreeMap<u32, Mounted>> = const { RefCell::new(BTreeMap::new()) };
+    /// By number; those that were disposed of leave a gap.
+    static MOUNTED: RefCell<Vec<Option<Mounted>>> = const { RefCell::new(Vec::new()) };
     static WORDS_FOLDER: RefCell<AttrValue> = const { RefCell::new(AttrValue::Static("")) };
 }
 
@@ -54,11 +55,11 @@ pub fn styles() -> String {
 #[wasm_bindgen]
 pub fn mount(place: Element, host: HtmlElement, stories: Option<String>) -> u32 {
     MOUNTED.with_borrow_mut(|mounted| {
-        let id = mounted.last_key_value().map_or(0, |(last, _)| last + 1);
+        let id = mounted.len() as u32;
         let port = CommandPort::default();
         let session = session(id, 0, &host, stories, &port);
         let app = yew::Renderer::<Reader>::with_root_and_props(place, ReaderProps { session: Some(session) }).render();
-        mounted.insert(id, Mounted { app, port, session: 0 });
+        mounted.push(Some(Mounted { app, port, session: 0 }));
         id
     })
 }
@@ -66,8 +67,7 @@ pub fn mount(place: Element, host: HtmlElement, stories: Option<String>) -> u32 
 /// Reads the host's attributes again. With `anew` the reader begins from the beginning, as for another element.
 #[wasm_bindgen]
 pub fn update(id: u32, host: HtmlElement, stories: Option<String>, anew: bool) {
-    MOUNTED.with_borrow_mut(|mounted| {
-        let Some(one) = mounted.get_mut(&id) else { return };
+    with_mounted(id, |one| {
         one.session += u32::from(anew);
         let session = session(id, one.session, &host, stories, &one.port);
         one.app.update(ReaderProps { session: Some(session) });
@@ -77,18 +77,16 @@ pub fn update(id: u32, host: HtmlElement, stories: Option<String>, anew: bool) {
 /// Empties a reader and lets its host go; the place and the app wait for another element.
 #[wasm_bindgen]
 pub fn park(id: u32) {
-    MOUNTED.with_borrow_mut(|mounted| {
-        if let Some(one) = mounted.get_mut(&id) {
-            one.session += 1;
-            one.app.update(ReaderProps { session: None });
-        }
+    with_mounted(id, |one| {
+        one.session += 1;
+        one.app.update(ReaderProps { session: None });
     });
 }
 
 /// Destroys a reader for good.
 #[wasm_bindgen]
 pub fn dispose(id: u32) {
-    let mounted = MOUNTED.with_borrow_mut(|mounted| mounted.remove(&id));
+    let mounted = MOUNTED.with_borrow_mut(|mounted| mounted.get_mut(id as usize).and_then(Option::take));
     if let Some(one) = mounted {
         one.app.destroy();
     }
@@ -98,8 +96,8 @@ pub fn dispose(id: u32) {
 /// a question mark. Unknown names do nothing.
 #[wasm_bindgen]
 pub fn command(id: u32, name: &str, argument: &str) {
-    let sink = MOUNTED.with_borrow(|mounted| mounted.get(&id).and_then(|one| one.port.sink.borrow().clone()));
-    let Some(sink) = sink else { return };
+    let sink = with_mounted(id, |one| one.port.sink.borrow().clone());
+    let Some(sink) = sink.flatten() else { return };
     let command = match name {
         "search" => ReaderCommand::Act(ReaderAction::Typed(AttrValue::from(argument.to_owned()))),
         "filter" => ReaderCommand::Act(ReaderAction::TagToggled(AttrValue::from(argument.to_owned()))),
@@ -115,12 +113,17 @@ pub fn command(id: u32, name: &str, argument: &str) {
 /// The view as the text after a question mark; the command `state` gives it back.
 #[wasm_bindgen]
 pub fn state(id: u32) -> String {
-    let pairs = MOUNTED.with_borrow(|mounted| mounted.get(&id).map(|one| one.port.view.borrow().to_pairs()));
+    let pairs = with_mounted(id, |one| one.port.view.borrow().to_pairs());
     let Ok(parameters) = web_sys::UrlSearchParams::new() else { return String::new() };
     for (key, value) in pairs.unwrap_or_default() {
         parameters.append(key, &value);
     }
     parameters.to_string().into()
+}
+
+/// Does something with a reader that is mounted; nothing if it is not.
+fn with_mounted<T>(id: u32, act: impl FnOnce(&mut Mounted) -> T) -> Option<T> {
+    MOUNTED.with_borrow_mut(|mounted| mounted.get_mut(id as usize)?.as_mut().map(act))
 }
 
 fn parse_view(text: &str) -> View {

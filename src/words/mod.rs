@@ -6,7 +6,7 @@
 
 mod locale;
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
 use dateline_story::{Lang, Timestamp};
 use yew::AttrValue;
@@ -25,7 +25,8 @@ pub struct Words(Rc<Inner>);
 
 struct Inner {
     locale: Locale,
-    phrases: BTreeMap<AttrValue, AttrValue>,
+    /// Laid over the English ones; few enough to be looked through.
+    translated: Vec<(String, AttrValue)>,
 }
 
 impl PartialEq for Words {
@@ -53,13 +54,8 @@ impl Words {
 
     /// The given keys and phrases over the English ones.
     pub fn new(lang: &Lang, translated: Vec<(String, String)>) -> Self {
-        let mut lines = ENGLISH.lines();
-        let mut phrases = BTreeMap::new();
-        while let (Some(key), Some(phrase)) = (lines.next(), lines.next()) {
-            phrases.insert(AttrValue::Static(key), AttrValue::Static(phrase));
-        }
-        phrases.extend(translated.into_iter().map(|(key, phrase)| (AttrValue::from(key), AttrValue::from(phrase))));
-        Self(Rc::new(Inner { locale: Locale::new(lang), phrases }))
+        let translated = translated.into_iter().map(|(key, phrase)| (key, AttrValue::from(phrase))).collect();
+        Self(Rc::new(Inner { locale: Locale::new(lang), translated }))
     }
 
     /// The language of dates, numbers and, where they are there, words.
@@ -73,7 +69,8 @@ impl Words {
     }
 
     fn find(&self, key: &str) -> Option<AttrValue> {
-        self.0.phrases.get(key).cloned()
+        let translated = self.0.translated.iter().find(|(known, _)| known == key);
+        translated.map(|(_, phrase)| phrase.clone()).or_else(|| english(key).map(AttrValue::Static))
     }
 
     /// The phrase at `key` with its gaps filled.
@@ -102,6 +99,16 @@ impl Words {
     pub fn day(&self, at: Timestamp, style: DayStyle) -> String {
         self.0.locale.day(at, style)
     }
+}
+
+fn english(key: &str) -> Option<&'static str> {
+    let mut lines = ENGLISH.lines();
+    while let (Some(known), Some(phrase)) = (lines.next(), lines.next()) {
+        if known == key {
+            return Some(phrase);
+        }
+    }
+    None
 }
 
 /// Fills each `{name}`; what the gaps hold is never looked at again, so a headline with braces does no harm.
