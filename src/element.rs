@@ -16,7 +16,8 @@ use crate::{
     STYLES,
     config::Config,
     hooks::use_feed::Origin,
-    screens::{CommandPort, Reader, ReaderCommand, ReaderEvent, ReaderProps, Session},
+    screens::{Reader, ReaderProps},
+    session::{CommandPort, ReaderCommand, ReaderEvent, Session},
     state::ReaderAction,
     view::View,
 };
@@ -53,11 +54,11 @@ pub fn styles() -> String {
 /// Draws a reader for `host` into `place`; gives back the number that the other calls know it by. `stories` is a feed's
 /// text that the page hands over, instead of an address.
 #[wasm_bindgen]
-pub fn mount(place: Element, host: HtmlElement, stories: Option<String>) -> u32 {
+pub fn mount(place: Element, host: &HtmlElement, stories: Option<String>) -> u32 {
     MOUNTED.with_borrow_mut(|mounted| {
         let id = mounted.len() as u32;
         let port = CommandPort::default();
-        let session = session(id, 0, &host, stories, &port);
+        let session = session(id, 0, host, stories, &port);
         let app = yew::Renderer::<Reader>::with_root_and_props(place, ReaderProps { session: Some(session) }).render();
         mounted.push(Some(Mounted { app, port, session: 0 }));
         id
@@ -66,10 +67,10 @@ pub fn mount(place: Element, host: HtmlElement, stories: Option<String>) -> u32 
 
 /// Reads the host's attributes again. With `anew` the reader begins from the beginning, as for another element.
 #[wasm_bindgen]
-pub fn update(id: u32, host: HtmlElement, stories: Option<String>, anew: bool) {
+pub fn update(id: u32, host: &HtmlElement, stories: Option<String>, anew: bool) {
     with_mounted(id, |one| {
         one.session += u32::from(anew);
-        let session = session(id, one.session, &host, stories, &one.port);
+        let session = session(id, one.session, host, stories, &one.port);
         one.app.update(ReaderProps { session: Some(session) });
     });
 }

@@ -17,6 +17,8 @@ pub mod words;
 
 pub mod hooks;
 
+pub mod session;
+
 pub mod element;
 pub mod fetch;
 pub mod pace;

@@ -2,9 +2,12 @@
 
 use std::{ops::Range, rc::Rc};
 
+/// Finds the byte ranges to mark in a text.
+type Find = dyn Fn(&str) -> Vec<Range<usize>>;
+
 /// Finds what to mark in a text; equal only to itself, and to nothing at all when there is nothing to mark.
 #[derive(Clone, Default)]
-pub struct Marking(Option<Rc<dyn Fn(&str) -> Vec<Range<usize>>>>);
+pub struct Marking(Option<Rc<Find>>);
 
 impl Marking {
     /// Marks what `find` finds: ascending, disjoint byte ranges on character boundaries.

@@ -165,7 +165,7 @@ mod tests {
     use super::*;
 
     fn after(actions: impl IntoIterator<Item = ReaderAction>) -> Rc<ReaderState> {
-        actions.into_iter().fold(Rc::new(ReaderState::new(View::default())), |state, action| state.reduce(action))
+        actions.into_iter().fold(Rc::new(ReaderState::new(View::default())), Reducible::reduce)
     }
 
     #[test]

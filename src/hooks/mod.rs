@@ -2,8 +2,10 @@
 
 pub mod use_address;
 pub mod use_announcement;
+pub mod use_entries;
 pub mod use_feed;
 pub mod use_gradual;
+pub mod use_page;
 pub mod use_place;
 pub mod use_results;
 pub mod use_words;

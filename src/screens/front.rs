@@ -1,13 +1,12 @@
 //! The list of stories, in each of its layouts.
 
-use std::rc::Rc;
-
-use dateline_story::{Slug, Story};
+use dateline_story::Slug;
 use yew::prelude::*;
 
 use crate::{
     config::Layout,
-    marking::{Marking, Passage},
+    hooks::use_entries::Entry,
+    marking::Marking,
     parts::story_card::{CardShape, StoryCard},
     words::Words,
 };
@@ -18,15 +17,6 @@ const LEAD_AMONG: usize = 4;
 const RAIL: usize = 3;
 /// With fewer stories than this there is no rail: the page would be all head and no body.
 const RAIL_FROM: usize = 6;
-
-/// One story of the list, and the passage that matched if something was searched for.
-#[derive(Clone, PartialEq)]
-pub struct Entry {
-    /// The story.
-    pub story: Rc<Story>,
-    /// The passage that matched.
-    pub passage: Option<Rc<Passage>>,
-}
 
 /// What all cards of a list share.
 #[derive(Clone, PartialEq)]
@@ -46,12 +36,17 @@ pub struct CardStyle {
 /// Draws the list: results always one under another, all else in the layout that the page asks for.
 pub fn list(entries: &[Entry], layout: Layout, searched: bool, style: &CardStyle) -> Html {
     match layout {
-        Layout::Headlines => column(entries, CardShape::Line, style),
+        Layout::Headlines => lines(entries, style),
         Layout::List => column(entries, CardShape::Hit, style),
         _ if searched => column(entries, CardShape::Hit, style),
         Layout::Grid => html! { <div class="front">{ rows(entries, 0, style) }</div> },
         Layout::Front => front(entries, style),
     }
+}
+
+/// Headlines one under another.
+pub fn lines(entries: &[Entry], style: &CardStyle) -> Html {
+    column(entries, CardShape::Line, style)
 }
 
 fn column(entries: &[Entry], shape: CardShape, style: &CardStyle) -> Html {
@@ -113,14 +108,16 @@ fn cards(entries: &[Entry], shape: CardShape, eager: usize, style: &CardStyle) -
 
 #[cfg(test)]
 mod tests {
-    use dateline_story::Picture;
+    use std::rc::Rc;
+
+    use dateline_story::{Picture, Story};
 
     use super::*;
 
     fn entry(name: &str, pictured: bool) -> Entry {
         let mut story = Story::new(name, name);
         story.lead = pictured.then(Picture::default);
-        Entry { story: Rc::new(story), passage: None }
+        Entry::plain(Rc::new(story))
     }
 
     #[track_caller]

@@ -4,11 +4,11 @@ use dateline_search::{Dropped, Relaxation, Results, Sort, TagMode, relax};
 use dateline_story::Timestamp;
 use yew::prelude::*;
 
-use super::front::{CardStyle, Entry, list};
+use super::front::{CardStyle, list};
 use crate::{
     config::Config,
     failure::Failure,
-    hooks::{use_feed::is_reading, use_results::Shown},
+    hooks::{use_entries::Entry, use_feed::is_reading, use_results::Shown},
     parts::{
         chips::{Chip, Chips},
         find_bar::{Finding, find_bar},

@@ -2,7 +2,8 @@
 
 pub mod front;
 pub mod list;
+pub mod opened;
 mod reader;
 pub mod story;
 
-pub use reader::{CommandPort, Reader, ReaderCommand, ReaderEvent, ReaderProps, Session};
+pub use reader::{Reader, ReaderProps};

@@ -1,0 +1,75 @@
+//! The stories of a list, looked up, each with the passage that matched.
+
+use std::rc::Rc;
+
+use dateline_search::{Field, Marker, StoryId};
+use dateline_story::Story;
+use yew::prelude::*;
+
+use super::use_results::Shown;
+use crate::{
+    library::SharedLibrary,
+    marking::{Marking, Passage},
+};
+
+/// How long a passage may be, in characters: about three lines of a result.
+const PASSAGE_WIDTH: usize = 180;
+
+/// One story of a list, and the passage that matched if something was searched for.
+#[derive(Clone, PartialEq)]
+pub struct Entry {
+    /// The story.
+    pub story: Rc<Story>,
+    /// The passage that matched.
+    pub passage: Option<Rc<Passage>>,
+}
+
+impl Entry {
+    /// A story without a passage.
+    pub fn plain(story: Rc<Story>) -> Self {
+        Self { story, passage: None }
+    }
+}
+
+/// The first `drawn` stories that are shown, and how to mark what was searched for in them.
+#[hook]
+pub fn use_entries(library: &SharedLibrary, shown: &Shown, drawn: usize) -> (Rc<Vec<Entry>>, Marking) {
+    let marker = &shown.results.marker;
+    let marking = use_memo(marker.clone(), |marker| marking_of(marker.clone()));
+    let entries =
+        use_memo((library.clone(), shown.hits.clone(), drawn, marker.clone()), |(library, hits, drawn, marker)| {
+            entries(hits.iter().take(*drawn).map(|hit| hit.story), library, marker)
+        });
+    (entries, (*marking).clone())
+}
+
+fn marking_of(marker: Marker) -> Marking {
+    if marker.is_empty() { Marking::default() } else { Marking::new(move |text| marker.marks(text, None)) }
+}
+
+fn entries(ids: impl Iterator<Item = StoryId>, library: &SharedLibrary, marker: &Marker) -> Vec<Entry> {
+    let library = library.0.borrow();
+    let entry = |story: &Rc<Story>| Entry { story: story.clone(), passage: passage(story, marker).map(Rc::new) };
+    ids.filter_map(|id| library.story(id)).map(entry).collect()
+}
+
+fn passage(story: &Story, marker: &Marker) -> Option<Passage> {
+    if marker.is_empty() {
+        return None;
+    }
+    let snippet = marker.snippet(story, PASSAGE_WIDTH)?;
+    let label = match snippet.field {
+        // These are on the card already, with their marks.
+        Field::Headline | Field::Standfirst | Field::Dateline | Field::Byline | Field::Tag => return None,
+        Field::Caption => Some("found_in_caption"),
+        Field::Credit => Some("found_in_credit"),
+        _ => None,
+    };
+    Some(Passage {
+        label,
+        text: snippet.text,
+        marks: snippet.marks,
+        cut_before: snippet.cut_before,
+        cut_after: snippet.cut_after,
+    })
+}

@@ -1,0 +1,88 @@
+//! Tells the page around what happens, and does what it asks.
+
+use std::rc::Rc;
+
+use dateline_search::Results;
+use dateline_story::Slug;
+use yew::prelude::*;
+
+use super::use_feed::FeedTold;
+use crate::{
+    failure::Failure,
+    session::{ReaderCommand, ReaderEvent, Session},
+    state::{ReaderAction, ReaderState},
+    words::Words,
+};
+
+/// What the feed tells the page.
+pub fn told(session: &Session, state: &ReaderState, words: &Words) -> FeedTold {
+    let outlet = session.outlet.clone();
+    let emit = move |event| {
+        outlet.emit(event);
+    };
+    let (words, library) = (words.clone(), state.library.clone());
+    FeedTold {
+        on_ready: Callback::from({
+            let emit = emit.clone();
+            move |stories| emit(ReaderEvent::Ready(stories))
+        }),
+        on_problem: Callback::from({
+            let emit = emit.clone();
+            move |problem| emit(ReaderEvent::Problem(Rc::new(problem)))
+        }),
+        on_failure: Callback::from(move |failure: Failure| {
+            let message = failure.message(&words, library.0.borrow().len());
+            emit(ReaderEvent::Error(failure, message));
+        }),
+    }
+}
+
+/// Tells the page of changes to the list and of a story that was closed.
+#[hook]
+pub fn use_events(session: &Session, state: &ReaderState, results: &Rc<Results>) {
+    {
+        let outlet = session.outlet.clone();
+        let any = !state.library.0.borrow().is_empty();
+        use_effect_with((results.total, state.view.text.clone(), any), move |(total, text, any)| {
+            if *any {
+                outlet.emit(ReaderEvent::Results(*total, text.clone()));
+            }
+        });
+    }
+    let outlet = session.outlet.clone();
+    let was_open = use_mut_ref(|| false);
+    use_effect_with(state.view.open.is_some(), move |is_open| {
+        if was_open.replace(*is_open) && !is_open {
+            outlet.emit(ReaderEvent::Close);
+        }
+    });
+}
+
+/// Takes the page's commands while the reader is there.
+#[hook]
+pub fn use_commands(
+    session: &Session,
+    state: &UseReducerHandle<ReaderState>,
+    act: &Callback<ReaderAction>,
+    close: &Callback<()>,
+) {
+    session.port.view.replace(state.view.clone());
+    let library = state.library.clone();
+    let (act, close) = (act.clone(), close.clone());
+    let run = Callback::from(move |command| match command {
+        ReaderCommand::Act(action) => act.emit(action),
+        ReaderCommand::Open(name) => {
+            let slug = Slug::parse(&name).filter(|slug| library.0.borrow().find(slug).is_some());
+            act.emit(ReaderAction::Opened(slug.unwrap_or_else(|| Slug::from_id(&name))));
+        }
+        ReaderCommand::Close => close.emit(()),
+        ReaderCommand::Refresh => act.emit(ReaderAction::Retried),
+    });
+    session.port.sink.replace(Some(run));
+    let sink = session.port.sink.clone();
+    use_effect_with((), move |()| {
+        move || {
+            sink.replace(None);
+        }
+    });
+}

@@ -1,0 +1,109 @@
+//! An open story with what stands around it: the way back, its neighbours in the list, and stories like it.
+
+use std::rc::Rc;
+
+use dateline_search::related;
+use dateline_story::Slug;
+use yew::prelude::*;
+
+use super::{
+    front::{CardStyle, lines},
+    story::story_screen,
+};
+use crate::{
+    hooks::{use_entries::Entry, use_feed::is_reading},
+    marking::Marking,
+    parts::{
+        blocks::BlockStyle,
+        notice::{NoticeKind, notice},
+        skeleton::skeleton,
+    },
+    state::ReaderState,
+};
+
+/// How many related stories stand under a story.
+const RELATED: usize = 3;
+
+/// What stands around an open story.
+pub struct Surroundings<'a> {
+    /// "9 stories, newest first": where the way back leads.
+    pub summary: &'a AttrValue,
+    /// The stories before and after it in the list.
+    pub neighbours: (Option<Slug>, Option<Slug>),
+    /// Stories like it, the most alike first.
+    pub related: &'a [Entry],
+    /// Called to go back there.
+    pub close: &'a Callback<()>,
+}
+
+/// The stories most like the open one; looked for again when all have arrived.
+#[hook]
+pub fn use_related(state: &ReaderState) -> Rc<Vec<Entry>> {
+    use_memo((state.view.open.clone(), state.library.clone(), is_reading(state)), |(open, library, _)| {
+        let library = library.0.borrow();
+        let id = open.as_ref().and_then(|slug| library.find(slug));
+        let alike = id.map_or_else(Vec::new, |id| related(library.index(), id, RELATED));
+        alike.into_iter().filter_map(|id| library.story(id).cloned()).map(Entry::plain).collect()
+    })
+}
+
+/// The stories before and after the open one in the list.
+pub fn neighbours(open: &Slug, entries: &[Entry]) -> (Option<Slug>, Option<Slug>) {
+    let at = entries.iter().position(|entry| entry.story.slug == *open);
+    let slug = |place: Option<usize>| place.and_then(|place| entries.get(place)).map(|entry| entry.story.slug.clone());
+    (slug(at.and_then(|at| at.checked_sub(1))), slug(at.map(|at| at + 1)))
+}
+
+/// The open story with the way back; while it has not arrived, the shape of it or the word that it is gone.
+pub fn opened(slug: &Slug, state: &ReaderState, style: &CardStyle, around: &Surroundings<'_>) -> Html {
+    let words = &style.words;
+    let library = state.library.0.borrow();
+    let found = library.find(slug).and_then(|id| library.story(id));
+    let inner = match found {
+        Some(story) => {
+            let block_style =
+                BlockStyle { words: words.clone(), marking: style.marking.clone(), heading_level: style.heading_level };
+            story_screen(story, &block_style, &style.on_tag)
+        }
+        None if is_reading(state) => skeleton(words.get("loading"), 1),
+        None => notice(NoticeKind::Failure, &words.get("story_missing"), &[]),
+    };
+    html! {
+        <>
+            <nav class="story__bar" aria-label={words.get("back")}>
+                <button class="story__back" part="back" type="button" onclick={around.close.reform(|_: MouseEvent| ())}>
+                    <span class="story__arrow" aria-hidden="true">{ "←" }</span>
+                    { " " }
+                    <span class="visually-hidden">{ words.get("back") }{ ": " }</span>
+                    { around.summary }
+                </button>
+                <span class="story__steps">
+                    { step(&around.neighbours.0, "previous_story", style) }
+                    { step(&around.neighbours.1, "next_story", style) }
+                </span>
+            </nav>
+            { inner }
+            { related_list(around.related, style) }
+        </>
+    }
+}
+
+/// A step to a neighbour in the list; nothing at the list's end.
+fn step(to: &Option<Slug>, key: &'static str, style: &CardStyle) -> Html {
+    let (Some(slug), Some(on_open)) = (to.clone(), &style.on_open) else { return Html::default() };
+    let open = on_open.reform(move |_: MouseEvent| slug.clone());
+    html! { <button class="story__step" type="button" onclick={open}>{ style.words.get(key) }</button> }
+}
+
+fn related_list(entries: &[Entry], style: &CardStyle) -> Html {
+    if entries.is_empty() {
+        return Html::default();
+    }
+    let below = CardStyle { heading_level: style.heading_level + 1, marking: Marking::default(), ..style.clone() };
+    html! {
+        <section class="story__related">
+            <@{format!("h{}", style.heading_level)} class="story__related-title">{ style.words.get("related") }</@>
+            { lines(entries, &below) }
+        </section>
+    }
+}
