@@ -48,7 +48,8 @@ pub fn explain(index: &Index, request: &Request, id: StoryId) -> Option<Explanat
     let score = gathered.score[id.0 as usize];
     let mut explanation = Explanation { score, company: score, full: matched == gathered.needed, words: Vec::new() };
     for (clause, &rarity) in plan.wanted().zip(&gathered.rarities) {
-        counter.count(clause);
+        counter.count_exact(clause);
+        counter.count_others(clause);
         let occurrences = counter.occurrences[id.0 as usize];
         let stories = counter.touched.len();
         counter.clear();

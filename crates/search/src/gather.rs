@@ -72,10 +72,11 @@ fn match_clauses(index: &Index, plan: &Plan, counter: &mut Counter<'_>) -> Gathe
     let mut gathered = Gathered { score: vec![0.0; all], matched: vec![0; all], ..Gathered::default() };
     let is_short = plan.wanted().count() <= LONGEST_EXACT;
     for clause in plan.wanted() {
+        counter.count_exact(clause);
         if is_short {
-            add_exact(index, clause, counter, &mut gathered.score);
+            add_exact(index, counter, &mut gathered.score);
         }
-        let sure = counter.count(clause);
+        let sure = counter.count_others(clause);
         let rarity = rarity(index.len(), counter.touched.len());
         for (at, &story) in counter.touched.iter().enumerate() {
             let mark = if clause.optional { 0 } else { SURE >> u8::from(at >= sure) };
@@ -88,7 +89,8 @@ fn match_clauses(index: &Index, plan: &Plan, counter: &mut Counter<'_>) -> Gathe
         counter.clear();
     }
     for clause in plan.clauses.iter().filter(|clause| clause.excluded) {
-        counter.count(clause);
+        counter.count_exact(clause);
+        counter.count_others(clause);
         counter.touched.iter().for_each(|&story| gathered.matched[story as usize] = BARRED);
         counter.clear();
     }
@@ -96,15 +98,12 @@ fn match_clauses(index: &Index, plan: &Plan, counter: &mut Counter<'_>) -> Gathe
 }
 
 /// Adds what the word exactly as typed is worth beside its other spellings and forms.
-fn add_exact(index: &Index, clause: &PlannedClause, counter: &mut Counter<'_>, score: &mut [f32]) {
-    let exact = clause.sources.iter().filter(|source| source.is_exact && source.is_sure);
-    exact.for_each(|source| counter.source(source));
+fn add_exact(index: &Index, counter: &Counter<'_>, score: &mut [f32]) {
     let rarity = rarity(index.len(), counter.touched.len());
     for &story in &counter.touched {
         let occurrences = counter.occurrences[story as usize];
         score[story as usize] += EXACT_BONUS * rarity * occurrences / (K1 + occurrences);
     }
-    counter.clear();
 }
 
 /// How much a match says: 0 for what all stories have, more the fewer have it.
@@ -138,9 +137,17 @@ impl<'a> Counter<'a> {
         }
     }
 
-    /// Counts a clause; of the stories touched, the number that its sure sources have, which come first.
-    pub(crate) fn count(&mut self, clause: &PlannedClause) -> usize {
-        clause.sources.iter().filter(|source| source.is_sure).for_each(|source| self.source(source));
+    /// Counts a clause's words exactly as typed. [`Self::count_others`] comes after it.
+    pub(crate) fn count_exact(&mut self, clause: &PlannedClause) {
+        let exact = clause.sources.iter().filter(|source| source.is_exact && source.is_sure);
+        exact.for_each(|source| self.source(source));
+    }
+
+    /// Counts a clause's other spellings and forms; of the stories touched, the number that its sure sources have, which
+    /// come first.
+    pub(crate) fn count_others(&mut self, clause: &PlannedClause) -> usize {
+        let others = clause.sources.iter().filter(|source| source.is_sure && !source.is_exact);
+        others.for_each(|source| self.source(source));
         let sure = self.touched.len();
         clause.sources.iter().filter(|source| !source.is_sure).for_each(|source| self.source(source));
         sure

@@ -31,7 +31,7 @@ pub(crate) fn add(index: &Index, plan: &Plan, gathered: &mut Gathered) {
     }
     let mut before: Option<(Vec<u64>, f32)> = None;
     for (clause, rarity) in words {
-        if clause.optional {
+        if clause.is_stop_word {
             before = None;
             continue;
         }

@@ -7,6 +7,8 @@ use dateline_story::Timestamp;
 /// The columns of all stories, by number.
 #[derive(Debug, Default)]
 pub(crate) struct Stories {
+    /// What ranking reads for each posting, apart from the rest, so that it stays in the processor's cache.
+    lengths: Pages<Length>,
     rows: Pages<Row>,
     labels: Pages<u32>,
     key_terms: Pages<u8>,
@@ -16,13 +18,17 @@ pub(crate) struct Stories {
     body_tokens: u64,
 }
 
+#[derive(Clone, Copy, Debug)]
+struct Length {
+    body_tokens: u16,
+    headline_tokens: u8,
+    is_live: bool,
+}
+
 #[derive(Debug)]
 struct Row {
     /// Seconds after 1970; `UNDATED` if there is no date.
     date: i64,
-    body_tokens: u16,
-    headline_tokens: u8,
-    is_live: bool,
     /// Where the story's labels and key terms end; they begin where the last story's end.
     labels_end: u32,
     key_terms_end: u32,
@@ -61,18 +67,20 @@ impl Stories {
             last = term;
         }
         bytes.into_iter().for_each(|byte| self.key_terms.push(byte));
-        let row = Row {
-            date: story.date.map_or(UNDATED, Timestamp::seconds),
+        let length = Length {
             body_tokens: story.body_tokens.min(u16::MAX.into()) as u16,
             headline_tokens: story.headline_tokens.min(u8::MAX.into()) as u8,
             is_live: true,
-            labels_end: self.labels.len() as u32,
-            key_terms_end: self.key_terms.len() as u32,
         };
         self.live += 1;
-        self.headline_tokens += u64::from(row.headline_tokens);
-        self.body_tokens += u64::from(row.body_tokens);
-        self.rows.push(row);
+        self.headline_tokens += u64::from(length.headline_tokens);
+        self.body_tokens += u64::from(length.body_tokens);
+        self.lengths.push(length);
+        self.rows.push(Row {
+            date: story.date.map_or(UNDATED, Timestamp::seconds),
+            labels_end: self.labels.len() as u32,
+            key_terms_end: self.key_terms.len() as u32,
+        });
     }
 
     /// Marks a story as gone; false if it was, or never was there.
@@ -80,16 +88,16 @@ impl Stories {
         if !self.is_live(story) {
             return false;
         }
-        let row = &mut self.rows[story as usize];
-        row.is_live = false;
+        let length = &mut self.lengths[story as usize];
+        length.is_live = false;
         self.live -= 1;
-        self.headline_tokens -= u64::from(row.headline_tokens);
-        self.body_tokens -= u64::from(row.body_tokens);
+        self.headline_tokens -= u64::from(length.headline_tokens);
+        self.body_tokens -= u64::from(length.body_tokens);
         true
     }
 
     pub(crate) fn is_live(&self, story: u32) -> bool {
-        (story as usize) < self.rows.len() && self.rows[story as usize].is_live
+        (story as usize) < self.lengths.len() && self.lengths[story as usize].is_live
     }
 
     /// Seconds after 1970, or [`UNDATED`].
@@ -98,11 +106,11 @@ impl Stories {
     }
 
     pub(crate) fn headline_tokens(&self, story: u32) -> f32 {
-        f32::from(self.rows[story as usize].headline_tokens)
+        f32::from(self.lengths[story as usize].headline_tokens)
     }
 
     pub(crate) fn body_tokens(&self, story: u32) -> f32 {
-        f32::from(self.rows[story as usize].body_tokens)
+        f32::from(self.lengths[story as usize].body_tokens)
     }
 
     /// Mean tokens in a headline and in a body, at least 1 each.
@@ -132,7 +140,10 @@ impl Stories {
     }
 
     pub(crate) fn memory_bytes(&self) -> usize {
-        self.rows.memory_bytes() + self.labels.memory_bytes() + self.key_terms.memory_bytes()
+        self.lengths.memory_bytes()
+            + self.rows.memory_bytes()
+            + self.labels.memory_bytes()
+            + self.key_terms.memory_bytes()
     }
 
     fn before(&self, story: u32) -> Option<&Row> {

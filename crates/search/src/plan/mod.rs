@@ -39,7 +39,9 @@ pub(crate) struct PlannedClause {
     /// As typed, for explaining.
     pub(crate) typed: String,
     pub(crate) excluded: bool,
-    /// True for words such as "the" beside others: they count for the rank, but need not be there.
+    /// True for words such as "the".
+    pub(crate) is_stop_word: bool,
+    /// True for stop words beside others: they count for the rank, but need not be there.
     pub(crate) optional: bool,
     pub(crate) sources: Vec<Source>,
 }
@@ -94,9 +96,8 @@ pub(crate) fn plan(index: &Index, query: &Query) -> Plan {
     for clause in &query.clauses {
         plan_clause(index, clause, &mut plan);
     }
-    let any_required = plan.clauses.iter().any(|clause| !clause.excluded && !clause.optional);
-    if !any_required {
-        plan.clauses.iter_mut().for_each(|clause| clause.optional = false);
+    if plan.wanted().any(|clause| !clause.is_stop_word) {
+        plan.clauses.iter_mut().for_each(|clause| clause.optional = clause.is_stop_word);
     }
     plan
 }
@@ -105,7 +106,8 @@ fn plan_clause(index: &Index, clause: &Clause, plan: &mut Plan) {
     let mut planned = PlannedClause {
         typed: clause.any_of.iter().map(|atom| atom.text.as_str()).collect::<Vec<_>>().join(" "),
         excluded: clause.excluded,
-        optional: !clause.excluded && clause.any_of.iter().all(is_optional),
+        is_stop_word: !clause.excluded && clause.any_of.iter().all(is_stop_atom),
+        optional: false,
         sources: Vec::new(),
     };
     let mut says_something = false;
@@ -123,8 +125,8 @@ fn plan_clause(index: &Index, clause: &Clause, plan: &mut Plan) {
     }
 }
 
-/// An open word is never optional: "the" may become "theatre".
-fn is_optional(atom: &Atom) -> bool {
+/// An open word is none: "the" may become "theatre".
+fn is_stop_atom(atom: &Atom) -> bool {
     !atom.phrase && !atom.open && atom.within.is_none() && is_stop_word(&fold(&atom.text))
 }
 
