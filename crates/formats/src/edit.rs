@@ -1,6 +1,6 @@
 //! The last look at a story, whatever format it came in: nothing twice, nothing empty, everything in its place.
 
-use dateline_story::{Alt, Block, Direction, Picture, Slug, Story, Tag, TagKind, Text, WebUrl};
+use dateline_story::{Alt, Block, Direction, Picture, Slug, Story, Tag, TagKind, Text, WebUrl, fold_tag};
 
 use crate::desk::{Desk, cut};
 use crate::json::Json;
@@ -236,7 +236,7 @@ fn settle_dateline(story: &mut Story) {
     let rest: Text = text.tail(found.rest);
     // An agency that cannot become the story's source must stay where it is.
     let agency_has_place = story.source.is_none() || found.agency.is_none() || story.source == found.agency;
-    let town = |place: &str| place.split(',').next().unwrap_or_default().trim().to_lowercase();
+    let town = |place: &str| fold_tag(place.split(',').next().unwrap_or_default());
     let agrees = story.dateline.as_ref().is_none_or(|known| town(&known.place) == town(&found.dateline.place));
     if !agency_has_place || !agrees {
         return;

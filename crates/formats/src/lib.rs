@@ -31,14 +31,14 @@ mod plain;
 mod problem;
 mod reader;
 mod recipe;
-#[cfg(feature = "xml")]
+#[cfg(all(feature = "xml", not(target_arch = "wasm32")))]
 mod rss;
 mod scan;
 mod schema_org;
 mod seen;
 mod wire;
 mod wordpress;
-#[cfg(feature = "xml")]
+#[cfg(all(feature = "xml", not(target_arch = "wasm32")))]
 mod xml;
 
 pub use credit::split as split_credit;

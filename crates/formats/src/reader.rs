@@ -52,7 +52,7 @@ pub struct FeedReader {
     /// Which fields of the story found last came from which of its item's.
     origins: Vec<(&'static str, &'static str)>,
     /// Items of a feed in XML, each with its place.
-    #[cfg(feature = "xml")]
+    #[cfg(all(feature = "xml", not(target_arch = "wasm32")))]
     xml_items: VecDeque<(u32, Json<'static>)>,
 }
 
@@ -75,7 +75,7 @@ impl FeedReader {
             ready: VecDeque::new(),
             seen: Seen::default(),
             origins: Vec::new(),
-            #[cfg(feature = "xml")]
+            #[cfg(all(feature = "xml", not(target_arch = "wasm32")))]
             xml_items: VecDeque::new(),
         }
     }
@@ -103,7 +103,7 @@ impl FeedReader {
     /// Cost: at most one item is parsed.
     pub fn next_found(&mut self) -> Option<Found> {
         while self.ready.is_empty() {
-            #[cfg(feature = "xml")]
+            #[cfg(all(feature = "xml", not(target_arch = "wasm32")))]
             if let Some((place, item)) = self.xml_items.pop_front() {
                 let format = self.head.format.unwrap_or(Format::Rss);
                 self.take_story(place, &item, format, None);
@@ -113,7 +113,7 @@ impl FeedReader {
                 Piece::Head(path, bytes) => self.take_head(&path, &bytes),
                 Piece::Item(cut) => self.take_item(cut),
                 Piece::Document(bytes) => self.take_document(&bytes),
-                #[cfg(feature = "xml")]
+                #[cfg(all(feature = "xml", not(target_arch = "wasm32")))]
                 Piece::Xml(bytes) => self.take_xml(&bytes),
                 Piece::Flaw(kind) => self.ready.push_back(Found::Problem(Problem::of_feed(kind))),
             }
@@ -195,7 +195,7 @@ impl FeedReader {
         self.ready.push_back(Found::Problem(Problem::of_feed(kind)));
     }
 
-    #[cfg(feature = "xml")]
+    #[cfg(all(feature = "xml", not(target_arch = "wasm32")))]
     fn take_xml(&mut self, bytes: &[u8]) {
         let feed = crate::xml::read(bytes);
         self.fields = feed.head;

@@ -57,7 +57,7 @@ pub(crate) enum Piece {
     /// The whole document, in which there was no list.
     Document(Vec<u8>),
     /// A feed in XML.
-    #[cfg(feature = "xml")]
+    #[cfg(all(feature = "xml", not(target_arch = "wasm32")))]
     Xml(Vec<u8>),
     /// Something that is wrong between the items, or with the feed.
     Flaw(ProblemKind),
@@ -375,7 +375,11 @@ impl Scanner {
 
     /// Bytes of markup; all are used.
     fn markup(&mut self, bytes: &[u8]) -> usize {
-        let room = if cfg!(feature = "xml") { usize::MAX } else { KEPT_OF_OVERSIZED.saturating_sub(self.value.len()) };
+        let room = if cfg!(all(feature = "xml", not(target_arch = "wasm32"))) {
+            usize::MAX
+        } else {
+            KEPT_OF_OVERSIZED.saturating_sub(self.value.len())
+        };
         self.value.extend_from_slice(&bytes[..bytes.len().min(room)]);
         bytes.len()
     }
@@ -388,9 +392,9 @@ impl Scanner {
             self.lose(ProblemKind::Html);
             return;
         }
-        #[cfg(feature = "xml")]
+        #[cfg(all(feature = "xml", not(target_arch = "wasm32")))]
         self.pieces.push_back(Piece::Xml(std::mem::take(&mut self.value)));
-        #[cfg(not(feature = "xml"))]
+        #[cfg(not(all(feature = "xml", not(target_arch = "wasm32"))))]
         self.lose(ProblemKind::Xml);
     }
 

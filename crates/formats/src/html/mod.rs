@@ -73,12 +73,12 @@ pub(crate) fn preformatted(html: &str, desk: &mut Desk<'_>) -> String {
 }
 
 /// Text with its references replaced, as XML attributes have them.
-#[cfg(feature = "xml")]
+#[cfg(all(feature = "xml", not(target_arch = "wasm32")))]
 pub(crate) fn unescaped(text: &str) -> String {
     entities::decode(text, false).into_owned()
 }
 
-#[cfg(feature = "xml")]
+#[cfg(all(feature = "xml", not(target_arch = "wasm32")))]
 pub(crate) use entities::windows_1252;
 
 /// Text with single spaces for all white space, and none at the ends.
