@@ -51,6 +51,9 @@ scenarios! {
         the_browsers_back_and_forward_close_and_open_a_story
         a_link_to_a_story_opens_it
         a_tag_in_a_story_filters_the_list
+        more_stories_come_on_request
+        a_story_can_be_read_with_the_keyboard_alone
+        a_story_in_another_language_says_so
         a_page_may_keep_a_story_from_opening
     }
     finding {
@@ -85,5 +88,6 @@ scenarios! {
         a_new_address_shows_the_new_feed
         a_reader_far_below_waits_until_it_is_near
         a_loader_that_comes_twice_works_once
+        stories_may_be_handed_over_by_the_page
     }
 }

@@ -27,6 +27,8 @@ const PRELUDE: &str = r"
 /// Keys without a printable sign (WebDriver section 17.4.2).
 pub(crate) mod keys {
     pub(crate) const BACKSPACE: char = '\u{e003}';
+    pub(crate) const TAB: char = '\u{e004}';
+    pub(crate) const ENTER: char = '\u{e007}';
     pub(crate) const ESCAPE: char = '\u{e00c}';
 }
 

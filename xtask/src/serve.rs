@@ -39,10 +39,8 @@ pub(crate) fn run(options: &Options) -> Result<(), TaskError> {
         trunk.arg("--proxy-backend").arg(server.backend()).env("NO_PROXY", "127.0.0.1");
         address = format!("{address}?feed={}", server.path());
     }
-    println!("Building; then read at {address} (Ctrl-C ends it)");
-    if options.open {
-        open_when_there(address, options.port);
-    }
+    println!("Building; Ctrl-C ends it.");
+    announce(address, options.port, options.open);
     shell::run(&mut trunk)
 }
 
@@ -72,15 +70,18 @@ fn is_newer(made: &Path, source: &Path) -> bool {
     changed(made).is_some_and(|made| changed(source).is_some_and(|source| made > source))
 }
 
-/// Opens the address in the default browser as soon as someone listens.
-fn open_when_there(address: String, port: u16) {
+/// Says where to read, and opens it if that is wished, as soon as someone listens: before, Trunk's own lines would bury it.
+fn announce(address: String, port: u16, open: bool) {
     let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
     std::thread::spawn(move || {
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
             std::thread::sleep(Duration::from_millis(200));
         }
-        if let Err(error) = shell::run(&mut shell::command(opener, &[&address])) {
-            eprintln!("{}; open {address} yourself", error.with_causes());
+        // Trunk lists its addresses just now.
+        std::thread::sleep(Duration::from_millis(200));
+        println!("\nRead at {address}\n");
+        if open && let Err(error) = shell::run(&mut shell::command(opener, &[&address])) {
+            eprintln!("{}; open it yourself", error.with_causes());
         }
     });
 }

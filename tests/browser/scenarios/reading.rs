@@ -106,6 +106,50 @@ pub(crate) fn a_tag_in_a_story_filters_the_list(page: Page<'_>) {
     reader.sees_text(".chips button[aria-pressed=true]", "strike");
 }
 
+pub(crate) fn more_stories_come_on_request(page: Page<'_>) {
+    let origin = Origin::new();
+    let feed = origin.serve("/many.json", Reply::json(feeds::many(60)));
+    one_reader(&feed, "").open(page);
+    let reader = page.reader("main");
+    reader.sees_count("article.card", 24);
+    reader.click_text(".load-more", "Show 24 more stories");
+    reader.sees_count("article.card", 48);
+    reader.until(
+        "the first of the new stories to have the focus",
+        "return root.activeElement?.closest('.card')?.textContent.includes('Story 24 of')",
+    );
+    reader.click_text(".load-more", "Show 12 more stories");
+    reader.sees_count("article.card", 60);
+    reader.sees_no(".load-more");
+}
+
+pub(crate) fn a_story_can_be_read_with_the_keyboard_alone(page: Page<'_>) {
+    let reader = paper(page, "");
+    reader.ask("root.querySelector('input').focus()");
+    for _ in 0..40 {
+        page.press(keys::TAB);
+        if reader.ask("return root.activeElement?.matches('.card__link') ?? false") == true {
+            break;
+        }
+    }
+    page.press(keys::ENTER);
+    reader.sees("article.story .story__headline");
+    page.press(keys::ESCAPE);
+    reader.sees_texts(".card__headline", &HEADLINES);
+}
+
+pub(crate) fn a_story_in_another_language_says_so(page: Page<'_>) {
+    let origin = Origin::new();
+    let story = r#"{"id": "a", "title": "سفينة في الميناء", "language": "ar", "content_text": "وصلت صباحا."}"#;
+    let feed = origin.serve("/feed.json", Reply::json(format!("{}{story}{}", feeds::HEAD, feeds::TAIL)));
+    one_reader(&feed, "").open(page);
+    let reader = page.reader("main");
+    reader.sees(CARD);
+    let drawn = "const headline = root.querySelector('.card__headline');
+        return [headline.closest('[lang]').lang, getComputedStyle(headline).direction]";
+    assert_eq!(reader.ask(drawn), serde_json::json!(["ar", "rtl"]));
+}
+
 pub(crate) fn a_page_may_keep_a_story_from_opening(page: Page<'_>) {
     let reader = paper(page, "");
     reader.sees(CARD);

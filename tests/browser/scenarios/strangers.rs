@@ -142,3 +142,19 @@ pub(crate) fn a_loader_that_comes_twice_works_once(page: Page<'_>) {
     let fetched = host.site().asked().iter().filter(|path| path.ends_with(".wasm")).count();
     assert_eq!(fetched, 1, "one module serves the page");
 }
+
+pub(crate) fn stories_may_be_handed_over_by_the_page(page: Page<'_>) {
+    let host = Host::new("");
+    host.open(page);
+    page.run(
+        "const reader = document.createElement('dateline-reader');
+         reader.id = 'main';
+         reader.stories = [{ id: 'a', title: 'Handed over' }, { id: 'b', title: 'And so is this' }];
+         document.body.append(reader);",
+    );
+    let reader = page.reader("main");
+    reader.sees_text(".card__headline", "Handed over");
+    reader.sees_count("article.card", 2);
+    page.run("document.getElementById('main').search('handed')");
+    reader.sees_count("article.card", 1);
+}

@@ -23,12 +23,15 @@ const STARTS: [&str; 40] = [
 ];
 
 const OBSERVER: &str = r"
-    window.bench = { long: [], frames: [], events: [], keys: [], cards: null };
+    window.bench = { shift: 0, long: [], frames: [], events: [], keys: [], cards: null };
     const watch = (type, into, more = {}) => new PerformanceObserver(list => {
         for (const { duration, startTime, name } of list.getEntries()) into.push({ duration, startTime, name });
     }).observe({ type, buffered: true, ...more });
     watch('longtask', bench.long);
     try { watch('long-animation-frame', bench.frames); } catch { /* an older Chromium */ }
+    new PerformanceObserver(list => {
+        for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) bench.shift += value;
+    }).observe({ type: 'layout-shift', buffered: true });
     watch('event', bench.events, { durationThreshold: 16 });
     const afterFrame = then => requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = then; port2.postMessage(0); });
     const root = () => document.getElementById('main')?.shadowRoot;
@@ -75,7 +78,7 @@ fn reading(page: Page<'_>) {
         "const feed = performance.getEntriesByType('resource').find(one => one.name.endsWith('/feed.json'));
          const longest = entries => entries.toSorted((a, b) => b.duration - a.duration).slice(0, 5)
              .map(one => `${Math.round(one.duration)} ms at ${(one.startTime / 1000).toFixed(1)} s`).join(', ') || 'none';
-         return { cards: bench.cards, end: feed.responseEnd, done: performance.now(), count: bench.long.length,
+         return { cards: bench.cards, end: feed.responseEnd, done: performance.now(), count: bench.long.length, shift: bench.shift,
              tasks: longest(bench.long), frames: longest(bench.frames) }",
     );
     row("stories", &reader.text(".find__count"));
@@ -85,6 +88,7 @@ fn reading(page: Page<'_>) {
     row("tasks over 50 ms (budget none at 4x)", &figures["count"].to_string());
     row("  the longest", figures["tasks"].as_str().unwrap_or_default());
     row("animation frames over 50 ms, the longest", figures["frames"].as_str().unwrap_or_default());
+    row("layout shift (budget 0.01)", &format!("{:.4}", figures["shift"].as_f64().unwrap_or_default()));
 }
 
 /// Types three letters again and again, and prints how long results took.
