@@ -4,6 +4,7 @@
 #[path = "../../tests/common/data.rs"]
 mod data;
 
+use super::fold::fold;
 use super::stem::Stemmer;
 use super::words::next_word;
 
@@ -60,7 +61,11 @@ fn reason(text: &str) -> Option<&'static str> {
 #[test]
 #[ignore = "reads lists from DATELINE_DATA"]
 fn stems_are_snowballs() {
-    for (name, stemmer) in Stemmer::NAMED {
+    for (name, code) in [("english", "en"), ("french", "fr"), ("german", "de"), ("russian", "ru"), ("spanish", "es")] {
+        let stemmer = Stemmer::of(code);
+        if stemmer == Stemmer::None {
+            continue;
+        }
         let read = |file: &str| {
             let path = ["unicode/snowball", name, file].join("/");
             let text = data::file(&path).and_then(|path| std::fs::read_to_string(path).ok()).unwrap_or_default();
@@ -69,11 +74,10 @@ fn stems_are_snowballs() {
         let (words, stems) = (read("voc.txt"), read("output.txt"));
         // Tokens hold no apostrophes, so the steps about them are left out.
         let pairs: Vec<_> = words.iter().zip(&stems).filter(|(word, _)| !word.contains('\'')).collect();
-        let differ: Vec<_> =
-            pairs.iter().filter(|(word, stem)| stemmer.stem(word) != super::fold::fold(stem)).collect();
+        let differ: Vec<_> = pairs.iter().filter(|(word, stem)| stemmer.stem(word) != fold(stem)).collect();
         let share = 100.0 - 100.0 * differ.len() as f64 / pairs.len().max(1) as f64;
         println!("{name}: {share:.2} % of {} stems are the same", pairs.len());
-        for (word, stem) in differ.iter().take(60) {
+        for (word, stem) in differ.iter().take(25) {
             println!("  {word}: {stem}, here {}", stemmer.stem(word));
         }
         assert!(pairs.is_empty() || share >= 99.0);

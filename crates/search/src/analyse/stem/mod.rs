@@ -4,6 +4,16 @@
 //! others are features of this crate.
 
 mod english;
+#[cfg(feature = "french")]
+mod french;
+#[cfg(feature = "german")]
+mod german;
+#[cfg(any(feature = "french", feature = "german", feature = "russian", feature = "spanish"))]
+mod letters;
+#[cfg(feature = "russian")]
+mod russian;
+#[cfg(feature = "spanish")]
+mod spanish;
 
 use super::fold::fold;
 
@@ -13,34 +23,64 @@ pub(crate) enum Stemmer {
     /// Words stay as they are.
     None,
     English,
+    #[cfg(feature = "french")]
+    French,
+    #[cfg(feature = "german")]
+    German,
+    #[cfg(feature = "russian")]
+    Russian,
+    #[cfg(feature = "spanish")]
+    Spanish,
 }
 
 impl Stemmer {
     /// All that are compiled in.
-    pub(crate) const ALL: &[Self] = &[Self::English];
-
-    /// Those with their names at Snowball.
-    #[cfg(test)]
-    pub(crate) const NAMED: &[(&'static str, Self)] = &[("english", Self::English)];
+    pub(crate) const ALL: &[Self] = &[
+        Self::English,
+        #[cfg(feature = "french")]
+        Self::French,
+        #[cfg(feature = "german")]
+        Self::German,
+        #[cfg(feature = "russian")]
+        Self::Russian,
+        #[cfg(feature = "spanish")]
+        Self::Spanish,
+    ];
 
     /// The stemmer for a language by its primary subtag.
     pub(crate) fn of(primary: &str) -> Self {
         match primary {
             "en" => Self::English,
+            #[cfg(feature = "french")]
+            "fr" => Self::French,
+            #[cfg(feature = "german")]
+            "de" => Self::German,
+            #[cfg(feature = "russian")]
+            "ru" => Self::Russian,
+            #[cfg(feature = "spanish")]
+            "es" => Self::Spanish,
             _ => Self::None,
         }
     }
 
-    /// A number below 8, for sets of stemmers in a byte.
+    /// A bit of its own, for sets of stemmers in a byte.
     pub(crate) fn bit(self) -> u8 {
         1 << self as u8
     }
 
-    /// The stem of a lower-cased word, folded; the word itself where nothing is to be cut.
+    /// The stem of a word in lower case, folded; the folded word itself where nothing is to be cut.
     pub(crate) fn stem(self, word: &str) -> String {
         match self {
-            Self::None => word.to_owned(),
+            Self::None => fold(word),
             Self::English => english::stem(&fold(word)),
+            #[cfg(feature = "french")]
+            Self::French => fold(&french::stem(word)),
+            #[cfg(feature = "german")]
+            Self::German => fold(&german::stem(word)),
+            #[cfg(feature = "russian")]
+            Self::Russian => fold(&russian::stem(word)),
+            #[cfg(feature = "spanish")]
+            Self::Spanish => fold(&spanish::stem(word)),
         }
     }
 }
