@@ -1,5 +1,7 @@
 //! The list with all that stands around it: search field, chips, notices, and the state it is in when it is empty.
 
+use std::rc::Rc;
+
 use dateline_search::{Dropped, Relaxation, Results, Sort, TagMode, relax};
 use dateline_story::Timestamp;
 use yew::prelude::*;
@@ -11,7 +13,7 @@ use crate::{
     hooks::{use_entries::Entry, use_feed::is_reading, use_results::Shown},
     parts::{
         chips::{Chip, Chips},
-        find_bar::{Finding, find_bar},
+        find_bar::{FindBar, Hint},
         load_more::load_more,
         notice::{NoticeKind, Remedy, notice},
         progress::progress,
@@ -36,13 +38,15 @@ pub struct Listing<'a> {
     pub style: &'a CardStyle,
     /// "9 stories, newest first".
     pub summary: &'a AttrValue,
+    /// How the word being typed may go on.
+    pub hints: &'a Rc<Vec<Hint>>,
     /// Called with each step.
     pub act: &'a Callback<ReaderAction>,
 }
 
 /// The list of stories and the means to narrow it.
 pub fn list_screen(listing: &Listing<'_>) -> Html {
-    let Listing { state, config, shown, entries, style, summary, act } = listing;
+    let Listing { state, config, shown, entries, style, summary, hints, act } = listing;
     let words = &style.words;
     let stories = state.library.0.borrow().len();
     if stories == 0 {
@@ -53,7 +57,8 @@ pub fn list_screen(listing: &Listing<'_>) -> Html {
 
     html! {
         <>
-            { find_bar(&Finding { typed: &state.view.text, stories, summary }, words, &act.reform(ReaderAction::Typed)) }
+            <FindBar typed={state.view.text.clone()} {stories} summary={(*summary).clone()} hints={(*hints).clone()}
+                words={words.clone()} on_typed={act.reform(ReaderAction::Typed)} />
             { tokens(&filters(state, words, act), words) }
             <Chips chips={chips(&shown.results)} all={state.view.tags.mode == TagMode::All} words={words.clone()}
                 on_toggle={act.reform(ReaderAction::TagToggled)} on_all={act.reform(ReaderAction::AllTags)}

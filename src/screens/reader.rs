@@ -18,6 +18,7 @@ use crate::{
         use_entries::use_entries,
         use_feed::use_feed,
         use_gradual::use_gradual,
+        use_hints::use_hints,
         use_page::{told, use_commands, use_events},
         use_place::use_place,
         use_results::use_results,
@@ -90,6 +91,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
         on_tag: act.reform(ReaderAction::TagToggled),
     };
     let announced = use_announcement(&summary);
+    let hints = use_hints(&state);
     let related = use_related(&state);
     let around = |open: &Slug| Surroundings {
         summary: &summary,
@@ -105,6 +107,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
         entries: &entries,
         style: &style,
         summary: &summary,
+        hints: &hints,
         act: &act,
     };
     html! {

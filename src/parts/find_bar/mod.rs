@@ -1,26 +1,60 @@
-//! The search field and what it found.
+//! The search field, what it found, and how the word being typed may go on.
+//!
+//! Field and hints follow the combobox pattern of the ARIA Authoring Practices: the focus stays in the field, and the arrow
+//! keys move among the hints. The hints stand in a row of their own rather than over the results, which are there already.
+
+use std::rc::Rc;
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::words::Words;
 
-/// What the bar shows.
-pub struct Finding<'a> {
+/// One way in which the word being typed may go on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hint {
+    /// The word or name.
+    pub text: AttrValue,
+    /// The phrase that says what it is (a tag, a person, a place); `None` for a plain word.
+    pub kind: Option<&'static str>,
+    /// How many stories have it.
+    pub count: u32,
+    /// The whole text with it in the place of the word being typed.
+    pub typed: AttrValue,
+}
+
+/// What the bar needs.
+#[derive(Properties, PartialEq)]
+pub struct FindBarProps {
     /// What the reader has typed.
-    pub typed: &'a AttrValue,
+    pub typed: AttrValue,
     /// How many stories there are to search.
     pub stories: usize,
     /// What is shown: "9 stories, newest first".
-    pub summary: &'a AttrValue,
+    pub summary: AttrValue,
+    /// How the word being typed may go on.
+    pub hints: Rc<Vec<Hint>>,
+    /// The words of the interface.
+    pub words: Words,
+    /// Called with the whole text at each change.
+    pub on_typed: Callback<AttrValue>,
 }
 
-/// The search field with its count; `on_typed` is called with the whole text at each change.
-pub fn find_bar(finding: &Finding<'_>, words: &Words, on_typed: &Callback<AttrValue>) -> Html {
-    let typed = on_typed.reform(|event: InputEvent| {
-        let field: HtmlInputElement = event.target_unchecked_into();
-        AttrValue::from(field.value())
-    });
+/// The search field with its count and its hints.
+#[component]
+pub fn FindBar(props: &FindBarProps) -> Html {
+    let FindBarProps { hints, words, on_typed, .. } = props;
+    let active = use_state(|| None::<usize>);
+    let typed = {
+        let active = active.clone();
+        on_typed.reform(move |event: InputEvent| {
+            active.set(None);
+            let field: HtmlInputElement = event.target_unchecked_into();
+            AttrValue::from(field.value())
+        })
+    };
+    let expanded = !hints.is_empty();
+
     html! {
         <search class="find" part="search">
             // Typing is all: there is nothing to send, and Enter must not leave the page.
@@ -30,18 +64,77 @@ pub fn find_bar(finding: &Finding<'_>, words: &Words, on_typed: &Callback<AttrVa
                     class="find__field"
                     part="search-field"
                     type="search"
+                    role="combobox"
                     aria-label={words.get("search_label")}
-                    placeholder={words.count("search_hint", finding.stories)}
-                    value={finding.typed.clone()}
+                    aria-autocomplete="list"
+                    aria-expanded={expanded.to_string()}
+                    aria-controls="hints"
+                    aria-activedescendant={active.filter(|place| *place < hints.len()).map(|place| format!("hint-{place}"))}
+                    placeholder={words.count("search_hint", props.stories)}
+                    value={props.typed.clone()}
                     oninput={typed}
+                    onkeydown={on_key(&active, hints, on_typed)}
                     autocomplete="off"
                     autocapitalize="none"
                     enterkeyhint="search"
                     maxlength="200"
                 />
             </form>
-            <p class="find__count">{ finding.summary }</p>
+            <p class="find__count">{ &props.summary }</p>
+            <ul id="hints" class="find__hints" role="listbox" aria-label={words.get("hints")} hidden={props.typed.trim().is_empty()}>
+                for (place, hint) in hints.iter().enumerate() {
+                    { option(place, hint, *active == Some(place), props) }
+                }
+            </ul>
         </search>
+    }
+}
+
+/// Arrow keys move among the hints, Enter takes the one that is reached.
+fn on_key(
+    active: &UseStateHandle<Option<usize>>,
+    hints: &Rc<Vec<Hint>>,
+    on_typed: &Callback<AttrValue>,
+) -> Callback<KeyboardEvent> {
+    let (active, hints, on_typed) = (active.clone(), hints.clone(), on_typed.clone());
+    Callback::from(move |event: KeyboardEvent| {
+        if hints.is_empty() || event.is_composing() {
+            return;
+        }
+        let last = hints.len() - 1;
+        let next = match (event.key().as_str(), *active) {
+            ("ArrowDown", None) => Some(0),
+            ("ArrowDown", Some(place)) => (place < last).then_some(place + 1),
+            ("ArrowUp", None) => Some(last),
+            ("ArrowUp", Some(place)) => place.checked_sub(1),
+            ("Enter", Some(place)) => {
+                if let Some(hint) = hints.get(place) {
+                    on_typed.emit(hint.typed.clone());
+                }
+                None
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        active.set(next);
+    })
+}
+
+fn option(place: usize, hint: &Hint, is_active: bool, props: &FindBarProps) -> Html {
+    let typed = hint.typed.clone();
+    let choose = props.on_typed.reform(move |_: MouseEvent| typed.clone());
+    // The field keeps the focus when a hint is pressed with the pointer.
+    let keep_focus = |event: PointerEvent| event.prevent_default();
+    html! {
+        <li id={format!("hint-{place}")} class="find__hint" role="option" aria-selected={is_active.to_string()}
+            onpointerdown={keep_focus} onclick={choose} key={hint.typed.as_str()}>
+            { &hint.text }
+            { " " }
+            <span class="find__hint-note">
+                if let Some(kind) = hint.kind { { props.words.get(kind) }{ " " } }
+                { props.words.number(hint.count as usize) }
+            </span>
+        </li>
     }
 }
 
@@ -51,5 +144,23 @@ fn magnifier() -> Html {
             <circle cx="10.5" cy="10.5" r="6.5" />
             <path d="M15.5 15.5 21 21" />
         </svg>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check_html, english};
+
+    #[test]
+    fn hints_say_what_they_are_and_how_many_stories_have_them() {
+        let hint = |text: &'static str, kind| Hint { text: text.into(), kind, count: 9, typed: text.into() };
+        let hints = Rc::new(vec![hint("harbours", Some("hint_tag")), hint("harbour", None)]);
+        check_html(
+            "find-bar-hints",
+            html! {
+                <FindBar typed="harb" stories={48} summary="12 stories, best first" {hints} words={english()} on_typed={Callback::noop()} />
+            },
+        );
     }
 }
