@@ -63,12 +63,17 @@ impl Failure {
                 let key = if matches!(status, 404 | 410) { "error_missing" } else { "error_status" };
                 words.fill(key, &[gaps[0], gaps[1], ("status", &status.to_string())])
             }
-            FailureKind::Interrupted => words.count_with("error_interrupted", shown, &gaps),
+            FailureKind::Interrupted => with_arrived(words.fill("error_interrupted", &gaps), words, shown),
             FailureKind::NotAFeed => words.fill("error_not_a_feed", &gaps),
-            FailureKind::CutOff => words.count_with("error_cut_off", shown, &gaps),
+            FailureKind::CutOff => with_arrived(words.fill("error_cut_off", &gaps), words, shown),
             FailureKind::TooMany => words.fill("too_many", &[("n", &words.number(shown))]),
         }
     }
+}
+
+/// The sentence, and that what had arrived is still there.
+fn with_arrived(sentence: String, words: &Words, shown: usize) -> String {
+    if shown == 0 { sentence } else { [&sentence, " ", &words.count("arrived", shown)].concat() }
 }
 
 fn host(url: &str) -> &str {
@@ -91,6 +96,7 @@ mod tests {
     fn each_failure_names_what_and_where() {
         check(FailureKind::Status(404), 0, "There is nothing at https://paper.example/news.json (answer 404).");
         check(FailureKind::Status(503), 0, "paper.example answered 503 instead of the stories.");
+        check(FailureKind::Interrupted, 0, "The connection to paper.example broke off.");
         check(FailureKind::NotAFeed, 0, "What paper.example sent is not a list of stories.");
         check(
             FailureKind::CutOff,
