@@ -56,6 +56,10 @@ pub struct ByteStream {
     pub url: Option<WebUrl>,
     /// How many bytes there will be in all, where the server says so and does not compress them on the way.
     pub length: Option<u64>,
+    /// The header `Link`, which may name the next page.
+    pub link: Option<String>,
+    /// WordPress's header `X-WP-TotalPages`.
+    pub total_pages: Option<String>,
 }
 
 /// Begins to read what is at `url`. No cookies go along, and the page's address is told no more of than its policy says.
@@ -63,7 +67,13 @@ pub async fn open(url: &WebUrl, signal: Option<&AbortSignal>) -> Result<ByteStre
     let response = get(url.as_str(), signal).await?;
     let body = response.body().ok_or(FetchError::Network)?;
     let reader = body.get_reader().unchecked_into::<ReadableStreamDefaultReader>();
-    Ok(ByteStream { reader, url: WebUrl::parse(&response.url()).ok(), length: length(&response) })
+    Ok(ByteStream {
+        reader,
+        url: WebUrl::parse(&response.url()).ok(),
+        length: length(&response),
+        link: header(&response, "link"),
+        total_pages: header(&response, "x-wp-totalpages"),
+    })
 }
 
 /// Reads a small JSON file of names and texts, by the browser's own reader. What is not a text is left out.
@@ -101,11 +111,15 @@ async fn get(url: &str, signal: Option<&AbortSignal>) -> Result<Response, FetchE
     if response.ok() { Ok(response) } else { Err(FetchError::Status(response.status())) }
 }
 
+/// A header's value; `None` if it is missing, or kept from pages of other origins.
+fn header(response: &Response, name: &str) -> Option<String> {
+    response.headers().get(name).ok().flatten()
+}
+
 /// `Content-Length` counts compressed bytes, and another origin does not show us whether there is compression; only a
 /// server of the page's own is believed, and only if it says that there is none.
 fn length(response: &Response) -> Option<u64> {
-    let header = |name: &str| response.headers().get(name).ok().flatten();
     let own = response.type_() == web_sys::ResponseType::Basic;
-    let compressed = header("content-encoding").is_some_and(|encoding| encoding != "identity");
-    if own && !compressed { header("content-length")?.parse().ok() } else { None }
+    let compressed = header(response, "content-encoding").is_some_and(|encoding| encoding != "identity");
+    if own && !compressed { header(response, "content-length")?.parse().ok() } else { None }
 }

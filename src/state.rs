@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use dateline_search::{Dropped, TagMode};
-use dateline_story::Slug;
+use dateline_story::{Slug, WebUrl};
 use yew::{AttrValue, Reducible};
 
 use crate::{failure::Failure, library::SharedLibrary, view::View};
@@ -27,6 +27,17 @@ pub struct ReaderState {
     pub touched: bool,
     /// Rises when the list is to be brought up to date at the reader's wish.
     pub wishes: u32,
+    /// What is being read, or was read last.
+    pub job: Job,
+}
+
+/// One reading, from beginning to end.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Job {
+    /// Tells readings apart.
+    pub number: u32,
+    /// The pages to read; `None` for the feeds from their beginning.
+    pub pages: Option<Vec<WebUrl>>,
 }
 
 /// How the feed is doing.
@@ -40,7 +51,14 @@ pub struct FeedState {
     pub failures: Vec<Failure>,
     /// How many stories could not be read.
     pub skipped: usize,
+    /// The feeds' next pages, with older stories; read when the reader wants them.
+    pub next_pages: Vec<WebUrl>,
+    /// All pages that were asked for, so that feeds whose pages lead in a circle come to an end.
+    pub visited: Vec<WebUrl>,
 }
+
+/// More pages than anybody turns; a feed may count up for ever.
+const MOST_PAGES: usize = 200;
 
 /// Where the reading stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,8 +84,10 @@ pub enum ReaderAction {
     },
     /// A feed failed.
     Failed(Failure),
-    /// All feeds have been read, as far as they could be.
-    Finished,
+    /// All feeds have been read, as far as they could be; these are their next pages.
+    Finished(Vec<WebUrl>),
+    /// The next pages are wanted.
+    OlderWanted,
     /// The feeds are to be read again.
     Retried,
     /// The text in the search field changed.
@@ -107,7 +127,22 @@ impl ReaderState {
             pages: 1,
             touched: false,
             wishes: 0,
+            job: Job::default(),
         }
+    }
+
+    /// Begins to read the next pages, if there are any.
+    fn with_older(&self) -> Self {
+        if self.feed.next_pages.is_empty() {
+            return self.clone();
+        }
+        let pages = self.feed.next_pages.clone();
+        let next = self.with_feed(|feed| {
+            feed.visited.append(&mut feed.next_pages);
+            feed.phase = Phase::Reading;
+            feed.expected = None;
+        });
+        Self { job: Job { number: self.job.number + 1, pages: Some(pages) }, ..next }
     }
 
     fn with_view(&self, change: impl FnOnce(&mut View)) -> Self {
@@ -124,6 +159,15 @@ impl ReaderState {
     }
 }
 
+impl FeedState {
+    fn finish(&mut self, pages: Vec<WebUrl>) {
+        self.phase = Phase::Done;
+        let room = MOST_PAGES.saturating_sub(self.visited.len());
+        let new = pages.into_iter().filter(|page| !self.visited.contains(page)).take(room);
+        self.next_pages = new.collect();
+    }
+}
+
 impl Reducible for ReaderState {
     type Action = ReaderAction;
 
@@ -135,8 +179,12 @@ impl Reducible for ReaderState {
                 feed.skipped = skipped;
             }),
             ReaderAction::Failed(failure) => self.with_feed(|feed| feed.failures.push(failure)),
-            ReaderAction::Finished => self.with_feed(|feed| feed.phase = Phase::Done),
-            ReaderAction::Retried => self.with_feed(|feed| *feed = FeedState::default()),
+            ReaderAction::Finished(pages) => self.with_feed(|feed| feed.finish(pages)),
+            ReaderAction::OlderWanted => self.with_older(),
+            ReaderAction::Retried => {
+                let job = Job { number: self.job.number + 1, pages: None };
+                Self { job, ..self.with_feed(|feed| *feed = FeedState::default()) }
+            }
             ReaderAction::Typed(text) => self.with_view(|view| view.text = text),
             ReaderAction::TagToggled(name) => self.with_view(|view| {
                 view.toggle_tag(&name);
@@ -197,9 +245,24 @@ mod tests {
     }
 
     #[test]
+    fn pages_that_lead_in_a_circle_come_to_an_end() {
+        let page = |n: u32| WebUrl::parse(&format!("https://paper.example/{n}")).expect("an address");
+        let state = after([
+            ReaderAction::Finished(vec![page(2)]),
+            ReaderAction::OlderWanted,
+            ReaderAction::Finished(vec![page(2), page(3)]),
+        ]);
+        assert_eq!(vec![page(3)], state.feed.next_pages);
+        assert_eq!((1, Some(vec![page(2)])), (state.job.number, state.job.pages.clone()));
+        let state = state.reduce(ReaderAction::OlderWanted).reduce(ReaderAction::Finished(vec![page(2)]));
+        assert!(state.feed.next_pages.is_empty());
+        assert!(Rc::ptr_eq(&state, &state.clone().reduce(ReaderAction::OlderWanted)));
+    }
+
+    #[test]
     fn trying_again_forgets_the_failures_and_keeps_the_stories() {
         let failure = Failure { url: String::new(), kind: crate::failure::FailureKind::Network };
-        let state = after([ReaderAction::Failed(failure), ReaderAction::Finished]);
+        let state = after([ReaderAction::Failed(failure), ReaderAction::Finished(Vec::new())]);
         let again = state.clone().reduce(ReaderAction::Retried);
         assert!(again.feed.failures.is_empty());
         assert_eq!(Phase::Waiting, again.feed.phase);

@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use dateline_formats::{FeedReader, Found, Problem};
+use dateline_formats::{FeedReader, Found, Problem, next_by_headers};
 use dateline_story::{Timestamp, WebUrl};
 use gloo_timers::callback::Timeout;
 use js_sys::Uint8Array;
@@ -46,14 +46,15 @@ pub struct FeedTold {
     pub on_failure: Callback<Failure>,
 }
 
-/// Reads `origin` into the state's library; again whenever `attempt` rises. Goes on between the page's own work, and stops
-/// when the component goes.
+/// Reads `origin` into the state's library, or the pages that the state's job names. Goes on between the page's own work,
+/// and stops when the component goes.
 #[hook]
-pub fn use_feed(state: &UseReducerHandle<ReaderState>, origin: &Origin, attempt: u32, told: &FeedTold) {
+pub fn use_feed(state: &UseReducerHandle<ReaderState>, origin: &Origin, told: &FeedTold) {
     let library = state.library.clone();
     let dispatcher = state.dispatcher();
     let told = told.clone();
-    use_effect_with((origin.clone(), attempt), move |(origin, _)| {
+    let skipped = state.feed.skipped;
+    use_effect_with((origin.clone(), state.job.clone()), move |(origin, job)| {
         let call_off = CallOff::new();
         let gone = Rc::new(Cell::new(false));
         let reading = Reading {
@@ -61,14 +62,18 @@ pub fn use_feed(state: &UseReducerHandle<ReaderState>, origin: &Origin, attempt:
             act: Callback::from(move |action| dispatcher.dispatch(action)),
             told,
             gone: gone.clone(),
-            ready: Rc::new(Cell::new(false)),
+            ready: Rc::new(Cell::new(job.pages.is_some())),
             next_tell_ms: f64::NEG_INFINITY,
             begun_with: 0,
             untold: None,
-            skipped: 0,
+            skipped,
+            next_pages: Vec::new(),
         };
         let signal = call_off.signal();
-        let origin = origin.clone();
+        let origin = match &job.pages {
+            Some(pages) => Origin::Feeds(pages.iter().cloned().map(Ok).collect()),
+            None => origin.clone(),
+        };
         spawn_local(async move { reading.read_all(origin, signal).await });
         move || {
             gone.set(true);
@@ -92,6 +97,7 @@ struct Reading {
     /// Tells of the last stories if nothing more comes for a while; called off when dropped.
     untold: Option<Timeout>,
     skipped: usize,
+    next_pages: Vec<WebUrl>,
 }
 
 /// The reading was called off; there is nobody to tell.
@@ -106,7 +112,7 @@ impl Reading {
         if outcome.is_ok() && !self.gone.get() {
             self.tell(None);
             self.untold = None;
-            self.act.emit(ReaderAction::Finished);
+            self.act.emit(ReaderAction::Finished(self.next_pages));
         }
     }
 
@@ -151,7 +157,10 @@ impl Reading {
             self.tell_soon(self.expected(&reader, &stream));
         }
         reader.finish();
-        Ok(self.drain(&mut reader, None).await?.map_or(Ok(()), |kind| Err(failure(kind))))
+        let wrong = self.drain(&mut reader, None).await?;
+        let by_headers = || next_by_headers(url, stream.link.as_deref(), stream.total_pages.as_deref());
+        self.next_pages.extend(reader.head().next.clone().or_else(by_headers).filter(|next| next != url));
+        Ok(wrong.map_or(Ok(()), |kind| Err(failure(kind))))
     }
 
     async fn read_handed(&mut self, json: &str, base: WebUrl) -> Result<(), Gone> {

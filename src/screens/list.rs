@@ -71,9 +71,25 @@ pub fn list_screen(listing: &Listing<'_>) -> Html {
             } else {
                 { list(entries, config.layout, searched, style) }
             }
-            { load_more(more, words, &act.reform(|()| ReaderAction::MoreWanted)) }
+            { more_button(more, state, words, act) }
         </>
     }
+}
+
+/// The button for more of what is here, else for older stories that the feed has on further pages.
+fn more_button(more: usize, state: &ReaderState, words: &Words, act: &Callback<ReaderAction>) -> Html {
+    if more > 0 {
+        return load_more(words.count("load_more", more), &act.reform(|()| ReaderAction::MoreWanted));
+    }
+    if state.feed.next_pages.is_empty() || is_reading(state) {
+        return Html::default();
+    }
+    let act = act.clone();
+    let older = Callback::from(move |()| {
+        act.emit(ReaderAction::MoreWanted);
+        act.emit(ReaderAction::OlderWanted);
+    });
+    load_more(words.get("load_older").to_string(), &older)
 }
 
 /// Nothing has arrived: the page that is coming, what went wrong, or that there is nothing.

@@ -62,11 +62,10 @@ fn OneReader(props: &OneReaderProps) -> Html {
         use_reducer_eq(move || ReaderState::new(address.view().unwrap_or(preset)))
     };
     let words = use_words(&config.lang, &session.words_folder);
-    let attempt = use_state(|| 0_u32);
-    let act = use_act(&state, &attempt);
+    let act = use_act(&state);
 
     use_preset(&config.view, &act);
-    use_feed(&state, &session.origin, *attempt, &told(session, &state, &words));
+    use_feed(&state, &session.origin, &told(session, &state, &words));
     let shown = use_results(&state, config.page_size);
     let drawn = use_gradual(&state.view.request(0), shown.hits.len());
     let (entries, marking) = use_entries(&state.library, &shown, drawn);
@@ -139,17 +138,11 @@ fn OneReader(props: &OneReaderProps) -> Html {
     }
 }
 
-/// Steps of the state; trying again also begins a new reading.
+/// Steps of the state, as one callback that stays the same.
 #[hook]
-fn use_act(state: &UseReducerHandle<ReaderState>, attempt: &UseStateHandle<u32>) -> Callback<ReaderAction> {
+fn use_act(state: &UseReducerHandle<ReaderState>) -> Callback<ReaderAction> {
     let dispatcher = state.dispatcher();
-    let attempt = attempt.clone();
-    use_callback(attempt, move |action: ReaderAction, attempt| {
-        if matches!(action, ReaderAction::Retried) {
-            attempt.set(**attempt + 1);
-        }
-        dispatcher.dispatch(action);
-    })
+    use_callback((), move |action: ReaderAction, ()| dispatcher.dispatch(action))
 }
 
 /// A view that the page presets by other attributes than before replaces what the reader has chosen.
