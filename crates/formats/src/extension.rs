@@ -15,16 +15,17 @@ pub(crate) fn apply(story: &mut Story, item: &Json<'_>, desk: &mut Desk<'_>) {
         desk.note(ProblemKind::WrongType { field: "_dateline", expected: "an object", found });
         return;
     }
-    let mut over = |old: &mut Option<String>, slot, path| {
-        if let Some(new) = desk.text(slot, item, path) {
-            *old = Some(new);
-        }
-    };
-    over(&mut story.kicker, "kicker", "_dateline.kicker");
-    over(&mut story.standfirst, "standfirst", "_dateline.standfirst");
-    over(&mut story.section, "section", "_dateline.section");
-    over(&mut story.source, "source", "_dateline.source");
-    over(&mut story.byline.printed, "byline", "_dateline.byline");
+    let slots: [(&'static str, &'static str, &mut Option<String>); 5] = [
+        ("kicker", "_dateline.kicker", &mut story.kicker),
+        ("standfirst", "_dateline.standfirst", &mut story.standfirst),
+        ("section", "_dateline.section", &mut story.section),
+        ("source", "_dateline.source", &mut story.source),
+        ("byline", "_dateline.byline", &mut story.byline.printed),
+    ];
+    for (slot, path, text) in slots {
+        let new = desk.text(slot, item, path);
+        *text = new.or(text.take());
+    }
     story.dateline = printed_dateline(item, desk).or(story.dateline.take());
     story.updated = desk.date("updated", item, "_dateline.updated").or(story.updated);
     story.dir = direction(extension, "dir").unwrap_or(story.dir);
