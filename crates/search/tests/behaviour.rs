@@ -21,6 +21,10 @@ const STORIES: &[(&str, &str, &str, &str)] = &[
     ("un", "en", "U.N. meets", "O'Brien spoke for the U.S.A. of R&D, at 1,000,000 dollars."),
     ("ar", "ar", "مُحَمَّد إلى القاهرة", "خبر"),
     ("el", "el", "Η Ελλάδα και ο δρόμος", "ΟΔΟΣ"),
+    ("haus", "de", "Alte Häuser", "Verwaltungen und Gebäude."),
+    ("pays", "fr", "Les élections nationales", "L'homme d'État parlait."),
+    ("es", "es", "Las naciones", "Cantando canciones."),
+    ("ru-forms", "ru", "Красивые города", "Новостях."),
     ("th", "th", "ข่าวภาษาไทย", "วันนี้"),
 ];
 
@@ -106,6 +110,13 @@ fn russian_greek_and_arabic_fold() {
 fn other_forms_of_a_word_match() {
     check("run ", "mayor");
     check("shoe ", "mayor");
+    check("haus ", "haus");
+    check("verwaltung ", "haus");
+    check("élection nationale ", "pays");
+    check("election ", "pays");
+    check("homme ", "pays");
+    check("cancion ", "es");
+    check("красивый город ", "ru-forms");
     check("cafes ", "cafe cafe-plain");
 }
 
@@ -113,7 +124,7 @@ fn other_forms_of_a_word_match() {
 fn the_last_word_matches_as_a_beginning() {
     check("pari", "cafe");
     check("new york ma", "mayor mayor-york");
-    check("l", "cpp email c");
+    check("l", "cpp pays es email c");
 }
 
 #[test]
@@ -130,6 +141,14 @@ fn misspelled_words_are_corrected_and_said() {
     let results = found(&archive(), parse_query("layor wins"));
     assert_eq!(1, results.corrections.len());
     assert_eq!(("layor", "mayor"), (results.corrections[0].typed.as_str(), results.corrections[0].used.as_str()));
+}
+
+#[test]
+fn words_typed_apart_or_together_by_mistake_are_found() {
+    check("coffeehouse ", "cafe");
+    check("vita min c ", "c");
+    let results = found(&archive(), parse_query("vita min "));
+    assert_eq!(("vita min", "vitamin"), (results.corrections[0].typed.as_str(), results.corrections[0].used.as_str()));
 }
 
 #[test]

@@ -6,14 +6,16 @@
 
 mod atom;
 mod correct;
+mod join;
 mod phrase;
 
 pub(crate) use correct::letter_set;
+use join::join;
 
 use crate::analyse::fold::fold;
 use crate::analyse::stop::is_stop_word;
 use crate::index::Index;
-use crate::marker::{Marker, Pattern};
+use crate::marker::{Marker, Pattern, WordPattern};
 use crate::order::{high, low, pack, sort};
 use crate::query::{Atom, Clause, Query, Within};
 use crate::search::Correction;
@@ -44,6 +46,8 @@ pub(crate) struct PlannedClause {
     /// True for stop words beside others: they count for the rank, but need not be there.
     pub(crate) optional: bool,
     pub(crate) sources: Vec<Source>,
+    /// False if nothing that was typed is a word; such a clause is dropped.
+    says_something: bool,
 }
 
 /// Stories that match, in one of several ways.
@@ -93,8 +97,27 @@ pub(crate) mod worth {
 /// Works out which posting lists a query needs.
 pub(crate) fn plan(index: &Index, query: &Query) -> Plan {
     let mut plan = Plan::default();
-    for clause in &query.clauses {
-        plan_clause(index, clause, &mut plan);
+    let mut also = Vec::new();
+    let mut clauses = query.clauses.iter().peekable();
+    while let Some(clause) = clauses.next() {
+        let join = clauses.peek().and_then(|next| join(index, clause, next));
+        let mut planned = match &join {
+            Some(join) if join.is_certain => {
+                clauses.next();
+                plan.corrections.push(Correction { typed: join.typed.clone(), used: join.word.clone() });
+                plan_clause(index, &word_clause(&join.word), &mut plan)
+            }
+            _ => plan_clause(index, clause, &mut plan),
+        };
+        planned.sources.append(&mut also);
+        if let Some(join) = join.filter(|join| !join.is_certain) {
+            planned.sources.extend(join::sources(index, &join.word));
+            also = join::sources(index, &join.word);
+            plan.marker.add(Pattern { words: vec![WordPattern::exact(&join.word)] });
+        }
+        if planned.says_something {
+            plan.clauses.push(planned);
+        }
     }
     if plan.wanted().any(|clause| !clause.is_stop_word) {
         plan.clauses.iter_mut().for_each(|clause| clause.optional = clause.is_stop_word);
@@ -102,27 +125,30 @@ pub(crate) fn plan(index: &Index, query: &Query) -> Plan {
     plan
 }
 
-fn plan_clause(index: &Index, clause: &Clause, plan: &mut Plan) {
+fn word_clause(word: &str) -> Clause {
+    let atom = Atom { text: word.to_owned(), phrase: false, open: false, within: None };
+    Clause { excluded: false, any_of: vec![atom] }
+}
+
+fn plan_clause(index: &Index, clause: &Clause, plan: &mut Plan) -> PlannedClause {
     let mut planned = PlannedClause {
         typed: clause.any_of.iter().map(|atom| atom.text.as_str()).collect::<Vec<_>>().join(" "),
         excluded: clause.excluded,
         is_stop_word: !clause.excluded && clause.any_of.iter().all(is_stop_atom),
         optional: false,
         sources: Vec::new(),
+        says_something: false,
     };
-    let mut says_something = false;
     for atom in &clause.any_of {
         let mut finder = Finder { index, fields: atom.within.map_or(u8::MAX, Within::fields), found: Found::default() };
-        says_something |= finder.atom(atom, clause.excluded);
+        planned.says_something |= finder.atom(atom, clause.excluded);
         planned.sources.append(&mut finder.found.sources);
         if !clause.excluded {
             finder.found.patterns.into_iter().for_each(|pattern| plan.marker.add(pattern));
             plan.corrections.append(&mut finder.found.corrections);
         }
     }
-    if says_something {
-        plan.clauses.push(planned);
-    }
+    planned
 }
 
 /// An open word is none: "the" may become "theatre".
