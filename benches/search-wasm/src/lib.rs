@@ -1,0 +1,65 @@
+//! The search engine as JavaScript may call it, for `cargo xtask bench search` alone.
+//!
+//! It adds nothing to the engine and keeps nothing beside the index. Stories arrive as texts and are dropped once they are
+//! indexed, so what the memory grows by is the index. A search does all that the reader asks for at a keystroke (ten
+//! ranked hits, exact counts for every tag, the timeline) and hands over the hits; in the reader the rest never leaves
+//! Rust either.
+
+use dateline_search::{Index, Request, Sort, parse_query, search};
+use dateline_story::{Block, Byline, Dateline, Person, Story, Tag, Text, Timestamp};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Hits that a search returns.
+const HITS: usize = 10;
+
+/// An index that JavaScript fills and asks.
+#[wasm_bindgen]
+#[derive(Debug, Default)]
+pub struct Engine {
+    index: Index,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// An index of no stories.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Makes a story searchable; its number is the count of those before it.
+    ///
+    /// Shape: `body` has its paragraphs, and `tags` their names, on lines of their own; `date` is in seconds since 1970,
+    /// or not a number if there is none; other texts are empty if there are none.
+    #[allow(clippy::too_many_arguments)] // one call a story is the cheapest way across, and only engines/dateline.mjs calls
+    pub fn add(&mut self, headline: &str, place: &str, day: &str, author: &str, tags: &str, date: f64, body: &str) {
+        // Addresses and events are made of the identifier; here nobody asks for either.
+        let mut story = Story::new("", headline);
+        story.dateline = dateline(place, day);
+        if !author.is_empty() {
+            story.byline = Byline { people: vec![Person { name: author.to_owned(), url: None }], printed: None };
+        }
+        story.tags = tags.lines().filter_map(Tag::new).collect();
+        story.published = date.is_finite().then(|| Timestamp::from_seconds(date as i64));
+        story.body = body.lines().map(|paragraph| Block::Paragraph(Text::plain(paragraph))).collect();
+        self.index.add(&story);
+    }
+
+    /// The numbers of the ten best stories for what was typed, the best first.
+    pub fn search(&self, typed: &str) -> Vec<u32> {
+        let request = Request { query: parse_query(typed), sort: Sort::Relevance, limit: HITS, ..Request::default() };
+        // Counts and timeline are worked out all the same: no optimiser sees that nobody reads them.
+        let results = std::hint::black_box(search(&self.index, &request));
+        results.hits.iter().map(|hit| hit.story.0).collect()
+    }
+
+    /// Bytes that the index says it takes.
+    pub fn memory_bytes(&self) -> usize {
+        self.index.memory_bytes()
+    }
+}
+
+fn dateline(place: &str, day: &str) -> Option<Dateline> {
+    let day = (!day.is_empty()).then(|| day.to_owned());
+    (!place.is_empty()).then(|| Dateline { place: place.to_owned(), day })
+}
