@@ -193,7 +193,7 @@ impl<'a> Counter<'a> {
             return;
         }
         let index = self.index;
-        index.terms.each_beginning(letters, bytes, &mut |story, in_headline| {
+        index.terms.beginnings.each(letters, bytes, &mut |story, in_headline| {
             let weight = WEIGHTS[if in_headline { Field::Headline } else { Field::Body } as usize];
             self.add(story, weight * source.worth);
         });

@@ -34,3 +34,19 @@ impl Language {
         Self { stemmer: Stemmer::of(&primary), apostrophe }
     }
 }
+
+/// What is left of a word once the language's endings or articles at an apostrophe are gone.
+pub(super) fn without_apostrophes(word: &str, apostrophe: Apostrophe) -> &str {
+    let Some((head, tail)) = word.rsplit_once(is_apostrophe) else { return word };
+    match apostrophe {
+        Apostrophe::AfterArticle if tail.chars().nth(1).is_some() => tail,
+        Apostrophe::BeforeEnding => word.split(is_apostrophe).next().unwrap_or(word),
+        _ if tail.eq_ignore_ascii_case("s") => head,
+        _ => word,
+    }
+}
+
+/// Whether a character is an apostrophe, straight or curly.
+pub(crate) fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | '＇')
+}

@@ -11,9 +11,9 @@ pub(crate) mod stem;
 pub(crate) mod stop;
 pub(crate) mod words;
 
-pub(crate) use language::Language;
+pub(crate) use language::{Language, is_apostrophe};
 
-use language::Apostrophe;
+use language::without_apostrophes;
 use words::{Word, next_word};
 
 /// Bytes of a token that count; longer ones are cut, on both sides alike.
@@ -279,21 +279,6 @@ impl Cutter<'_> {
 /// A comma or the like stands between thousands if exactly three digits follow.
 fn is_thousands(rest: &str) -> bool {
     rest.chars().take_while(char::is_ascii_digit).count() == 3
-}
-
-/// What is left of a word once the language's endings or articles at an apostrophe are gone.
-fn without_apostrophes(word: &str, apostrophe: Apostrophe) -> &str {
-    let Some((head, tail)) = word.rsplit_once(is_apostrophe) else { return word };
-    match apostrophe {
-        Apostrophe::AfterArticle if tail.chars().nth(1).is_some() => tail,
-        Apostrophe::BeforeEnding => word.split(is_apostrophe).next().unwrap_or(word),
-        _ if tail.eq_ignore_ascii_case("s") => head,
-        _ => word,
-    }
-}
-
-pub(crate) fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | '‘' | '＇')
 }
 
 #[cfg(test)]

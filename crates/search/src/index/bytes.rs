@@ -22,11 +22,17 @@ pub(crate) struct Chain {
     /// Where the next byte goes.
     at: u32,
     /// Bytes in the string.
-    pub(crate) len: u32,
+    len: u32,
     /// Bytes left in the current slice.
     room: u16,
     /// Slices so far; those of the largest size are not counted apart.
     slices: u8,
+}
+
+impl Chain {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.len == 0
+    }
 }
 
 /// The pages that chains live in.

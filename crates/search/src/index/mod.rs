@@ -3,6 +3,7 @@
 //! It grows story by story; a story is searchable as soon as [`Index::add`] returns. No step copies or rebuilds what is
 //! already there, so a story costs the same at any size and a page never stalls while a feed is read.
 
+mod beginnings;
 mod bytes;
 mod dictionary;
 mod labels;
@@ -11,9 +12,10 @@ pub(crate) mod postings;
 mod stories;
 mod terms;
 
+pub(crate) use beginnings::SHORT_PREFIX;
 pub(crate) use labels::{LabelSort, Labels};
 pub(crate) use stories::{Stories, UNDATED};
-pub(crate) use terms::{SHORT_PREFIX, Terms};
+pub(crate) use terms::Terms;
 
 use crate::analyse::{Language, TokenKind, tokens};
 use crate::fields::{Field, each_text};

@@ -4,7 +4,8 @@
 //! types it so. Terms that fold alike hang on their head, the folded form; heads hang on their stems. All three are
 //! strings of one dictionary; a head or a stem that no story holds as such has an empty list.
 
-use super::bytes::{ByteStore, Chain, put_number, take_number};
+use super::beginnings::Beginnings;
+use super::bytes::{ByteStore, Chain};
 use super::dictionary::{Dictionary, NONE};
 use super::pages::Pages;
 use super::postings::encode;
@@ -13,19 +14,13 @@ use crate::analyse::stop::is_stop_word;
 use crate::order::sort_distinct;
 use crate::plan::letter_set;
 
-/// Letters that have a list of their own of the stories with a word that begins with them. Longer beginnings are looked
-/// up among the terms, which are few enough by then.
-pub(crate) const SHORT_PREFIX: usize = 2;
-
 /// All terms of an index.
 #[derive(Debug, Default)]
 pub(crate) struct Terms {
     dictionary: Dictionary,
     infos: Pages<Info>,
     store: ByteStore,
-    /// Beginnings of one and two letters.
-    beginnings: Dictionary,
-    beginning_lists: Pages<Beginning>,
+    pub(crate) beginnings: Beginnings,
     kin: Pages<Kin>,
     /// The letters of each head, see [`letter_set`]; all letters for other terms, which no word has.
     letter_sets: Pages<u32>,
@@ -38,13 +33,6 @@ pub(crate) struct Terms {
 struct Growing {
     chain: Chain,
     last_story: u32,
-}
-
-#[derive(Debug, Default)]
-struct Beginning {
-    list: Growing,
-    /// The beginning of one letter less; itself if it has but one.
-    shorter: u32,
 }
 
 #[derive(Debug)]
@@ -60,7 +48,7 @@ struct Info {
     forms: u32,
     /// First of the [`Kin`] whose form this is.
     stems: u32,
-    /// The longest of the head's short beginnings; the others are those of that one.
+    /// The longest of the head's short beginnings.
     beginning: u32,
     /// Stemmers that have seen this term, a bit each.
     stemmed_by: u8,
@@ -108,36 +96,9 @@ impl Terms {
         info.stories += 1;
     }
 
-    /// Notes the short beginnings of a term of `story`, which is newer than all before, and whether it is in the headline;
-    /// what has been noted for a story stays, so the headline's terms come first.
+    /// Notes the short beginnings of a term for a story; see [`Beginnings::post`].
     pub(crate) fn post_beginnings(&mut self, term: u32, story: u32, in_headline: bool) {
-        let longest = self.infos[term as usize].beginning;
-        self.post_beginning(longest, story, in_headline);
-        self.post_beginning(self.beginning_lists[longest as usize].shorter, story, in_headline);
-    }
-
-    fn post_beginning(&mut self, beginning: u32, story: u32, in_headline: bool) {
-        let list = &mut self.beginning_lists[beginning as usize].list;
-        if list.last_story == story && list.chain.len > 0 {
-            return;
-        }
-        self.scratch.clear();
-        put_number(&mut self.scratch, (story - list.last_story) << 1 | u32::from(in_headline));
-        self.store.append(&mut list.chain, &self.scratch);
-        list.last_story = story;
-    }
-
-    /// Calls `visit` with each story that has a word beginning with one or two letters, and whether its headline has.
-    pub(crate) fn each_beginning(&self, letters: &str, bytes: &mut Vec<u8>, visit: &mut dyn FnMut(u32, bool)) {
-        let Some(number) = self.beginnings.find(letters) else { return };
-        self.store.read(&self.beginning_lists[number as usize].list.chain, bytes);
-        let mut at = 0;
-        let mut story = 0;
-        while at < bytes.len() {
-            let number = take_number(bytes, &mut at);
-            story += number >> 1;
-            visit(story, number & 1 == 1);
-        }
+        self.beginnings.post(self.infos[term as usize].beginning, story, in_headline);
     }
 
     /// The posting list of a term as bytes, for [`Postings`](super::postings::Postings).
@@ -257,7 +218,6 @@ impl Terms {
             + self.infos.memory_bytes()
             + self.store.memory_bytes()
             + self.beginnings.memory_bytes()
-            + self.beginning_lists.memory_bytes()
             + self.kin.memory_bytes()
             + self.letter_sets.memory_bytes()
     }
@@ -288,19 +248,8 @@ impl Terms {
 
     fn push_head(&mut self, head: u32, folded: &str) {
         self.letter_sets.push(letter_set(folded.chars()));
-        let first = folded.chars().next().map_or(0, char::len_utf8);
-        let second = folded[first..].chars().next().map_or(0, char::len_utf8);
-        let shorter = self.beginning(&folded[..first], None);
-        let beginning = self.beginning(&folded[..first + second], Some(shorter));
+        let beginning = self.beginnings.of(folded);
         self.infos.push(Info { head, beginning, is_telling: is_telling(folded), ..Info::new() });
-    }
-
-    fn beginning(&mut self, letters: &str, shorter: Option<u32>) -> u32 {
-        let (number, new) = self.beginnings.add(letters);
-        if new {
-            self.beginning_lists.push(Beginning { list: Growing::default(), shorter: shorter.unwrap_or(number) });
-        }
-        number
     }
 
     fn link_stem(&mut self, form: u32, stem: &str) {
