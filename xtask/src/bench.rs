@@ -1,9 +1,10 @@
 //! `cargo xtask bench page`: what a reader of a large feed feels, in Chromium: first cards, the longest task, keystrokes.
+//! The other two measure the search alone.
 //!
 //! The measuring itself is in `tests/browser/tasks`, beside the code that drives browsers.
 
 use crate::error::TaskError;
-use crate::{browsers, serve, test};
+use crate::{bench_search, browsers, serve, test};
 use std::path::PathBuf;
 
 #[derive(clap::Subcommand)]
@@ -14,11 +15,22 @@ pub(crate) enum Options {
         #[arg(long, value_name = "FILE")]
         feed: Option<PathBuf>,
     },
+    /// Search beside MiniSearch, FlexSearch, Lunr, Orama, uFuzzy, Pagefind and Fuse, in Node
+    Search(bench_search::SearchOptions),
+    /// How well the ranking agrees with people who judged it
+    Relevance(bench_search::RelevanceOptions),
 }
 
 pub(crate) fn run(options: &Options) -> Result<(), TaskError> {
-    let Options::Page { feed } = options;
-    let Some(feed) = feed.clone().or_else(reuters) else {
+    match options {
+        Options::Page { feed } => page(feed.clone()),
+        Options::Search(options) => bench_search::search(options),
+        Options::Relevance(options) => bench_search::relevance(options),
+    }
+}
+
+fn page(feed: Option<PathBuf>) -> Result<(), TaskError> {
+    let Some(feed) = feed.or_else(reuters) else {
         return Err(TaskError::Missing {
             name: "a feed to measure with",
             reason: "neither DATELINE_DATA nor ../shared/data is there",

@@ -29,7 +29,7 @@ pub(crate) struct Payload {
 
 pub(crate) fn run() -> Result<(), TaskError> {
     setup::build_tools()?;
-    shell::run(&mut shell::command("trunk", &["build", "--release", "--dist", SITE]))?;
+    shell::run(&mut shell::trunk(&["build", "--release", "--dist", SITE]))?;
     let payload = name_by_content(&Path::new(SITE).join("embed/v1"))?;
     replace_folder(&Path::new(SITE).join("embed"), Path::new(EMBED))?;
     println!("{SITE}: the standalone page; {EMBED}: for publishers");
@@ -111,7 +111,7 @@ fn replace_folder(from: &Path, to: &Path) -> Result<(), TaskError> {
     copy_folder(from, to)
 }
 
-fn copy_folder(from: &Path, to: &Path) -> Result<(), TaskError> {
+pub(crate) fn copy_folder(from: &Path, to: &Path) -> Result<(), TaskError> {
     fs::create_dir_all(to).map_err(TaskError::io(to))?;
     for entry in fs::read_dir(from).map_err(TaskError::io(from))? {
         let source = entry.map_err(TaskError::io(from))?.path();

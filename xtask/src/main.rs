@@ -14,6 +14,7 @@ mod shell;
 mod size;
 mod test;
 
+mod bench_search;
 mod feed_server;
 mod install;
 mod squeeze;

@@ -28,7 +28,7 @@ pub(crate) struct Options {
 
 pub(crate) fn run(options: &Options) -> Result<(), TaskError> {
     setup::build_tools()?;
-    let mut trunk = shell::command("trunk", &["serve", "--port", &options.port.to_string()]);
+    let mut trunk = shell::trunk(&["serve", "--port", &options.port.to_string()]);
     if options.release {
         trunk.arg("--release");
     }

@@ -17,6 +17,15 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
     command(&std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()), arguments)
 }
 
+/// Trunk, which takes only `true` and `false` where the rest of the world takes anything (https://no-color.org).
+pub(crate) fn trunk(arguments: &[&str]) -> Command {
+    let mut trunk = command("trunk", arguments);
+    if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
+        trunk.env("NO_COLOR", "true");
+    }
+    trunk
+}
+
 /// Runs a program to its end, its output going where ours goes.
 pub(crate) fn run(command: &mut Command) -> Result<(), TaskError> {
     let status = command.status().map_err(|source| TaskError::Start { command: line(command), source })?;
