@@ -95,11 +95,18 @@ impl<'a> Facets<'a> {
 
     /// Counts a story's tags, if `counted`; whether the filter lets it through.
     pub(crate) fn story(&mut self, index: &Index, story: u32, counted: bool) -> bool {
+        let labels = index.stories.labels(story);
+        if !self.is_filtering() {
+            if counted {
+                labels.iter().for_each(|&label| self.counts[label as usize] += 1);
+            }
+            return true;
+        }
         self.carried.clear();
         let mut chosen = 0;
         let mut excluded = None;
         let mut excluded_tags = 0;
-        for label in index.stories.labels(story) {
+        for &label in labels {
             match self.states[label as usize] {
                 State::Free => self.carried.push(label),
                 State::Chosen => chosen += 1,
@@ -164,7 +171,16 @@ impl<'a> Facets<'a> {
         found
     }
 
+    /// Whether any tag is chosen or excluded.
+    fn is_filtering(&self) -> bool {
+        self.chosen > 0 || !self.filter.excluded.is_empty()
+    }
+
     fn is_shown(&self, tag: u32) -> bool {
-        self.listed[tag as usize] || self.states[tag as usize] == State::Chosen
+        match self.states[tag as usize] {
+            State::NoTag => false,
+            State::Chosen => true,
+            _ => self.listed[tag as usize] || self.counts[tag as usize] > 0,
+        }
     }
 }

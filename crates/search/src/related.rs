@@ -51,13 +51,13 @@ fn add_words(index: &Index, story: u32, score: &mut [f32]) {
 
 fn add_tags(index: &Index, story: u32, score: &mut [f32]) {
     let is_tag = |label: u32| matches!(index.labels.get(label).sort, LabelSort::Tag(_));
-    let tags: Vec<u32> = index.stories.labels(story).filter(|&label| is_tag(label)).collect();
+    let tags: Vec<u32> = index.stories.labels(story).iter().copied().filter(|&label| is_tag(label)).collect();
     if tags.is_empty() {
         return;
     }
     for (other, score) in (0_u32..).zip(score) {
-        let shared = index.stories.labels(other).filter(|label| tags.contains(label));
-        let rarities = shared.map(|label| rarity(index.len(), index.labels.get(label).stories as usize));
+        let shared = index.stories.labels(other).iter().filter(|label| tags.contains(label));
+        let rarities = shared.map(|&label| rarity(index.len(), index.labels.get(label).stories as usize));
         *score += TAG_WEIGHT * rarities.sum::<f32>();
     }
 }

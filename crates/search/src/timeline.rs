@@ -52,7 +52,7 @@ pub(crate) fn timeline(dates: &[i64]) -> Timeline {
     if first < -FARTHEST || last > FARTHEST {
         return Timeline::default();
     }
-    let edges = STEPS.into_iter().find_map(|step| edges(step, first, last)).unwrap_or_default();
+    let Some(edges) = STEPS.into_iter().find_map(|step| edges(step, first, last)) else { return Timeline::default() };
     let mut bins: Vec<TimeBin> = edges
         .windows(2)
         .map(|pair| TimeBin {
@@ -61,11 +61,18 @@ pub(crate) fn timeline(dates: &[i64]) -> Timeline {
             count: 0,
         })
         .collect();
+    // Bins of one step are nearly of one length, so a date's bin is guessed and set right by one at most.
+    let per_second = bins.len() as f64 / edges.last().map_or(1, |last| last - edges[0]).max(1) as f64;
     for &date in dates {
-        let at = edges.partition_point(|&edge| edge <= date);
-        if let Some(bin) = bins.get_mut(at.wrapping_sub(1)) {
-            bin.count += 1;
+        let mut at = ((date - edges[0]) as f64 * per_second) as usize;
+        at = at.min(bins.len() - 1);
+        while at > 0 && date < edges[at] {
+            at -= 1;
         }
+        while at + 1 < bins.len() && date >= edges[at + 1] {
+            at += 1;
+        }
+        bins[at].count += 1;
     }
     Timeline { bins }
 }

@@ -80,7 +80,7 @@ impl Index {
     /// and add it anew.
     pub fn remove(&mut self, id: StoryId) {
         if self.stories.remove(id.0) {
-            self.stories.labels(id.0).for_each(|label| self.labels.drop_story(label));
+            self.stories.labels(id.0).iter().for_each(|&label| self.labels.drop_story(label));
         }
     }
 

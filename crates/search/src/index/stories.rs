@@ -10,7 +10,8 @@ pub(crate) struct Stories {
     /// What ranking reads for each posting, apart from the rest, so that it stays in the processor's cache.
     lengths: Pages<Length>,
     rows: Pages<Row>,
-    labels: Pages<u32>,
+    /// Numbers of labels, story after story; at 100,000 stories less than 2 MB, so that growing it is quick.
+    labels: Vec<u32>,
     key_terms: Pages<u8>,
     live: usize,
     /// Tokens in the headlines and bodies of all live stories.
@@ -59,7 +60,7 @@ impl Stories {
     }
 
     pub(crate) fn push(&mut self, story: &NewStory<'_>) {
-        story.labels.iter().for_each(|&label| self.labels.push(label));
+        self.labels.extend_from_slice(story.labels);
         let mut bytes = Vec::new();
         let mut last = 0;
         for &term in story.key_terms {
@@ -120,9 +121,9 @@ impl Stories {
     }
 
     /// Numbers of the story's labels.
-    pub(crate) fn labels(&self, story: u32) -> impl Iterator<Item = u32> {
+    pub(crate) fn labels(&self, story: u32) -> &[u32] {
         let start = self.before(story).map_or(0, |row| row.labels_end);
-        (start..self.rows[story as usize].labels_end).map(|at| self.labels[at as usize])
+        &self.labels[start as usize..self.rows[story as usize].labels_end as usize]
     }
 
     /// Numbers of the story's key terms, ascending.
@@ -142,7 +143,7 @@ impl Stories {
     pub(crate) fn memory_bytes(&self) -> usize {
         self.lengths.memory_bytes()
             + self.rows.memory_bytes()
-            + self.labels.memory_bytes()
+            + self.labels.capacity() * size_of::<u32>()
             + self.key_terms.memory_bytes()
     }
 
