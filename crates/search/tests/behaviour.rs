@@ -137,6 +137,9 @@ fn misspelled_words_are_corrected_and_said() {
     check("mayro ", "mayor-york mayor");
     check("layor ", "mayor-york mayor");
     check("mayorr", "mayor-york mayor");
+    check("langu", "cpp");
+    check("lnagu", "cpp");
+    check("lnagu ", "");
     check("lemoncoffee ", "");
     let results = found(&archive(), parse_query("layor wins"));
     assert_eq!(1, results.corrections.len());

@@ -94,7 +94,7 @@ impl Finder<'_> {
             self.known_word(&part, &part, open, worth::FORM);
         }
         if self.found.sources.is_empty() {
-            self.corrected(word, text);
+            self.corrected(word, open, text);
         }
         if self.found.sources.is_empty() && word.chars().count() >= SHORTEST_INSIDE {
             self.inside(word);
@@ -161,16 +161,16 @@ impl Finder<'_> {
         let likely = |head: &u32| {
             terms.head_stories(*head) >= COMMONER * stories && !known.iter().any(|&term| terms.head(term) == *head)
         };
-        let near: Vec<u32> = near(terms, word).into_iter().filter(likely).collect();
+        let near: Vec<u32> = near(terms, word, false).into_iter().filter(likely).collect();
         let sure = self.found.sources.len();
         self.take_near(&near, text);
         self.found.sources[sure..].iter_mut().for_each(|source| source.is_sure = false);
     }
 
     /// Words spelled nearly so, or the word cut in two.
-    fn corrected(&mut self, word: &str, text: &str) {
+    fn corrected(&mut self, word: &str, open: bool, text: &str) {
         let terms = &self.index.terms;
-        let near = near(terms, word);
+        let near = near(terms, word, open);
         self.take_near(&near, text);
         if near.is_empty()
             && let Some((head, tail)) = split(terms, word)

@@ -13,6 +13,8 @@ use crate::order::places_by;
 /// "wek" may be "week", but not "wet".
 const ONE_EDIT_FROM: usize = 4;
 const TWO_EDITS_FROM: usize = 8;
+/// Letters from which on a beginning may hold one.
+const BEGINNING_FROM: usize = 5;
 
 /// Terms that a word may stand for at most.
 const MOST_TERMS: usize = 12;
@@ -20,16 +22,23 @@ const MOST_TERMS: usize = 12;
 /// A part of a word that was cut in two has at least so many letters.
 const SHORTEST_PART: usize = 3;
 
-/// The terms nearest to a word that no story has: all at the least distance that has any, the commonest first.
-pub(super) fn near(terms: &Terms, word: &str) -> Vec<u32> {
+/// The terms nearest to a word that no story has: all at the least distance that has any, the commonest first. An open
+/// word that is near to none may be near to the beginning of one.
+pub(super) fn near(terms: &Terms, word: &str, open: bool) -> Vec<u32> {
     let letters: Vec<char> = word.chars().collect();
     let numeric = letters.iter().any(char::is_ascii_digit);
     if letters.len() + 1 < ONE_EDIT_FROM || numeric {
         return Vec::new();
     }
-    let most = if letters.len() >= TWO_EDITS_FROM { 2 } else { 1 };
-    for edits in 1..=most {
-        let mut found = within(terms, &letters, edits);
+    let mut tries = vec![(1, false)];
+    if letters.len() >= TWO_EDITS_FROM {
+        tries.push((2, false));
+    }
+    if open && letters.len() >= BEGINNING_FROM {
+        tries.push((1, true));
+    }
+    for (edits, as_beginning) in tries {
+        let mut found = within(terms, &letters, edits, as_beginning);
         if letters.len() < ONE_EDIT_FROM {
             found.retain(|&term| terms.text(term).chars().count() >= ONE_EDIT_FROM);
         }
@@ -61,15 +70,18 @@ pub(super) fn split<'a>(terms: &Terms, word: &'a str) -> Option<(&'a str, &'a st
     best
 }
 
-fn within(terms: &Terms, letters: &[char], edits: usize) -> Vec<u32> {
+fn within(terms: &Terms, letters: &[char], edits: usize, as_beginning: bool) -> Vec<u32> {
     let set = letter_set(letters.iter().copied());
     let mut found = Vec::new();
     let mut row = Rows::default();
     let mut term = 0;
     for sets in terms.letter_sets() {
         for &other in sets {
-            if (set ^ other).count_ones() as usize <= 2 * edits
-                && row.within(letters, terms.text(term), edits)
+            // A beginning leaves letters of the term over, and at most one of its own.
+            let differ = if as_beginning { (set & !other).count_ones() * 2 } else { (set ^ other).count_ones() };
+            if differ as usize <= 2 * edits
+                && other != u32::MAX
+                && row.within(letters, terms.text(term), edits, as_beginning)
                 && terms.head_stories(term) > 0
             {
                 found.push(term);
@@ -95,10 +107,10 @@ struct Rows {
 }
 
 impl Rows {
-    /// Whether two words are at most `edits` apart.
-    fn within(&mut self, word: &[char], other: &str, edits: usize) -> bool {
+    /// Whether two words are at most `edits` apart, or the first and the beginning of the other.
+    fn within(&mut self, word: &[char], other: &str, edits: usize, as_beginning: bool) -> bool {
         self.other.clear();
-        self.other.extend(other.chars());
+        self.other.extend(other.chars().take(if as_beginning { word.len() + edits } else { usize::MAX }));
         if self.other.len().abs_diff(word.len()) > edits {
             return false;
         }
@@ -131,7 +143,8 @@ impl Rows {
             std::mem::swap(&mut self.last, &mut self.row);
             self.row.resize(width, 0);
         }
-        usize::from(self.last[width - 1]) <= edits
+        let ends = if as_beginning { &self.last[..] } else { &self.last[width - 1..] };
+        ends.iter().any(|&cost| usize::from(cost) <= edits)
     }
 }
 
@@ -142,7 +155,7 @@ mod tests {
     #[track_caller]
     fn check(word: &str, other: &str, expected: usize) {
         let letters: Vec<char> = word.chars().collect();
-        let distance = (0..=3).find(|&edits| Rows::default().within(&letters, other, edits));
+        let distance = (0..=3).find(|&edits| Rows::default().within(&letters, other, edits, false));
         assert_eq!(Some(expected), distance, "{word} {other}");
         let sets = letter_set(word.chars()) ^ letter_set(other.chars());
         assert!(sets.count_ones() as usize <= 2 * expected);
@@ -158,5 +171,12 @@ mod tests {
         check("myaro", "mayor", 2);
         check("ёлка", "елка", 1);
         check("ca", "abc", 3);
+    }
+
+    #[test]
+    fn a_beginning_may_hold_an_edit_too() {
+        let near = |word: &str, other| Rows::default().within(&word.chars().collect::<Vec<_>>(), other, 1, true);
+        assert!(near("presidn", "presidential") && near("presdi", "president") && near("resid", "president"));
+        assert!(!near("prisode", "president"));
     }
 }
