@@ -81,10 +81,11 @@ pub(crate) fn unescaped(text: &str) -> String {
 #[cfg(all(feature = "xml", not(target_arch = "wasm32")))]
 pub(crate) use entities::windows_1252;
 
-/// Text with single spaces for all white space, and none at the ends.
+/// Text with single spaces for all white space, and none at the ends. Spaces that do not break stay as they are.
 pub(crate) fn one_line(text: &str) -> String {
+    let text = text.trim();
     let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
+    for word in text.split_ascii_whitespace() {
         if !out.is_empty() {
             out.push(' ');
         }
