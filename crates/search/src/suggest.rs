@@ -1,8 +1,9 @@
 //! Suggestions: how the word being typed may go on, and the tags, people and places that it may mean.
 
 use crate::analyse::fold::fold;
+use crate::index::postings::Postings;
 use crate::index::{Index, LabelSort};
-use crate::order::{high, low, pack, sort};
+use crate::order::{high, low, pack, sort, sort_distinct};
 use dateline_story::TagKind;
 
 /// One way to go on.
@@ -14,7 +15,7 @@ pub struct Suggestion {
     pub text: String,
     /// The whole query with it in the place of the word being typed.
     pub typed: String,
-    /// Stories that have it, whatever else is typed.
+    /// Stories that have it, a word in any of its forms, whatever else is typed.
     pub count: u32,
 }
 
@@ -67,13 +68,37 @@ fn names(index: &Index, beginning: &str) -> Vec<(u32, u32)> {
     commonest(found.map(|at| (labels.get(at).stories, at)))
 }
 
-/// The terms that begin so: stories and number, the commonest first.
+/// Heads of words that begin so, one of each stem, with the stories that any of its forms has, the commonest first.
 fn words(index: &Index, beginning: &str, limit: usize) -> Vec<(u32, u32)> {
     let terms = &index.terms;
-    let found = terms.starting_with(beginning).into_iter();
-    let mut found = commonest(found.map(|term| (terms.head_stories(term), term)));
-    found.truncate(limit);
-    found
+    let found = commonest(terms.starting_with(beginning).into_iter().map(|head| (terms.head_stories(head), head)));
+    let mut kept: Vec<(u32, u32)> = Vec::new();
+    // Forms of one word mostly stand close together in this order.
+    for (_, head) in found.into_iter().take(limit * 4) {
+        let forms = terms.forms(terms.text(head), terms.text(head));
+        if kept.len() < limit && !kept.iter().any(|(_, known)| forms.contains(known)) {
+            kept.push((live_stories(index, &forms), head));
+        }
+    }
+    kept.retain(|&(stories, _)| stories > 0);
+    commonest(kept.into_iter())
+}
+
+/// How many stories one would see with any of these words.
+fn live_stories(index: &Index, heads: &[u32]) -> u32 {
+    let mut stories = Vec::new();
+    let mut bytes = Vec::new();
+    for &head in heads {
+        index.terms.each_spelling(head, &mut |term| {
+            index.terms.read(term, &mut bytes);
+            let mut postings = Postings::new(&bytes);
+            while postings.next() {
+                stories.push(postings.story);
+            }
+        });
+    }
+    sort_distinct(&mut stories);
+    stories.into_iter().filter(|&story| index.stories.is_live(story)).count() as u32
 }
 
 /// Stories and numbers, most stories first.

@@ -52,7 +52,7 @@ fn the_word_being_typed_is_completed_with_names_first() {
         "mar",
         &[(Person, "Ana Marsh", 2), (Place, "Marseille", 1), (Word, "marsh", 3), (Word, "marseille", 1)],
     );
-    check_suggestions("bus str", &[(Tag, "Strikes", 3), (Word, "strike", 3), (Word, "strikes", 3)]);
+    check_suggestions("bus str", &[(Tag, "Strikes", 3), (Word, "strike", 3)]);
     check_suggestions("ely", &[(Word, "élysée", 1)]);
     check_suggestions("ferry ", &[]);
     check_suggestions("", &[]);
@@ -68,7 +68,11 @@ fn a_suggestion_taken_is_a_query_that_finds_what_it_says() {
             let alone = suggestion.typed.strip_prefix("bus ").unwrap_or(&suggestion.typed);
             let request = Request { query: parse_query(alone), limit: 9, ..Request::default() };
             let results = search(&index, &request);
-            assert!(results.full_matches >= suggestion.count, "{suggestion:?} {results:?}");
+            match suggestion.kind {
+                SuggestionKind::Word => assert_eq!(suggestion.count, results.full_matches, "{suggestion:?}"),
+                // A name's words may stand elsewhere too.
+                _ => assert!(results.full_matches >= suggestion.count, "{suggestion:?}"),
+            }
         }
     }
 }
