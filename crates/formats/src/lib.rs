@@ -23,6 +23,7 @@ mod html;
 mod json;
 mod json_feed;
 mod limits;
+mod nest;
 mod ninjs;
 mod nyt;
 mod pages;

@@ -11,6 +11,7 @@
 use std::collections::VecDeque;
 
 use crate::json::{self, Json, Parsed};
+use crate::nest::Nest;
 use crate::{Limits, ProblemKind};
 
 /// The byte order mark.
@@ -520,109 +521,5 @@ impl Scanner {
         } else {
             self.pieces.push_back(Piece::Flaw(kind));
         }
-    }
-}
-
-/// Follows one value to its end.
-#[derive(Debug, Default)]
-struct Nest {
-    /// Open brackets, one bit each, the innermost lowest: 1 for `{`. Beyond 128 only their number is known.
-    braces: u128,
-    depth: u16,
-    deepest: u16,
-    in_string: bool,
-    escaped: bool,
-    begun: bool,
-}
-
-impl Nest {
-    /// True for a number or word, which only what follows it can end.
-    fn is_bare(&self) -> bool {
-        self.begun && self.depth == 0 && !self.in_string
-    }
-
-    /// Goes on through `bytes`; the number that belong to the value, and whether it ends there.
-    fn follow(&mut self, bytes: &[u8]) -> (usize, bool) {
-        let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            if self.in_string {
-                at += self.string(&bytes[at..]);
-                if !self.in_string && self.depth == 0 {
-                    return (at, true);
-                }
-                continue;
-            }
-            match byte {
-                b'"' => {
-                    // A string glued to a bare word begins another value.
-                    if self.is_bare() {
-                        return (at, true);
-                    }
-                    self.in_string = true;
-                }
-                b'{' | b'[' => {
-                    if self.is_bare() {
-                        return (at, true);
-                    }
-                    self.open(byte == b'{');
-                }
-                b'}' | b']' if self.depth > 0 => {
-                    self.close(byte == b'}');
-                    if self.depth == 0 {
-                        return (at + 1, true);
-                    }
-                }
-                b'}' | b']' | b',' | b':' | b' ' | b'\n' | b'\r' | b'\t' if self.depth == 0 => return (at, true),
-                _ => {}
-            }
-            self.begun = true;
-            at += 1;
-        }
-        (at, false)
-    }
-
-    /// The number of bytes up to the string's end, the closing quote included.
-    fn string(&mut self, bytes: &[u8]) -> usize {
-        let mut at = 0;
-        if std::mem::take(&mut self.escaped) {
-            at = 1;
-        }
-        while let Some(found) = bytes.get(at..).and_then(|rest| rest.iter().position(|&b| b == b'"' || b == b'\\')) {
-            at += found + 1;
-            if bytes[at - 1] == b'"' {
-                self.in_string = false;
-                return at;
-            }
-            if at == bytes.len() {
-                self.escaped = true;
-                return at;
-            }
-            at += 1;
-        }
-        bytes.len()
-    }
-
-    fn open(&mut self, brace: bool) {
-        self.braces = self.braces << 1 | u128::from(brace);
-        self.depth = self.depth.saturating_add(1);
-        self.deepest = self.deepest.max(self.depth);
-    }
-
-    /// Closes the innermost bracket of the kind, and what was left open in it.
-    fn close(&mut self, brace: bool) {
-        if self.deepest > 128 {
-            self.pop(1);
-            return;
-        }
-        let wanted = if brace { self.braces } else { !self.braces };
-        let place = wanted.trailing_zeros() as u16;
-        if place < self.depth {
-            self.pop(place + 1);
-        }
-    }
-
-    fn pop(&mut self, count: u16) {
-        self.braces = self.braces.checked_shr(u32::from(count)).unwrap_or(0);
-        self.depth -= count;
     }
 }

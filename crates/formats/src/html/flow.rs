@@ -3,7 +3,7 @@
 //! White space is collapsed as CSS does for `white-space: normal`. Two line breaks in a row begin a new paragraph, since
 //! many systems write paragraphs that way.
 
-use dateline_story::{Block, Direction, Lang, ListItem, SpanKind, Text, TextBuilder};
+use dateline_story::{Block, Direction, Lang, SpanKind, Text, TextBuilder};
 
 use super::elements::{Inline, Kind};
 use super::tree::{Content, Tree};
@@ -23,7 +23,7 @@ enum Gap {
 pub(super) struct Flow<'t, 'd, 'f> {
     pub(super) tree: &'t Tree,
     pub(super) desk: &'d mut Desk<'f>,
-    out: Vec<Block>,
+    pub(super) out: Vec<Block>,
     /// The line being written.
     text: TextBuilder,
     gap: Gap,
@@ -97,7 +97,7 @@ impl<'t, 'd, 'f> Flow<'t, 'd, 'f> {
         }
     }
 
-    fn node(&mut self, at: usize) {
+    pub(super) fn node(&mut self, at: usize) {
         if let Content::Text(text) = &self.tree.node(at).content {
             self.words(text);
             return;
@@ -226,58 +226,6 @@ impl<'t, 'd, 'f> Flow<'t, 'd, 'f> {
         self.out.extend(rest);
     }
 
-    fn list(&mut self, at: usize, kind: Kind) {
-        self.flush();
-        let start = self.tree.attribute(at, "start").and_then(|start| start.trim().parse().ok());
-        let start = (kind == Kind::Numbers).then(|| start.unwrap_or(1));
-        let mut items: Vec<ListItem> = Vec::new();
-        let tree = self.tree;
-        for &child in &tree.node(at).children {
-            let mut inner = self.inner();
-            let is_item = tree.kind(child) == Kind::Item;
-            inner.node(child);
-            inner.flush();
-            let blocks = inner.out;
-            // A list that stands beside the entries, not in one, belongs to the entry before it.
-            match items.last_mut() {
-                Some(last) if !is_item => last.blocks.extend(blocks),
-                _ if blocks.is_empty() => {}
-                _ => items.push(ListItem { blocks }),
-            }
-        }
-        self.put((!items.is_empty()).then_some(Block::List { start, items }));
-    }
-
-    fn terms(&mut self, at: usize) {
-        self.flush();
-        let mut items: Vec<ListItem> = Vec::new();
-        self.term_items(at, &mut items);
-        self.put((!items.is_empty()).then_some(Block::List { start: None, items }));
-    }
-
-    fn term_items(&mut self, at: usize, items: &mut Vec<ListItem>) {
-        let tree = self.tree;
-        for &child in &tree.node(at).children {
-            match tree.kind(child) {
-                Kind::Block => self.term_items(child, items),
-                kind => {
-                    let mut inner = self.inner();
-                    if kind == Kind::Term {
-                        inner.open(SpanKind::Strong);
-                    }
-                    inner.node(child);
-                    inner.flush();
-                    let blocks = inner.out;
-                    match items.last_mut() {
-                        Some(last) if kind != Kind::Term => last.blocks.extend(blocks),
-                        _ if blocks.is_empty() => {}
-                        _ => items.push(ListItem { blocks }),
-                    }
-                }
-            }
-        }
-    }
-
     /// The blocks in `at`, after what stands before it has been written.
     pub(super) fn part(&mut self, at: usize) -> Vec<Block> {
         self.flush();
@@ -361,7 +309,7 @@ impl<'t, 'd, 'f> Flow<'t, 'd, 'f> {
         }
     }
 
-    fn open(&mut self, span: SpanKind) {
+    pub(super) fn open(&mut self, span: SpanKind) {
         self.bridge();
         self.text.open(span.clone());
         self.open.push(span);

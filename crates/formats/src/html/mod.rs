@@ -4,11 +4,13 @@
 //! turned into typed blocks and spans. No string of HTML comes out at the other end, so there is nothing left to exploit:
 //! scripts, handlers, styles and forms have no counterpart in [`Block`].
 
+mod builder;
 mod elements;
 mod entities;
 mod figure;
 mod flow;
 mod image;
+mod list;
 mod page;
 mod table;
 mod tokens;
