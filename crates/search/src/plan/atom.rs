@@ -6,11 +6,14 @@ use crate::analyse::fold::fold;
 use crate::analyse::{Language, TokenKind, is_apostrophe, tokens};
 use crate::index::SHORT_PREFIX;
 use crate::marker::{Pattern, WordPattern};
+use crate::order::places_by;
 use crate::query::Atom;
 use crate::search::{Correction, ENOUGH};
 
 /// Letters from which on a word that nobody has is looked for inside others.
 const SHORTEST_INSIDE: usize = 4;
+/// Words that it is found in at most.
+const MOST_INSIDE: usize = 100;
 
 /// A word is doubted if it has so many letters and is in so few stories, and a neighbour in so many times more.
 const DOUBTED: [(usize, u32); 2] = [(4, 3), (6, ENOUGH - 1)];
@@ -198,11 +201,18 @@ impl Finder<'_> {
         }
     }
 
+    /// The commonest words that hold this one inside.
     fn inside(&mut self, word: &str) {
         let terms = &self.index.terms;
-        for head in terms.holding(word) {
+        let heads = terms.holding(word);
+        let keys: Vec<u32> = heads.iter().map(|&head| u32::MAX - terms.head_stories(head)).collect();
+        let mut pattern = WordPattern { exact: Vec::new(), beginning: None };
+        for head in places_by(&keys).into_iter().take(MOST_INSIDE).map(|place| heads[place]) {
             terms.each_spelling(head, &mut |term| self.push(SourceKind::Term(term), worth::INSIDE));
-            self.found.patterns.push(Pattern { words: vec![WordPattern::exact(terms.text(head))] });
+            pattern.exact.push(terms.text(head).to_owned());
+        }
+        if !pattern.exact.is_empty() {
+            self.found.patterns.push(Pattern { words: vec![pattern] });
         }
     }
 
