@@ -82,6 +82,8 @@ pub struct Correction {
     pub typed: String,
     /// As searched.
     pub used: String,
+    /// False if some stories have the word as typed: they come first, and those with the other follow.
+    pub is_sure: bool,
 }
 
 /// With so many stories that match all words, those that match only some are left out.

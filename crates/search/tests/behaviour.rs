@@ -205,3 +205,17 @@ fn words_can_be_narrowed_to_a_field() {
     check("body:mayor ", "mayor-york");
     check("tag:mayor ", "");
 }
+
+#[test]
+fn a_rare_word_one_slip_from_a_common_one_is_doubted() {
+    let mut index = Index::new();
+    let slip = index.add(&Story::new("slip", "The goverment resigns"));
+    (0..40).for_each(|number| {
+        index.add(&Story::new(number.to_string(), "A government meets"));
+    });
+    let results = found(&index, parse_query("goverment "));
+    assert_eq!((1, 41, slip), (results.full_matches, results.total, results.hits[0].story));
+    assert_eq!(("government", false), (results.corrections[0].used.as_str(), results.corrections[0].is_sure));
+    let results = found(&index, parse_query("govermnent "));
+    assert!(results.corrections[0].is_sure);
+}

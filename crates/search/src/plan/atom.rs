@@ -168,6 +168,7 @@ impl Finder<'_> {
         let sure = self.found.sources.len();
         self.take_near(&near, text);
         self.found.sources[sure..].iter_mut().for_each(|source| source.is_sure = false);
+        self.found.corrections.iter_mut().for_each(|correction| correction.is_sure = false);
     }
 
     /// Words spelled nearly so, or the word cut in two.
@@ -184,7 +185,7 @@ impl Finder<'_> {
                 self.push(SourceKind::Phrase(hits), worth::CORRECTED);
                 self.found.patterns.push(Pattern { words: elements.into() });
                 let used = [head, " ", tail].concat();
-                self.found.corrections.push(Correction { typed: text.to_owned(), used });
+                self.found.corrections.push(Correction { typed: text.to_owned(), used, is_sure: true });
             }
         }
     }
@@ -194,7 +195,7 @@ impl Finder<'_> {
         let terms = &self.index.terms;
         if let Some(&best) = near.first() {
             let used = terms.spelling(best).to_owned();
-            self.found.corrections.push(Correction { typed: text.to_owned(), used });
+            self.found.corrections.push(Correction { typed: text.to_owned(), used, is_sure: true });
         }
         for &head in near {
             self.known_word(terms.text(head), terms.text(head), false, worth::CORRECTED);

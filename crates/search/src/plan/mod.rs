@@ -104,7 +104,7 @@ pub(crate) fn plan(index: &Index, query: &Query) -> Plan {
         let mut planned = match &join {
             Some(join) if join.is_certain => {
                 clauses.next();
-                plan.corrections.push(Correction { typed: join.typed.clone(), used: join.word.clone() });
+                plan.corrections.push(Correction { typed: join.typed.clone(), used: join.word.clone(), is_sure: true });
                 plan_clause(index, &word_clause(&join.word), &mut plan)
             }
             _ => plan_clause(index, clause, &mut plan),
