@@ -5,9 +5,9 @@
 //! rare they are; the twenty best words are scored as if they had been typed, all together `WEIGHT` as heavy as the query.
 //! Only the order changes: a story that matches none of the typed words is not found by this.
 //!
-//! Source: relevance models as in Lavrenko and Croft (SIGIR 2001), on the stories' telling words alone. On the judged
-//! collections it raises nDCG@10 on all three (Cranfield .373 to .394, MED .696 to .736, NPL .443 to .455) and the gain
-//! hardly depends on the numbers here. One or two typed words are too few to tell a subject; they are left alone.
+//! Source: relevance models as in Lavrenko and Croft (SIGIR 2001), on the stories' telling words alone. It raises nDCG@10
+//! on all judged collections (Cranfield .372 to .391, MED .694 to .725, NPL .445 to .457), and the gain hardly depends on
+//! the numbers here. One or two typed words are too few to tell a subject; they are left alone.
 
 use crate::gather::{Counter, Gathered, K1, SURE, rarity};
 use crate::index::{Index, UNDATED};

@@ -15,6 +15,9 @@ const SHORTEST_INSIDE: usize = 4;
 /// Words that it is found in at most.
 const MOST_INSIDE: usize = 100;
 
+/// Words of a phrase that count; pasted paragraphs are cut here.
+const MOST_PARTS: usize = 64;
+
 /// A word is doubted if it has so many letters and is in so few stories, and a neighbour in so many times more.
 const DOUBTED: [(usize, u32); 2] = [(4, 3), (6, ENOUGH - 1)];
 const COMMONER: u32 = 30;
@@ -238,6 +241,7 @@ fn typed_parts(text: &str) -> Typed {
         match token.kind {
             TokenKind::Whole => typed.whole = Some(token.folded.to_owned()),
             TokenKind::RunEnd if typed.is_run => {}
+            _ if typed.parts.len() == MOST_PARTS => {}
             kind => {
                 typed.is_run = kind == TokenKind::Pair;
                 typed.one_of_run = kind == TokenKind::RunEnd;

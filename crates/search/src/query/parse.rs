@@ -12,14 +12,16 @@ const LONGEST_QUERY: usize = 64;
 
 /// Parses what is typed.
 pub fn parse_query(typed: &str) -> Query {
-    let mut parser = Parser { rest: typed, query: Query::default(), alternative: false };
-    while parser.query.clauses.len() < LONGEST_QUERY && parser.piece() {}
+    let mut parser = Parser { rest: typed, query: Query::default(), atoms: 0, alternative: false };
+    while parser.atoms < LONGEST_QUERY && parser.piece() {}
     parser.query
 }
 
 struct Parser<'a> {
     rest: &'a str,
     query: Query,
+    /// Words and phrases so far.
+    atoms: usize,
     /// True after `OR`: what comes next is one more alternative.
     alternative: bool,
 }
@@ -101,6 +103,7 @@ impl<'a> Parser<'a> {
         if !text.contains(char::is_alphanumeric) {
             return;
         }
+        self.atoms += 1;
         let atom = Atom { text: text.to_owned(), phrase, open, within };
         match self.query.clauses.last_mut() {
             Some(last) if alternative && last.excluded == excluded => last.any_of.push(atom),

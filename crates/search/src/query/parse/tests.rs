@@ -80,4 +80,5 @@ fn what_follows_no_rule_is_words() {
     check("c++ $5 50% (a) ", "c++ $5 50% (a)");
     assert!(parse_query(" \u{a0} ").is_empty());
     assert_eq!(64, parse_query(&"x ".repeat(5_000)).clauses.len());
+    assert_eq!(64, parse_query(&"x OR ".repeat(5_000)).clauses[0].any_of.len());
 }
