@@ -90,6 +90,7 @@ fn any_two_neighbours_of_an_unspaced_script_are_found() {
     check("天気", "ja");
     check("コレクション", "ja");
     check("対策", "");
+    check("天気対策", "");
     check("대한민국", "ko");
     check("서울", "ko");
     check("서울 소식", "ko");
@@ -168,6 +169,7 @@ fn excluded_words_are_left_out() {
     check("mayor -wins", "mayor-york");
     check("mayor -\"new york\"", "mayor-york");
     check("mayor -zebra", "mayor-york mayor");
+    check("mayor -shoes.zebra", "mayor-york mayor");
 }
 
 #[test]

@@ -43,7 +43,7 @@ impl Finder<'_> {
         let Some(last) = typed.parts.last() else { return false };
         let open = atom.open && !excluded;
         if typed.parts.len() > 1 || atom.phrase {
-            self.parts(&typed, atom.phrase, open);
+            self.parts(&typed, atom.phrase, open, excluded);
         } else if typed.one_of_run {
             self.beginning(last);
         } else {
@@ -53,7 +53,7 @@ impl Finder<'_> {
     }
 
     /// A phrase, or a word that is written in parts.
-    fn parts(&mut self, typed: &Typed, quoted: bool, open: bool) {
+    fn parts(&mut self, typed: &Typed, quoted: bool, open: bool, exactly: bool) {
         let mut elements: Vec<WordPattern> = typed.parts.iter().map(|part| WordPattern::exact(part)).collect();
         if let Some(last) = elements.last_mut()
             && !typed.is_run
@@ -66,9 +66,10 @@ impl Finder<'_> {
             }
         }
         let hits = phrase::find(self.index, &elements, self.fields);
-        if hits.is_empty() && typed.whole.is_none() && !quoted {
-            // No story has the parts in one piece: any of them is better than none.
+        if hits.is_empty() && typed.whole.is_none() && !quoted && !exactly {
+            // No story has the parts in one piece: any of them is better than none, but is not all that was asked for.
             typed.parts.iter().for_each(|part| self.known_word(part, part, false, worth::INSIDE));
+            self.found.sources.iter_mut().for_each(|source| source.is_sure = false);
             return;
         }
         if !hits.is_empty() {
