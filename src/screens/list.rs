@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use dateline_search::{Dropped, Relaxation, Results, Sort, TagMode, relax};
+use dateline_search::{Dropped, Relaxation, Sort, TagMode, relax};
 use dateline_story::Timestamp;
 use yew::prelude::*;
 
@@ -40,13 +40,15 @@ pub struct Listing<'a> {
     pub summary: &'a AttrValue,
     /// How the word being typed may go on.
     pub hints: &'a Rc<Vec<Hint>>,
+    /// The tags to filter by.
+    pub chips: &'a [Chip],
     /// Called with each step.
     pub act: &'a Callback<ReaderAction>,
 }
 
 /// The list of stories and the means to narrow it.
 pub fn list_screen(listing: &Listing<'_>) -> Html {
-    let Listing { state, config, shown, entries, style, summary, hints, act } = listing;
+    let Listing { state, config, shown, entries, style, summary, hints, chips, act } = listing;
     let words = &style.words;
     let stories = state.library.0.borrow().len();
     if stories == 0 {
@@ -60,7 +62,7 @@ pub fn list_screen(listing: &Listing<'_>) -> Html {
             <FindBar typed={state.view.text.clone()} {stories} summary={(*summary).clone()} hints={(*hints).clone()}
                 words={words.clone()} on_typed={act.reform(ReaderAction::Typed)} />
             { tokens(&filters(state, words, act), words) }
-            <Chips chips={chips(&shown.results)} all={state.view.tags.mode == TagMode::All} words={words.clone()}
+            <Chips chips={chips.to_vec()} all={state.view.tags.mode == TagMode::All} words={words.clone()}
                 on_toggle={act.reform(ReaderAction::TagToggled)} on_all={act.reform(ReaderAction::AllTags)}
                 on_clear={act.reform(|()| ReaderAction::TagsCleared)} />
             { reading(state, words) }
@@ -107,15 +109,6 @@ fn without_stories(listing: &Listing<'_>) -> Html {
         },
         _ => skeleton(style.words.get("loading"), config.page_size.min(7)),
     }
-}
-
-fn chips(results: &Results) -> Vec<Chip> {
-    let one = |facet: &dateline_search::TagCount| Chip {
-        name: AttrValue::from(facet.name.clone()),
-        count: facet.count,
-        chosen: facet.chosen,
-    };
-    results.facets.iter().filter(|facet| facet.count > 0 || facet.chosen).map(one).collect()
 }
 
 /// Filters that have no chip: days and excluded tags.

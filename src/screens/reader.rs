@@ -15,6 +15,7 @@ use crate::{
     hooks::{
         use_address::{Address, use_address},
         use_announcement::use_announcement,
+        use_chips::use_chips,
         use_entries::use_entries,
         use_feed::use_feed,
         use_gradual::use_gradual,
@@ -91,6 +92,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
     };
     let announced = use_announcement(&summary);
     let hints = use_hints(&state);
+    let chips = use_chips(&state, &shown.results);
     let related = use_related(&state);
     let around = |open: &Slug| Surroundings {
         summary: &summary,
@@ -107,6 +109,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
         style: &style,
         summary: &summary,
         hints: &hints,
+        chips: &chips,
         act: &act,
     };
     html! {
