@@ -1,7 +1,7 @@
 //! Analyse, index, query, rank, facet, snippet: search in memory over a growing feed.
 //!
 //! A story goes through [`Index::add`] once and can be found at once. What a reader types becomes a [`Query`], the query
-//! and the filters a [`Request`], and [`search`] answers with [`Results`]: hits, honest counts for every tag, a
+//! and the filters a [`Request`], and [`search()`] answers with [`Results`]: hits, honest counts for every tag, a
 //! timeline, corrections, and a [`Marker`] that finds the matches again in the original texts.
 //!
 //! Read on in this order: `analyse` (text to tokens), `index` (tokens to bytes), `query` (what was typed), `plan`
