@@ -172,7 +172,9 @@ fn remarks(listing: &Listing<'_>) -> Html {
     let results = &shown.results;
     let mut messages = Vec::new();
     for correction in &results.corrections {
-        messages.push(words.fill("corrected", &[("used", &correction.used), ("typed", &correction.typed)]));
+        // An unsure correction only adds stories behind those that have what was typed.
+        let key = if correction.is_sure { "corrected" } else { "also_shown" };
+        messages.push(words.fill(key, &[("used", &correction.used), ("typed", &correction.typed)]));
     }
     if results.full_matches < results.total && !state.view.text.is_empty() {
         messages.push(match results.full_matches {
