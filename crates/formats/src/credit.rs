@@ -205,6 +205,11 @@ fn agency_at(text: &str) -> Option<usize> {
     })
 }
 
+/// True if the text is an agency's name and nothing else, or begins with one: `Reuters`, `AFP/dpa`.
+pub(crate) fn is_agency(text: &str) -> bool {
+    agency_at(text).is_some_and(|length| !text[length..].starts_with(' ') || text.len() == length)
+}
+
 fn has_agency(text: &str) -> bool {
     word_starts(text).into_iter().any(|at| agency_at(&text[at..]).is_some())
 }
