@@ -48,6 +48,8 @@ pub struct FeedReader {
     /// The format that the publisher says it is.
     told: Option<Format>,
     ready: VecDeque<Found>,
+    /// True once anything has been handed out.
+    has_spoken: bool,
     seen: Seen,
     /// Which fields of the story found last came from which of its item's.
     origins: Vec<(&'static str, &'static str)>,
@@ -73,6 +75,7 @@ impl FeedReader {
             head: FeedHead::default(),
             told: None,
             ready: VecDeque::new(),
+            has_spoken: false,
             seen: Seen::default(),
             origins: Vec::new(),
             #[cfg(all(feature = "xml", not(target_arch = "wasm32")))]
@@ -109,7 +112,10 @@ impl FeedReader {
                 self.take_story(place, &item, format, None);
                 continue;
             }
-            match self.scanner.next_piece()? {
+            let Some(piece) = self.scanner.next_piece() else {
+                return self.last_word();
+            };
+            match piece {
                 Piece::Head(path, bytes) => self.take_head(&path, &bytes),
                 Piece::Item(cut) => self.take_item(cut),
                 Piece::Document(bytes) => self.take_document(&bytes),
@@ -118,7 +124,15 @@ impl FeedReader {
                 Piece::Flaw(kind) => self.ready.push_back(Found::Problem(Problem::of_feed(kind))),
             }
         }
+        self.has_spoken = true;
         self.ready.pop_front()
+    }
+
+    /// A feed of which nothing came, not even a problem, has things in its list that are no stories.
+    fn last_word(&mut self) -> Option<Found> {
+        let is_silent = self.scanner.is_finished() && !self.has_spoken;
+        self.has_spoken |= is_silent;
+        is_silent.then(|| Found::Problem(Problem::of_feed(ProblemKind::NoStories)))
     }
 
     /// What is known of the feed so far.

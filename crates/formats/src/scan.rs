@@ -177,6 +177,10 @@ impl Scanner {
         self.read
     }
 
+    pub(crate) fn is_finished(&self) -> bool {
+        self.finished
+    }
+
     /// The next piece, if one is complete.
     pub(crate) fn next_piece(&mut self) -> Option<Piece> {
         self.pieces.pop_front()
