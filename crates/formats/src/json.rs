@@ -1,6 +1,6 @@
 //! JSON as read: RFC 8259, borrowed from the bytes where it can be.
 //!
-//! Why our own: `serde_json::Value` and what it needs for errors, numbers and maps add 20 kB of brotli to the reader,
+//! Why our own: `serde_json::Value` and what it needs for errors, numbers and maps add about 20 kB of brotli to the reader,
 //! and copy every string. Here numbers stay text, since a feed's numbers are identifiers, pixels and seconds, and
 //! objects are lists, since articles have few fields. It is held against `serde_json` and the JSON test suite.
 
