@@ -1,8 +1,8 @@
 // The stories: from a file of JSON lines, or made up where there is none.
 //
-// A story is {headline, place, day, author, tags, tagText, about, date, body}: all texts, tags a list, `date` in seconds
-// since 1970 or null, the body's paragraphs on lines of their own. `tagText` and `about` (place, day and author in one)
-// are for engines that have no use for the parts.
+// A story is {headline, place, day, author, tags, tagText, about, date, body}: texts but for `tags`, a list, and `date`,
+// in seconds since 1970 or null. The body's paragraphs are on lines of their own. `tagText` and `about` (place, day and
+// author in one) are for engines that have no use for the parts.
 
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -41,7 +41,7 @@ function story({ title = "", dateline = "", author = "", tags = [], date = "", b
     };
 }
 
-/** Stories of words that mean nothing, as often as words are in English: the nth word stands 1/n as often as the first. */
+/** Stories of words that mean nothing, as often as words are in English: the nth stands 1/n as often as the first. */
 function madeUp(count) {
     const roll = dice(1987);
     const words = [...new Set(Array.from({ length: 30_000 }, () => word(roll)))];
@@ -63,6 +63,6 @@ function madeUp(count) {
 /** Two to four syllables. */
 function word(roll) {
     const from = (letters) => letters[roll(letters.length)];
-    const syllable = () => from(["b", "c", "d", "f", "l", "m", "n", "p", "r", "s", "t", "st", "br", "v"]) + from("aeiou");
+    const syllable = () => from(["b", "c", "d", "f", "l", "m", "n", "p", "r", "s", "t", "st", "v"]) + from("aeiou");
     return Array.from({ length: 2 + roll(3) }, syllable).join("") + from(["", "n", "s", "r", "t", "l"]);
 }

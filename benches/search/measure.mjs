@@ -1,8 +1,8 @@
 // One engine in one process: node --expose-gc measure.mjs ENGINE FOLDER OUT BUDGET
 //
-// Reads the stories and queries that `run.mjs` wrote into FOLDER and writes the figures to OUT. An engine is a module in
-// `engines/`: {build(stories), modes(state), bytes?(state), prepare?(stories), story?(hit)}, where a mode takes what was
-// typed and returns the hits, ten at most: the numbers of stories, or what `story` makes them of.
+// Reads the stories and queries that `run.mjs` wrote into FOLDER and writes the figures to OUT. An engine is a module
+// in `engines/`: {build(stories), modes(state), bytes?(state), prepare?(stories), story?(hit)}, where a mode takes what
+// was typed and returns the hits, ten at most: the numbers of stories, or what `story` makes them of.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";

@@ -29,9 +29,9 @@ export function options(words) {
             // Processes that measure each engine.
             rounds: { type: "string", default: "3" },
             // Seconds for the queries of one kind in one process, after which an engine is asked no more of them.
-            budget: { type: "string", default: "8" },
+            budget: { type: "string", default: "20" },
             // Seconds that a process may take for its engine to be measured again in the next round.
-            patience: { type: "string", default: "150" },
+            patience: { type: "string", default: "240" },
             // Draws other queries.
             seed: { type: "string", default: "4" },
         },

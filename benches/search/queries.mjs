@@ -1,7 +1,7 @@
 // What is asked: words of the stories themselves, drawn by a seeded generator.
 //
-// A word to be asked for is one of a random story, of four letters or more, that stands in at least three stories and in
-// a fifth of them at most; so frequent words are asked for more often than rare ones, as a reader would.
+// A word to be asked for is one of a random story, of four letters or more, that stands in at least three stories and
+// in a fifth of them at most; so frequent words are asked for more often than rare ones, as a reader would.
 
 import { dice, shuffled } from "./dice.mjs";
 

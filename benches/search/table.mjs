@@ -28,13 +28,13 @@ export function report(results, kinds, asked) {
     const good = results.filter((result) => !result.failed);
     const yardstick = good.find((result) => result.engine === YARDSTICK);
     const parts = [
-        "Medians; latency in ms, half of the queries / 95 % of them; memory without the stories' own text. \"found\" is the",
-        "share of typing errors for which one of ten hits has the word that was meant. Ours counts every tag as well.",
+        "Medians; latency in ms, half of the queries / 95 % of them; memory without the stories' own text. \"found\" is",
+        "the share of typing errors for which one of ten hits has the word that was meant. Ours counts every tag as well.",
         "",
         columns([heading(kinds), ...good.map((result) => row(result, kinds))]),
     ];
     if (yardstick !== undefined && good.length > 1) {
-        parts.push("", `MiniSearch's figure divided by the engine's: above 1, the engine is better (latency at 95 %).`, "");
+        parts.push("", "MiniSearch's figure divided by the engine's: above 1, the engine is better; latency at 95 %.", "");
         parts.push(columns([ratioHeading(kinds), ...good.map((result) => ratios(result, yardstick, kinds))]));
     }
     const notes = results.flatMap((result) => remarks(result, kinds, asked));
@@ -62,10 +62,16 @@ function ratioHeading(kinds) {
 }
 
 function ratios(result, yardstick, kinds) {
-    const times = (theirs, ours) => (theirs && ours ? `${significant(theirs / ours)}x` : "–");
+    const times = (theirs, ours) => (theirs > 0 && ours > 0 ? `${significant(theirs / ours)}x` : "–");
     const at95 = ({ kinds }, name) => kinds[name] && part(kinds[name].times, 0.95);
     const cells = kinds.map(({ name }) => times(at95(yardstick, name), at95(result, name)));
-    const sizes = ["build", "memory", "bytes"].map((name) => times(yardstick[name], result[name]));
+    // Less than this is what the garbage collector forgot.
+    const memory = result.memory > 500_000 ? result.memory : undefined;
+    const sizes = [
+        times(yardstick.build, result.build),
+        times(yardstick.memory, memory),
+        times(yardstick.bytes, result.bytes),
+    ];
     return [result.engine, ...sizes, ...cells];
 }
 
@@ -94,11 +100,11 @@ function ms(value) {
 }
 
 function significant(value) {
-    return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
+    return value >= 100 ? value.toFixed(0) : value.toPrecision(value < 0.01 ? 1 : 3);
 }
 
 function mega(bytes) {
-    return bytes === null || bytes === undefined ? "–" : (bytes / 1e6).toFixed(1);
+    return bytes === null || bytes === undefined ? "–" : (Math.max(bytes, 0) / 1e6).toFixed(1);
 }
 
 /** The value that this part of a sorted list does not exceed. */

@@ -1,7 +1,7 @@
 // Our own engine, as the reader has it: WebAssembly built with the reader's profile, in `wasm/` beside this folder.
 //
-// Building counts what it takes to hand texts over and to make stories of them, which the reader need not do twice. Every
-// search counts all tags exactly and makes a timeline besides ten ranked hits.
+// Building counts what it takes to hand texts over and to make stories of them, which the reader need not do twice.
+// Every search counts all tags exactly and makes a timeline besides ten ranked hits.
 
 import { readFileSync } from "node:fs";
 import { Engine, initSync } from "../wasm/search.js";

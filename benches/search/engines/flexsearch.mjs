@@ -3,7 +3,8 @@
 import FlexSearch from "flexsearch";
 
 export default (tokenize) => ({
-    prepare: (stories) => stories.map(({ headline, tagText, about, body }) => [headline, tagText, about, body].join("\n")),
+    prepare: (stories) =>
+        stories.map(({ headline, tagText, about, body }) => [headline, tagText, about, body].join("\n")),
     build(texts) {
         const index = new FlexSearch.Index(tokenize ? { tokenize } : {});
         texts.forEach((text, id) => index.add(id, text));

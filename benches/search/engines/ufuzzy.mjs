@@ -1,11 +1,13 @@
-// uFuzzy reads the texts themselves at each query; its documentation's setting for typing errors is used for those alone.
+// uFuzzy reads the texts themselves at each query; its documentation's setting for typing errors is for those alone.
 
 import uFuzzy from "@leeoniya/ufuzzy";
 
 export default () => ({
     // One flat text a story; a joined one would be flattened, and counted, at the first query.
     prepare: (stories) =>
-        stories.map(({ headline, tagText, about, body }) => Buffer.from([headline, tagText, about, body].join("\n")).toString()),
+        stories.map(({ headline, tagText, about, body }) => {
+            return Buffer.from([headline, tagText, about, body].join("\n")).toString();
+        }),
     build: () => ({ plain: new uFuzzy(), typo: new uFuzzy({ intraMode: 1 }) }),
     modes({ plain, typo }, texts) {
         const search = (fuzzy, typed) => {
