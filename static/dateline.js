@@ -132,6 +132,8 @@ export class DatelineReader extends Base {
   #app;
   #stories;
   #begun = false;
+  /** Whether there are stories to show. */
+  #isReady = false;
   /** What the next microtask is to do: nothing, read the attributes again, or begin anew. */
   #queued = "";
 
@@ -140,8 +142,14 @@ export class DatelineReader extends Base {
     this.#root = this.attachShadow({mode: "open"});
     this.#slot = document.createElement("slot");
     this.#root.append(this.#slot);
-    this.addEventListener("dateline-ready", (event) => event.target === this && this.#show(true, false));
-    this.addEventListener("dateline-error", (event) => event.target === this && this.#settle());
+    this.addEventListener("dateline-ready", (event) => {
+      if (event.target !== this) return;
+      this.#isReady = true;
+      this.#show(true, false);
+    });
+    for (const name of ["dateline-error", "dateline-results"]) {
+      this.addEventListener(name, (event) => event.target === this && this.#settle());
+    }
   }
 
   connectedCallback() {
@@ -172,7 +180,7 @@ export class DatelineReader extends Base {
     queueMicrotask(() => {
       const anew = this.#queued === "anew";
       this.#queued = "";
-      this.#app?.glue.update(this.#app.id, this, this.#stories, anew);
+      this.#update(anew);
     });
   }
 
@@ -194,13 +202,25 @@ export class DatelineReader extends Base {
     if (app) {
       this.#root.append(app.place);
       this.#app = app;
-      glue.update(app.id, this, this.#stories, true);
+      this.#update(true);
     } else {
       const place = document.createElement("div");
       this.#root.append(place);
       this.#app = {glue, place, id: glue.mount(place, this, this.#stories)};
+      this.#await();
     }
-    // What the publisher wrote stays until there are stories; if there is nothing, the reader shows what is coming.
+  }
+
+  /** Has the reader look at the element again; `anew` for other stories. */
+  #update(anew) {
+    if (!this.#app) return;
+    this.#app.glue.update(this.#app.id, this, this.#stories, anew);
+    if (anew) this.#await();
+  }
+
+  /** What the publisher wrote stays until there are stories; if there is nothing, the reader shows what is coming. */
+  #await() {
+    this.#isReady = false;
     this.#show(!this.#hasOwnContent(), this.#hasOwnContent());
   }
 
@@ -210,11 +230,10 @@ export class DatelineReader extends Base {
     if (this.#app) this.#app.place.hidden = !reader;
   }
 
-  /** A feed failed. Stories that are there stay; else the publisher's own content stands beside the word of what went
-   * wrong. */
+  /** A feed failed, or is empty. Stories that are shown stay; else the publisher's own content stands beside the word of
+   * what went wrong. */
   #settle() {
-    const stories = this.#app?.place.querySelector(".card[data-slug]");
-    this.#show(true, !stories && this.#hasOwnContent());
+    if (!this.#isReady) this.#show(true, this.#hasOwnContent());
   }
 
   #hasOwnContent() {
@@ -244,7 +263,7 @@ export class DatelineReader extends Base {
 
   set stories(value) {
     this.#stories = value == null ? undefined : typeof value === "string" ? value : JSON.stringify(value);
-    this.#app?.glue.update(this.#app.id, this, this.#stories, true);
+    this.#update(true);
   }
 
   /** The whole view (text, tags, days, order, open story) as one string. */

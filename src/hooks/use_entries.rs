@@ -61,6 +61,8 @@ fn passage(story: &Story, marker: &Marker) -> Option<Passage> {
     let label = match snippet.field {
         // These are on the card already, with their marks.
         Field::Headline | Field::Standfirst | Field::Dateline | Field::Byline | Field::Tag => return None,
+        // The index keeps alternative text with the captions, but it is not printed under the picture.
+        Field::Caption if !is_caption(story, &snippet.text) => Some("found_in_picture"),
         Field::Caption => Some("found_in_caption"),
         Field::Credit => Some("found_in_credit"),
         _ => None,
@@ -72,4 +74,8 @@ fn passage(story: &Story, marker: &Marker) -> Option<Passage> {
         cut_before: snippet.cut_before,
         cut_after: snippet.cut_after,
     })
+}
+
+fn is_caption(story: &Story, words: &str) -> bool {
+    story.pictures().filter_map(|picture| picture.caption.as_ref()).any(|caption| caption.as_str().contains(words))
 }

@@ -10,7 +10,7 @@ use super::use_feed::FeedTold;
 use crate::{
     failure::Failure,
     session::{ReaderCommand, ReaderEvent, Session},
-    state::{ReaderAction, ReaderState},
+    state::{Phase, ReaderAction, ReaderState},
     words::Words,
 };
 
@@ -42,9 +42,10 @@ pub fn told(session: &Session, state: &ReaderState, words: &Words) -> FeedTold {
 pub fn use_events(session: &Session, state: &ReaderState, results: &Rc<Results>) {
     {
         let outlet = session.outlet.clone();
-        let any = !state.library.0.borrow().is_empty();
-        use_effect_with((results.total, state.view.text.clone(), any), move |(total, text, any)| {
-            if *any {
+        // An empty feed is told of as well, once it is certain.
+        let known = state.feed.phase != Phase::Waiting;
+        use_effect_with((results.total, state.view.text.clone(), known), move |(total, text, known)| {
+            if *known {
                 outlet.emit(ReaderEvent::Results(*total, text.clone()));
             }
         });

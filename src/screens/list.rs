@@ -55,17 +55,21 @@ pub fn list_screen(listing: &Listing<'_>) -> Html {
         return without_stories(listing);
     }
     let more = (shown.results.total as usize).saturating_sub(shown.hits.len()).min(config.page_size);
+    // What is read so far stands where the count will, so that nothing moves when the feed ends.
+    let reading = reading(state, words).filter(|_| state.view.is_whole());
+    let count = reading.as_ref().map_or_else(|| (*summary).clone(), |(label, _)| AttrValue::from(label.clone()));
+    let bar = reading.map_or_else(Html::default, |(label, percent)| progress(&label.into(), percent));
     let searched = !shown.results.marker.is_empty() || !state.view.text.trim().is_empty();
 
     html! {
         <>
-            <FindBar typed={state.view.text.clone()} {stories} summary={(*summary).clone()} hints={(*hints).clone()}
+            <FindBar typed={state.view.text.clone()} {stories} summary={count} hints={(*hints).clone()}
                 words={words.clone()} on_typed={act.reform(ReaderAction::Typed)} />
+            { bar }
             { tokens(&filters(state, words, act), words) }
             <Chips chips={chips.to_vec()} all={state.view.tags.mode == TagMode::All} words={words.clone()}
                 on_toggle={act.reform(ReaderAction::TagToggled)} on_all={act.reform(ReaderAction::AllTags)}
                 on_clear={act.reform(|()| ReaderAction::TagsCleared)} />
-            { reading(state, words) }
             { failures(&state.feed.failures, stories, words, act) }
             { remarks(listing) }
             if entries.is_empty() {
@@ -130,21 +134,18 @@ fn filters(state: &ReaderState, words: &Words, act: &Callback<ReaderAction>) -> 
     days.chain(excluded).collect()
 }
 
-/// How far a long feed has been read.
-fn reading(state: &ReaderState, words: &Words) -> Html {
+/// How far a long feed has been read: what to say, and how many of a hundred parts, if that can be told.
+fn reading(state: &ReaderState, words: &Words) -> Option<(String, Option<u32>)> {
     if state.feed.phase != Phase::Reading {
-        return Html::default();
+        return None;
     }
     let arrived = state.library.0.borrow().len();
-    let (label, percent) = match state.feed.expected.filter(|expected| *expected > arrived) {
-        Some(all) => {
-            let about = round_to_two_digits(all);
-            let label = words.fill("reading_of", &[("n", &words.number(arrived)), ("all", &words.number(about))]);
-            (label, Some((arrived * 100 / all) as u32))
-        }
-        None => (words.count("reading", arrived), None),
+    let Some(all) = state.feed.expected.filter(|expected| *expected > arrived) else {
+        return Some((words.count("reading", arrived), None));
     };
-    progress(&label.into(), percent)
+    let about = words.number(round_to_two_digits(all));
+    let label = words.fill("reading_of", &[("n", &words.number(arrived)), ("all", &about)]);
+    Some((label, Some((arrived * 100 / all) as u32)))
 }
 
 /// An estimate should not look like a count: 21,573 becomes 22,000.

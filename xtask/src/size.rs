@@ -20,9 +20,9 @@ const KEPT: &str = "sizes.toml";
 const HEAD: &str =
     "# Brotli bytes of each part; `cargo xtask size --update` writes them. Say in the commit why one grew.\n";
 
-/// The parts, each with the most it may weigh (in bytes after brotli).
+/// The parts, each with the most it may weigh (in bytes after brotli). Why the first is not smaller: docs/decisions/0006.
 const BUDGETS: [(&str, usize); 5] =
-    [("wasm", 120_000), ("glue", 10_000), ("loader", 4_000), ("glue and loader", 10_000), ("css", 6_000)];
+    [("wasm", 240_000), ("glue", 10_000), ("loader", 4_000), ("glue and loader", 10_000), ("css", 6_000)];
 
 /// How much a part may grow before someone has to say why, in parts of a hundred.
 const TOLERANCE: usize = 1;

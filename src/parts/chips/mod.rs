@@ -54,18 +54,18 @@ pub fn Chips(props: &ChipsProps) -> Html {
 
     html! {
         <div class="chips" part="chips" role="group" aria-label={words.get("tags")}>
-            <ul class="chips__list">
-                for (_, chip) in shown {
-                    <li key={chip.name.to_string()}>{ button(chip, &props.on_toggle) }</li>
-                }
+            <div class={classes!("chips__row", opened.then_some("chips__row--opened"))}>
+                <ul class="chips__list">
+                    for (_, chip) in shown {
+                        <li key={chip.name.to_string()}>{ button(chip, &props.on_toggle) }</li>
+                    }
+                </ul>
                 if hidden > 0 {
-                    <li key="…">
-                        <button class="chips__more" type="button" aria-expanded={opened.to_string()} onclick={turn}>
-                            { if *opened { words.get("fewer_tags").to_string() } else { words.count("more_tags", hidden) } }
-                        </button>
-                    </li>
+                    <button class="chips__more" type="button" aria-expanded={opened.to_string()} onclick={turn}>
+                        { if *opened { words.get("fewer_tags").to_string() } else { words.count("more_tags", hidden) } }
+                    </button>
                 }
-            </ul>
+            </div>
             if chosen > 0 {
                 <div class="chips__ways">
                     if chosen > 1 { { mode(props) } }

@@ -1,4 +1,4 @@
-//! A thin line that says how far a long feed has been read.
+//! A thin line over the rule under the search field that shows how far a long feed has been read. It takes no room.
 
 use yew::prelude::*;
 
@@ -9,7 +9,6 @@ pub fn progress(label: &AttrValue, percent: Option<u32>) -> Html {
         <div class="progress" part="progress">
             // `progress` draws its own bar, so no width has to be written into a style.
             <progress class="progress__bar" max="100" value={percent.map(|percent| percent.to_string())} aria-label={label} />
-            <span class="progress__label">{ label }</span>
         </div>
     }
 }
