@@ -80,6 +80,11 @@ scenarios! {
         the_first_cards_are_there_before_a_long_feed_ends
         a_hundred_thousand_stories_are_read_and_searched
     }
+    hostile {
+        payloads_of_a_feed_run_nothing_and_fetch_nothing
+        payloads_under_trusted_types_do_not_even_try
+        the_same_payloads_as_html_are_caught
+    }
     strangers {
         two_readers_work_alone_on_a_hostile_page
         a_page_that_forbids_webassembly_keeps_its_own_list

@@ -2,6 +2,7 @@
 
 pub(crate) mod broken_feeds;
 pub(crate) mod finding;
+pub(crate) mod hostile;
 pub(crate) mod machine;
 pub(crate) mod reading;
 pub(crate) mod standalone;
