@@ -17,7 +17,7 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
     command(&std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()), arguments)
 }
 
-/// Trunk, which takes only `true` and `false` where the rest of the world takes anything (https://no-color.org).
+/// Trunk, which takes only `true` and `false` where the rest of the world takes anything (<https://no-color.org>).
 pub(crate) fn trunk(arguments: &[&str]) -> Command {
     let mut trunk = command("trunk", arguments);
     if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
