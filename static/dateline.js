@@ -37,6 +37,8 @@ const parked = [];
 
 let loading;
 let sheet;
+/** How an element stands on the page before the reader's own style sheet is there. */
+let plainSheet;
 
 /** The reader's functions; fetched when the first element wants them. A failure is forgotten, so that the next may try. */
 function load() {
@@ -142,6 +144,11 @@ export class DatelineReader extends Base {
     this.#root = this.attachShadow({mode: "open"});
     this.#slot = document.createElement("slot");
     this.#root.append(this.#slot);
+    if ("adoptedStyleSheets" in this.#root) {
+      plainSheet ??= new CSSStyleSheet();
+      if (!plainSheet.cssRules.length) plainSheet.replaceSync(":host{display:flow-root}:host([hidden]){display:none}");
+      this.#root.adoptedStyleSheets = [plainSheet];
+    }
     this.addEventListener("dateline-ready", (event) => {
       if (event.target !== this) return;
       this.#isReady = true;

@@ -31,6 +31,8 @@ pub struct CardStyle {
     pub on_open: Option<Callback<Slug>>,
     /// Called with a tag's name when the reader chooses it.
     pub on_tag: Callback<AttrValue>,
+    /// False while only the beginning of the list is drawn.
+    pub is_whole: bool,
 }
 
 /// Draws the list: results always one under another, all else in the layout that the page asks for.
@@ -60,8 +62,10 @@ fn front(entries: &[Entry], style: &CardStyle) -> Html {
     let (head, rest) = ordered.split_at(ordered.len().min(1));
     let rail = if ordered.len() >= RAIL_FROM { RAIL } else { 0 };
     let (beside, below) = rest.split_at(rail);
+    // Another lead makes another page: it comes in place of the old one rather than being pushed about.
+    let key = head.first().map_or("", |entry| entry.story.slug.as_str()).to_owned();
     html! {
-        <div class={if rail > 0 { "front front--railed" } else { "front" }}>
+        <div class={if rail > 0 { "front front--railed" } else { "front" }} {key}>
             { cards(head, CardShape::Lead, 1, style) }
             if rail > 0 {
                 <div class="rail" key="rail">{ cards(beside, CardShape::Line, 0, style) }</div>
@@ -72,7 +76,9 @@ fn front(entries: &[Entry], style: &CardStyle) -> Html {
 }
 
 fn rows(entries: &[Entry], eager: usize, style: &CardStyle) -> Html {
-    html! { <div class="rows" key="rows">{ cards(entries, CardShape::Plain, eager, style) }</div> }
+    // Only the last row of a list that is drawn to its end is filled: while more come, their places must not move.
+    let class = classes!("rows", style.is_whole.then_some("rows--whole"));
+    html! { <div {class} key="rows">{ cards(entries, CardShape::Plain, eager, style) }</div> }
 }
 
 /// The first of the newest stories that has a picture leads; the others keep their order.
