@@ -4,8 +4,9 @@
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
-/// How many stories about fill a screen: a lead, its rail and a row, or as many results. With the processor slowed four
-/// times, drawing six takes 55 ms and eight 67; but six leave a hole in a row of four.
+/// What is drawn of the very first list, together with all that stands around it: a lead and its rail.
+const BEGINNING: usize = 4;
+/// How many stories fill a screen: a lead, its rail and a row, or as many results.
 const SCREEN: usize = 8;
 /// How long the reader must have paused before more is drawn, in milliseconds: longer than between two keys.
 const PAUSE_MS: u32 = 120;
@@ -14,13 +15,13 @@ const PAUSE_MS: u32 = 120;
 #[hook]
 pub fn use_gradual<Question: Clone + PartialEq + 'static>(question: &Question, all: usize) -> usize {
     let drawn = use_state(|| None::<(Question, usize)>);
-    let so_far = match &*drawn {
-        Some((answered, count)) if answered == question => *count,
-        _ => SCREEN,
+    let (so_far, wait_ms) = match &*drawn {
+        None => (BEGINNING, 0),
+        Some((answered, count)) if answered == question => (*count, 0),
+        Some(_) => (SCREEN, PAUSE_MS),
     };
     use_effect_with((question.clone(), so_far, all), move |(question, so_far, all)| {
-        let next = (question.clone(), so_far + SCREEN);
-        let wait_ms = if *so_far == SCREEN { PAUSE_MS } else { 0 };
+        let next = (question.clone(), (so_far / SCREEN + 1) * SCREEN);
         let timer = (so_far < all).then(|| Timeout::new(wait_ms, move || drawn.set(Some(next))));
         move || drop(timer)
     });

@@ -31,8 +31,8 @@ pub struct CardStyle {
     pub on_open: Option<Callback<Slug>>,
     /// Called with a tag's name when the reader chooses it.
     pub on_tag: Callback<AttrValue>,
-    /// False while only the beginning of the list is drawn.
-    pub is_whole: bool,
+    /// How many stories the list will have; while it is drawn there are fewer.
+    pub total: usize,
 }
 
 /// Draws the list: results always one under another, all else in the layout that the page asks for.
@@ -41,7 +41,7 @@ pub fn list(entries: &[Entry], layout: Layout, searched: bool, style: &CardStyle
         Layout::Headlines => lines(entries, style),
         Layout::List => column(entries, CardShape::Hit, style),
         _ if searched => column(entries, CardShape::Hit, style),
-        Layout::Grid => html! { <div class="front">{ rows(entries, 0, style) }</div> },
+        Layout::Grid => html! { <div class="front">{ rows(entries, 0, entries.len() == style.total, style) }</div> },
         Layout::Front => front(entries, style),
     }
 }
@@ -60,8 +60,8 @@ fn column(entries: &[Entry], shape: CardShape, style: &CardStyle) -> Html {
 fn front(entries: &[Entry], style: &CardStyle) -> Html {
     let ordered = lead_first(entries);
     let (head, rest) = ordered.split_at(ordered.len().min(1));
-    let rail = if ordered.len() >= RAIL_FROM { RAIL } else { 0 };
-    let (beside, below) = rest.split_at(rail);
+    let rail = if style.total >= RAIL_FROM { RAIL } else { 0 };
+    let (beside, below) = rest.split_at(rail.min(rest.len()));
     // Another lead makes another page: it comes in place of the old one rather than being pushed about.
     let key = head.first().map_or("", |entry| entry.story.slug.as_str()).to_owned();
     html! {
@@ -70,14 +70,14 @@ fn front(entries: &[Entry], style: &CardStyle) -> Html {
             if rail > 0 {
                 <div class="rail" key="rail">{ cards(beside, CardShape::Line, 0, style) }</div>
             }
-            { rows(below, if rail > 0 { 0 } else { 2 }, style) }
+            { rows(below, if rail > 0 { 0 } else { 2 }, entries.len() == style.total, style) }
         </div>
     }
 }
 
-fn rows(entries: &[Entry], eager: usize, style: &CardStyle) -> Html {
+fn rows(entries: &[Entry], eager: usize, is_whole: bool, style: &CardStyle) -> Html {
     // Only the last row of a list that is drawn to its end is filled: while more come, their places must not move.
-    let class = classes!("rows", style.is_whole.then_some("rows--whole"));
+    let class = classes!("rows", is_whole.then_some("rows--whole"));
     html! { <div {class} key="rows">{ cards(entries, CardShape::Plain, eager, style) }</div> }
 }
 

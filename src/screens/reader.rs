@@ -89,7 +89,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
         marking,
         on_open: (!config.opens_elsewhere).then_some(open),
         on_tag: act.reform(ReaderAction::TagToggled),
-        is_whole: drawn == shown.hits.len(),
+        total: shown.hits.len(),
     };
     let announced = use_announcement(&summary);
     let hints = use_hints(&state);
