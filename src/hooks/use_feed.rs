@@ -24,7 +24,7 @@ const FIRST_SCREEN: usize = 8;
 /// Or when fewer have been there for this long, in milliseconds, and no more came.
 const FIRST_PATIENCE_MS: f64 = 100.0;
 /// How many bytes are scanned between two looks at the clock.
-const BYTES_AT_ONCE: u32 = 32 * 1024;
+const BYTES_AT_ONCE: u32 = 8 * 1024;
 
 /// Where stories come from.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,6 +62,7 @@ pub fn use_feed(state: &UseReducerHandle<ReaderState>, origin: &Origin, told: &F
             act: Callback::from(move |action| dispatcher.dispatch(action)),
             told,
             gone: gone.clone(),
+            slice: Slice::begin(),
             ready: Rc::new(Cell::new(job.pages.is_some())),
             next_tell_ms: f64::NEG_INFINITY,
             begun_with: 0,
@@ -89,6 +90,8 @@ struct Reading {
     told: FeedTold,
     /// Set when nobody is interested any more.
     gone: Rc<Cell<bool>>,
+    /// The stretch of work since the last pause.
+    slice: Slice,
     /// Set once the page was told that there are stories.
     ready: Rc<Cell<bool>>,
     next_tell_ms: f64,
@@ -192,7 +195,6 @@ impl Reading {
 
     /// Makes stories of all items that are complete. Gives back what is wrong with the feed as a whole, if anything is.
     async fn drain(&mut self, reader: &mut FeedReader, expected: Option<usize>) -> Result<Option<FailureKind>, Gone> {
-        let mut slice = Slice::begin();
         let mut wrong = None;
         while let Some(found) = reader.next_found() {
             match found {
@@ -201,16 +203,28 @@ impl Reading {
                 }
                 Found::Problem(problem) => wrong = wrong.or(self.note(problem)),
             }
-            if slice.is_over() {
-                if self.is_due() {
-                    self.tell(expected);
-                }
-                breathe().await;
-                self.still_wanted()?;
-                slice = Slice::begin();
-            }
+            self.pause_when_due(expected).await?;
         }
+        self.pause_when_due(expected).await?;
         Ok(wrong)
+    }
+
+    /// Lets the page go when the slice is over. A slice goes on over items, pieces and chunks: only a pause ends it, because
+    /// chunks that are there already are handed out without one.
+    async fn pause_when_due(&mut self, expected: Option<usize>) -> Result<(), Gone> {
+        if !self.slice.is_over() {
+            return Ok(());
+        }
+        breathe().await;
+        self.still_wanted()?;
+        // Telling has the view drawn at once, which is a task of its own.
+        if self.is_due() {
+            self.tell(expected);
+            breathe().await;
+            self.still_wanted()?;
+        }
+        self.slice = Slice::begin();
+        Ok(())
     }
 
     /// Passes a problem on; gives back what it means for the feed as a whole.
