@@ -5,8 +5,7 @@
 //! needs. Ours is built just as the reader is, so that the figures are those of what is published.
 
 use crate::error::TaskError;
-use crate::{dist, setup, shell, test};
-use std::fs;
+use crate::{node, setup, shell, test};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -46,10 +45,10 @@ const PACKAGE_FILE: &str = "dateline_search_wasm.wasm";
 pub(crate) fn search(options: &SearchOptions) -> Result<(), TaskError> {
     let corpus = corpus(options.corpus.as_deref())?;
     let node = node_tool("node")?;
-    let npm = node_tool("npm")?;
+    node_tool("npm")?;
     setup::build_tools()?;
     let folder = shell::target().join("bench-search");
-    install(npm, &folder)?;
+    node::install(Path::new(SCRIPT), &folder)?;
     build_engine(&folder.join("wasm"))?;
     let mut script = shell::command(node, &[&shell::text(&folder.join("run.mjs"))]);
     pass(&mut script, "--corpus", corpus.as_deref().map(shell::text));
@@ -112,23 +111,6 @@ fn node_tool(name: &'static str) -> Result<&'static str, TaskError> {
         reason: "the other engines are JavaScript",
         advice: "install Node.js 20 or newer with npm, then run: cargo xtask bench search".to_owned(),
     })
-}
-
-/// Puts the script into a folder of its own below `target`, with the engines it measures.
-fn install(npm: &str, folder: &Path) -> Result<(), TaskError> {
-    // What npm installed is as good as new while the versions are the same.
-    let lock = "package-lock.json";
-    let wanted = fs::read(Path::new(SCRIPT).join(lock)).map_err(TaskError::io(SCRIPT))?;
-    let installed = folder.join("node_modules").join(lock);
-    let is_installed = fs::read(&installed).is_ok_and(|lock| lock == wanted);
-    dist::copy_folder(Path::new(SCRIPT), folder)?;
-    if is_installed {
-        return Ok(());
-    }
-    println!("Installing the engines that are measured …");
-    let mut ci = shell::command(npm, &["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
-    shell::run(ci.current_dir(folder))?;
-    fs::write(&installed, wanted).map_err(TaskError::io(installed))
 }
 
 /// Builds our engine as Trunk builds the reader.

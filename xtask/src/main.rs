@@ -3,6 +3,7 @@
 //!
 //! A newcomer needs Rust, and npm for one tool; what else a task needs it installs by itself and says so.
 
+mod api;
 mod bench;
 mod browsers;
 mod demo;
@@ -17,6 +18,7 @@ mod test;
 mod bench_search;
 mod feed_server;
 mod install;
+mod node;
 mod squeeze;
 mod tools;
 
@@ -41,6 +43,8 @@ enum Task {
     Test(test::Options),
     /// Build what is published: dist/site, and dist/embed with hashed files
     Dist,
+    /// Make docs, types and the manifest of what pages may rely on from api.toml
+    Api,
     /// Compare the compressed size of each part with sizes.toml and the budgets
     Size(size::Options),
     /// Measure what a reader feels
@@ -74,6 +78,7 @@ fn run(task: &Task) -> Result<(), TaskError> {
     match task {
         Task::Serve(options) => serve::run(options),
         Task::Test(options) => test::run(options),
+        Task::Api => api::run(),
         Task::Dist => dist::run(),
         Task::Size(options) => size::run(options),
         Task::Bench(options) => bench::run(options),
