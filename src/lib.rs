@@ -21,6 +21,7 @@ pub mod session;
 
 pub mod element;
 pub mod fetch;
+pub mod optional;
 pub mod pace;
 
 #[cfg(test)]

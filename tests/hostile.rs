@@ -10,11 +10,8 @@ use std::rc::Rc;
 
 use dateline::{
     marking::Marking,
-    parts::{
-        blocks::BlockStyle,
-        story_card::{CardShape, StoryCard},
-    },
-    screens::story::story_screen,
+    parts::story_card::{CardShape, StoryCard},
+    screens::story::StoryScreen,
     words::Words,
 };
 use dateline_formats::read_feed;
@@ -34,14 +31,13 @@ struct EverywhereProps {
 fn Everywhere(props: &EverywhereProps) -> Html {
     let words = Words::english(&Lang::new("en").expect("a tag"));
     let marking = Marking::new(|text| text.match_indices("pwn").map(|(at, found)| at..at + found.len()).collect());
-    let style = BlockStyle { words: words.clone(), marking: marking.clone(), heading_level: 2 };
     html! {
         <>
             for shape in [CardShape::Lead, CardShape::Plain, CardShape::Line, CardShape::Hit] {
                 <StoryCard story={props.story.clone()} {shape} heading_level={3} words={words.clone()} marking={marking.clone()}
                     on_open={Some(Callback::noop())} on_tag={Callback::noop()} />
             }
-            { story_screen(&props.story, &style, &Callback::noop()) }
+            <StoryScreen story={props.story.clone()} {words} {marking} heading_level={2} on_tag={Callback::noop()} />
         </>
     }
 }

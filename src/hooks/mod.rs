@@ -3,6 +3,7 @@
 pub mod use_address;
 pub mod use_announcement;
 pub mod use_chips;
+pub mod use_dialog;
 pub mod use_entries;
 pub mod use_feed;
 pub mod use_gradual;

@@ -1,6 +1,7 @@
 //! What fills the reader: the list in its layouts, a story, and the states in which there is neither.
 
 pub mod front;
+pub mod gallery;
 pub mod list;
 pub mod opened;
 mod reader;

@@ -8,13 +8,12 @@ use yew::prelude::*;
 
 use super::{
     front::{CardStyle, lines},
-    story::story_screen,
+    story::StoryScreen,
 };
 use crate::{
     hooks::{use_entries::Entry, use_feed::is_reading},
     marking::Marking,
     parts::{
-        blocks::BlockStyle,
         notice::{NoticeKind, notice},
         skeleton::skeleton,
     },
@@ -60,11 +59,10 @@ pub fn opened(slug: &Slug, state: &ReaderState, style: &CardStyle, around: &Surr
     let library = state.library.0.borrow();
     let found = library.find(slug).and_then(|id| library.story(id));
     let inner = match found {
-        Some(story) => {
-            let block_style =
-                BlockStyle { words: words.clone(), marking: style.marking.clone(), heading_level: style.heading_level };
-            story_screen(story, &block_style, &style.on_tag)
-        }
+        Some(story) => html! {
+            <StoryScreen key={story.slug.as_str()} story={story.clone()} words={words.clone()}
+                marking={style.marking.clone()} heading_level={style.heading_level} on_tag={style.on_tag.clone()} />
+        },
         None if is_reading(state) => skeleton(words.get("loading"), 1),
         None => notice(NoticeKind::Failure, &words.get("story_missing"), &[]),
     };

@@ -1,8 +1,11 @@
 //! One story, whole, in the place of the list.
 
-use dateline_story::{Block, Correction, Story};
+use std::rc::Rc;
+
+use dateline_story::{Block, Correction, Picture, Story};
 use yew::prelude::*;
 
+use super::gallery::use_gallery;
 use crate::{
     marking::Marking,
     parts::{
@@ -21,9 +24,43 @@ const WORDS_A_MINUTE: usize = 230;
 /// Below this many words a reading time says nothing.
 const FEW_WORDS: usize = 100;
 
-/// Headline, pictures, text and notes of a story; `on_tag` is called with a tag's name when the reader chooses it.
-pub fn story_screen(story: &Story, style: &BlockStyle, on_tag: &Callback<AttrValue>) -> Html {
-    let BlockStyle { words, marking, heading_level } = style;
+/// What a story needs.
+#[derive(Properties, PartialEq)]
+pub struct StoryScreenProps {
+    /// The story, shared with the list.
+    pub story: Rc<Story>,
+    /// The words of the interface.
+    pub words: Words,
+    /// What was searched for.
+    pub marking: Marking,
+    /// The level of its headline.
+    pub heading_level: u8,
+    /// Called with a tag's name when the reader chooses it.
+    pub on_tag: Callback<AttrValue>,
+}
+
+/// Headline, pictures, text and notes of a story.
+#[component]
+pub fn StoryScreen(props: &StoryScreenProps) -> Html {
+    let StoryScreenProps { story, words, marking, heading_level, .. } = props;
+    let pictures = use_memo(story.clone(), |story| story.pictures().cloned().collect::<Vec<Picture>>());
+    let (album, gallery) = use_gallery(&pictures, None, words);
+    let style = BlockStyle {
+        words: words.clone(),
+        marking: marking.clone(),
+        heading_level: *heading_level,
+        album: Some(album),
+    };
+    html! {
+        <>
+            { article(props, &style) }
+            { gallery }
+        </>
+    }
+}
+
+fn article(props: &StoryScreenProps, style: &BlockStyle) -> Html {
+    let StoryScreenProps { story, words, marking, heading_level, on_tag } = props;
     html! {
         <article class="story" part="story" lang={story.lang.as_ref().map(ToString::to_string)} dir={story.dir.as_str()}>
             <header class="story__head">
@@ -39,7 +76,7 @@ pub fn story_screen(story: &Story, style: &BlockStyle, on_tag: &Callback<AttrVal
             </header>
             if let Some(picture) = &story.lead {
                 <Figure picture={picture.clone()} words={words.clone()} marking={marking.clone()}
-                    sizes="(min-width: 42em) 640px, 100vw" eager=true />
+                    sizes="(min-width: 42em) 640px, 100vw" eager=true album={style.album.clone()} />
             }
             <div class="story__body" part="body">
                 { body(story, style) }
@@ -127,8 +164,11 @@ mod tests {
     use super::*;
     use crate::testing::{check_html, english};
 
-    fn style(heading_level: u8) -> BlockStyle {
-        BlockStyle { words: english(), marking: Marking::default(), heading_level }
+    fn screen(story: Story, heading_level: u8) -> Html {
+        html! {
+            <StoryScreen story={Rc::new(story)} words={english()} marking={Marking::default()} {heading_level}
+                on_tag={Callback::noop()} />
+        }
     }
 
     #[test]
@@ -147,12 +187,12 @@ mod tests {
         story.corrections =
             vec![Correction { at: Timestamp::from_day(2012, 2, 3), text: Text::plain("It sailed at seven.") }];
         story.tags = dateline_story::Tag::new("islands").into_iter().collect();
-        check_html("story-whole", story_screen(&story, &style(2), &Callback::noop()));
+        check_html("story-whole", screen(story, 2));
     }
 
     #[test]
     fn a_bare_story_is_its_headline() {
         let story = Story::new("x", "Only a headline");
-        check_html("story-bare", story_screen(&story, &style(1), &Callback::noop()));
+        check_html("story-bare", screen(story, 1));
     }
 }

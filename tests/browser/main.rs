@@ -56,6 +56,10 @@ scenarios! {
         a_story_in_another_language_says_so
         a_page_may_keep_a_story_from_opening
     }
+    story {
+        pictures_open_large_and_are_leafed_through_by_keys
+        buttons_do_in_the_gallery_what_fingers_do
+    }
     finding {
         typing_finds_stories_and_marks_the_words
         words_in_a_caption_or_credit_are_found_and_shown

@@ -30,6 +30,8 @@ pub(crate) mod keys {
     pub(crate) const TAB: char = '\u{e004}';
     pub(crate) const ENTER: char = '\u{e007}';
     pub(crate) const ESCAPE: char = '\u{e00c}';
+    pub(crate) const LEFT: char = '\u{e012}';
+    pub(crate) const RIGHT: char = '\u{e014}';
 }
 
 /// The page a browser shows.

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 /// The elements that the reader's parts make.
-pub(crate) const ELEMENTS: [&str; 55] = [
+pub(crate) const ELEMENTS: [&str; 56] = [
     "a",
     "abbr",
     "article",
@@ -17,6 +17,7 @@ pub(crate) const ELEMENTS: [&str; 55] = [
     "cite",
     "code",
     "del",
+    "dialog",
     "div",
     "em",
     "figcaption",

@@ -4,7 +4,7 @@ use dateline_story::{Block, Cell, ListItem, Picture, WebUrl};
 use yew::prelude::*;
 
 use super::{
-    figure::Figure,
+    figure::{Album, Figure},
     rich_text::{marked, rich},
 };
 use crate::{marking::Marking, words::Words};
@@ -18,6 +18,8 @@ pub struct BlockStyle {
     pub marking: Marking,
     /// The level of the story's own headline; headings in the body lie below it.
     pub heading_level: u8,
+    /// The story's pictures, where they can be shown large.
+    pub album: Option<Album>,
 }
 
 /// Draws blocks in order.
@@ -75,7 +77,8 @@ fn entry(item: &ListItem, style: &BlockStyle) -> Html {
 
 fn figure(picture: &Picture, style: &BlockStyle) -> Html {
     html! {
-        <Figure picture={picture.clone()} words={style.words.clone()} marking={style.marking.clone()} sizes="(min-width: 42em) 640px, 100vw" />
+        <Figure picture={picture.clone()} words={style.words.clone()} marking={style.marking.clone()}
+            sizes="(min-width: 42em) 640px, 100vw" album={style.album.clone()} />
     }
 }
 
@@ -127,7 +130,7 @@ mod tests {
             Block::Rule,
             Block::Embed { title: "A film".into(), url: WebUrl::parse("https://film.example/1").expect("an address") },
         ];
-        let style = BlockStyle { words: english(), marking: Marking::default(), heading_level: 2 };
+        let style = BlockStyle { words: english(), marking: Marking::default(), heading_level: 2, album: None };
         check_html("blocks-all", blocks(&body, &style));
     }
 }

@@ -1,10 +1,21 @@
 //! A picture with its caption and its credit: three things that a reader must be able to tell apart.
 
+use std::rc::Rc;
+
 use dateline_story::{Alt, Picture};
 use yew::prelude::*;
 
 use super::rich_text::{marked, rich};
 use crate::{marking::Marking, words::Words};
+
+/// The pictures of one story, each of which can be shown large.
+#[derive(Clone, PartialEq)]
+pub struct Album {
+    /// The pictures in order.
+    pub pictures: Rc<Vec<Picture>>,
+    /// Called with the place of the one that the reader wants to see large.
+    pub on_enlarge: Callback<usize>,
+}
 
 /// What a figure needs.
 #[derive(Properties, PartialEq)]
@@ -24,6 +35,9 @@ pub struct FigureProps {
     /// True where pictures keep 3:2 and are cropped to it.
     #[prop_or_default]
     pub cropped: bool,
+    /// The pictures among which it can be shown large.
+    #[prop_or_default]
+    pub album: Option<Album>,
 }
 
 /// One figure. If the picture cannot be had, its space closes and the caption goes with it.
@@ -43,6 +57,7 @@ pub fn Figure(props: &FigureProps) -> Html {
     let class = classes!("figure__picture", props.cropped.then_some("figure__picture--cropped"));
     html! {
         <figure class="figure" part="figure">
+            { enlarge(props) }
             <img
                 {class}
                 src={best.url.to_string()}
@@ -62,8 +77,24 @@ pub fn Figure(props: &FigureProps) -> Html {
     }
 }
 
+/// The button that lies over a picture and shows it large.
+fn enlarge(props: &FigureProps) -> Html {
+    let Some(album) = &props.album else { return Html::default() };
+    let Some(place) = album.pictures.iter().position(|picture| *picture == props.picture) else {
+        return Html::default();
+    };
+    let label = position("enlarge", place, album.pictures.len(), &props.words);
+    let press = album.on_enlarge.reform(move |_: MouseEvent| place);
+    html! { <button class="figure__enlarge" type="button" aria-label={label} onclick={press}></button> }
+}
+
+/// A phrase with the place of a picture, counted from 0, among all.
+pub fn position(key: &str, place: usize, all: usize, words: &Words) -> String {
+    words.fill(key, &[("n", &words.number(place + 1)), ("all", &words.number(all))])
+}
+
 /// Caption and credit, each announced as what it is; nothing if there is neither.
-fn figcaption(picture: &Picture, words: &Words, marking: &Marking) -> Html {
+pub fn figcaption(picture: &Picture, words: &Words, marking: &Marking) -> Html {
     if picture.caption.is_none() && picture.credit.is_none() {
         return Html::default();
     }
@@ -98,7 +129,7 @@ fn licence(picture: &Picture) -> Html {
 }
 
 /// The address and width of each source whose width is known, where there is a choice.
-fn srcset(picture: &Picture) -> Option<String> {
+pub fn srcset(picture: &Picture) -> Option<String> {
     // A comma or space inside an address would end it there.
     let candidates: Vec<String> = picture
         .sources
@@ -110,7 +141,7 @@ fn srcset(picture: &Picture) -> Option<String> {
 }
 
 /// Without alternative text the picture is left to its caption; an empty `alt` keeps its address from being read out.
-fn alt(picture: &Picture) -> String {
+pub fn alt(picture: &Picture) -> String {
     match &picture.alt {
         Alt::Text(text) => text.clone(),
         Alt::Unknown | Alt::Decorative => String::new(),

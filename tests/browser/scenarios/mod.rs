@@ -6,4 +6,5 @@ pub(crate) mod hostile;
 pub(crate) mod machine;
 pub(crate) mod reading;
 pub(crate) mod standalone;
+pub(crate) mod story;
 pub(crate) mod strangers;
