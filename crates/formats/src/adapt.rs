@@ -22,9 +22,7 @@ pub(crate) fn recipe(format: Format) -> &'static Recipe {
         Format::Guardian => &GUARDIAN,
         Format::Ghost => &GHOST,
         Format::Nyt => &NYT,
-        #[cfg(all(feature = "xml", not(target_arch = "wasm32")))]
         Format::Rss => &crate::rss::RSS,
-        #[cfg(all(feature = "xml", not(target_arch = "wasm32")))]
         Format::Atom => &crate::rss::ATOM,
         _ => &PLAIN,
     }

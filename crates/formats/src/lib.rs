@@ -32,14 +32,12 @@ mod plain;
 mod problem;
 mod reader;
 mod recipe;
-#[cfg(all(feature = "xml", not(target_arch = "wasm32")))]
 mod rss;
 mod scan;
 mod schema_org;
 mod seen;
 mod wire;
 mod wordpress;
-#[cfg(all(feature = "xml", not(target_arch = "wasm32")))]
 mod xml;
 
 pub use credit::split as split_credit;

@@ -28,17 +28,6 @@ pub enum ProblemKind {
     /// An error page, usually.
     #[error("this looks like an HTML page, not JSON; check the feed's address, and that it needs no login")]
     Html,
-    /// RSS or Atom where only JSON is read.
-    #[error("this is RSS or Atom (XML), which is not read here; convert it with `dateline import`")]
-    Xml,
-    /// The XML of a feed cannot be followed.
-    #[error("the XML is broken near byte {at}: {reason}; what came before is kept")]
-    XmlBroken {
-        /// Where, in bytes from the start.
-        at: u64,
-        /// What the XML reader says.
-        reason: String,
-    },
     /// JSON at first sight only, or not even that.
     #[error("this is not JSON ({expected} was expected at byte {at})")]
     NotJson {
@@ -164,8 +153,6 @@ impl ProblemKind {
         match self {
             Self::Empty => "feed-empty",
             Self::Html => "feed-is-html",
-            Self::Xml => "feed-is-xml",
-            Self::XmlBroken { .. } => "feed-xml-broken",
             Self::NotJson { .. } => "feed-not-json",
             Self::Utf16 => "feed-is-utf-16",
             Self::CutOff { .. } => "feed-cut-off",
@@ -199,8 +186,6 @@ impl ProblemKind {
         match self {
             Self::Empty
             | Self::Html
-            | Self::Xml
-            | Self::XmlBroken { .. }
             | Self::NotJson { .. }
             | Self::Utf16
             | Self::CutOff { .. }

@@ -11,7 +11,7 @@ use crate::desk::{Desk, shortened};
 use crate::json::{self, Json};
 use crate::scan::{Cut, Piece, Scanner};
 use crate::seen::Seen;
-use crate::{FeedHead, Format, Limits, Problem, ProblemKind, adapt, edit, fields, head};
+use crate::{FeedHead, Format, Limits, Problem, ProblemKind, adapt, edit, fields, head, xml};
 
 /// Something found in a feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,9 +53,11 @@ pub struct FeedReader {
     seen: Seen,
     /// Which fields of the story found last came from which of its item's.
     origins: Vec<(&'static str, &'static str)>,
-    /// Items of a feed in XML, each with its place.
-    #[cfg(all(feature = "xml", not(target_arch = "wasm32")))]
-    xml_items: VecDeque<(u32, Json<'static>)>,
+    /// True for a feed in XML that says it is in Latin-1.
+    is_latin: bool,
+    /// Items of a WordPress export, each with its place.
+    #[cfg(not(target_arch = "wasm32"))]
+    export: Vec<(u32, Json<'static>)>,
 }
 
 impl FeedReader {
@@ -78,8 +80,9 @@ impl FeedReader {
             has_spoken: false,
             seen: Seen::default(),
             origins: Vec::new(),
-            #[cfg(all(feature = "xml", not(target_arch = "wasm32")))]
-            xml_items: VecDeque::new(),
+            is_latin: false,
+            #[cfg(not(target_arch = "wasm32"))]
+            export: Vec::new(),
         }
     }
 
@@ -106,21 +109,19 @@ impl FeedReader {
     /// Cost: at most one item is parsed.
     pub fn next_found(&mut self) -> Option<Found> {
         while self.ready.is_empty() {
-            #[cfg(all(feature = "xml", not(target_arch = "wasm32")))]
-            if let Some((place, item)) = self.xml_items.pop_front() {
-                let format = self.head.format.unwrap_or(Format::Rss);
-                self.take_story(place, &item, format, None);
-                continue;
-            }
             let Some(piece) = self.scanner.next_piece() else {
+                #[cfg(not(target_arch = "wasm32"))]
+                if self.take_export() {
+                    continue;
+                }
                 return self.last_word();
             };
             match piece {
                 Piece::Head(path, bytes) => self.take_head(&path, &bytes),
                 Piece::Item(cut) => self.take_item(cut),
                 Piece::Document(bytes) => self.take_document(&bytes),
-                #[cfg(all(feature = "xml", not(target_arch = "wasm32")))]
-                Piece::Xml(bytes) => self.take_xml(&bytes),
+                Piece::Channel(bytes) => self.take_channel(&bytes),
+                Piece::Element(cut) => self.take_element(&cut),
                 Piece::Flaw(kind) => self.ready.push_back(Found::Problem(Problem::of_feed(kind))),
             }
         }
@@ -209,15 +210,42 @@ impl FeedReader {
         self.ready.push_back(Found::Problem(Problem::of_feed(kind)));
     }
 
-    #[cfg(all(feature = "xml", not(target_arch = "wasm32")))]
-    fn take_xml(&mut self, bytes: &[u8]) {
-        let feed = crate::xml::read(bytes);
-        self.fields = feed.head;
-        self.head = head::derive(&self.fields, &self.url, Some(feed.format));
-        let empty = feed.items.is_empty() && feed.flaw.is_none();
-        self.xml_items = (0..).zip(feed.items).collect();
-        let flaw = feed.flaw.or(empty.then_some(ProblemKind::NoStories));
-        self.ready.extend(flaw.map(|kind| Found::Problem(Problem::of_feed(kind))));
+    /// The head of a feed in XML.
+    fn take_channel(&mut self, bytes: &[u8]) {
+        self.is_latin = xml::says_latin(bytes);
+        self.fields = xml::read(&xml::decoded(bytes, self.is_latin), self.limits.max_depth).unwrap_or_default();
+        let format = if self.scanner.is_atom() { Format::Atom } else { Format::Rss };
+        self.head = head::derive(&self.fields, &self.url, self.told.or(Some(format)));
+    }
+
+    fn take_element(&mut self, cut: &Cut) {
+        let text = xml::decoded(&cut.bytes, self.is_latin);
+        let item = if cut.flaw.is_none() { xml::read(&text, self.limits.max_depth) } else { None };
+        let Some(item) = item else {
+            let kind = cut.flaw.clone().unwrap_or(ProblemKind::ItemTooDeep(self.limits.max_depth));
+            self.problem(cut.place, xml_title(&text), kind);
+            return;
+        };
+        #[cfg(not(target_arch = "wasm32"))]
+        if xml::is_export(&item) {
+            self.export.push((cut.place, item));
+            return;
+        }
+        let is_broken = !self.is_latin && std::str::from_utf8(&cut.bytes).is_err();
+        let format = self.head.format.unwrap_or(Format::Rss);
+        self.take_story(cut.place, &item, format, is_broken.then_some(ProblemKind::BadUtf8));
+    }
+
+    /// Reads the posts of an export that has come to its end; false if there is none.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn take_export(&mut self) -> bool {
+        if self.export.is_empty() || !self.scanner.is_finished() {
+            return false;
+        }
+        for (place, item) in xml::posts(std::mem::take(&mut self.export)) {
+            self.take_story(place, &item, Format::Rss, None);
+        }
+        true
     }
 
     fn take_object(&mut self, place: u32, value: &Json<'_>, flaw: Option<ProblemKind>) {
@@ -286,6 +314,11 @@ fn flaw(text: &str, bytes: &[u8], has_controls: bool) -> Option<ProblemKind> {
         return Some(ProblemKind::BadUtf8);
     }
     has_controls.then_some(ProblemKind::ControlCharacter)
+}
+
+/// The same of an item in XML.
+fn xml_title(text: &str) -> &str {
+    text.split_once("<title>").and_then(|(_, after)| after.split('<').next()).unwrap_or_default()
 }
 
 /// What can be told of an item that cannot be parsed: what stands after its first title or identifier.

@@ -12,6 +12,7 @@ use std::collections::VecDeque;
 
 use crate::json::{self, Json, Parsed};
 use crate::nest::Nest;
+use crate::xml::{Cutter, XmlCut};
 use crate::{Limits, ProblemKind};
 
 /// The byte order mark.
@@ -45,6 +46,8 @@ const MAX_WRAPPERS: usize = 3;
 const MAX_HEAD_FIELD: usize = 64 << 10;
 /// Fields of a head that are kept.
 const MAX_HEAD_FIELDS: u32 = 400;
+/// Bytes of markup that are looked at in one go: each item that is cut out costs a copy of those after it.
+const MARKUP_AT_ONCE: usize = 16 << 10;
 /// Bytes of an oversized item that are kept, so that its headline can be named.
 const KEPT_OF_OVERSIZED: usize = 400;
 
@@ -57,9 +60,10 @@ pub(crate) enum Piece {
     Item(Cut),
     /// The whole document, in which there was no list.
     Document(Vec<u8>),
-    /// A feed in XML.
-    #[cfg(all(feature = "xml", not(target_arch = "wasm32")))]
-    Xml(Vec<u8>),
+    /// The head of a feed in XML, as far as it has come.
+    Channel(Vec<u8>),
+    /// An item of a feed in XML.
+    Element(Cut),
     /// Something that is wrong between the items, or with the feed.
     Flaw(ProblemKind),
 }
@@ -69,7 +73,7 @@ pub(crate) enum Piece {
 pub(crate) struct Cut {
     /// The item's place, from 0.
     pub(crate) place: u32,
-    /// Its JSON, or the beginning of it if `flaw` is set.
+    /// Its text, or the beginning of it if `flaw` is set.
     pub(crate) bytes: Vec<u8>,
     /// Why it is not worth parsing.
     pub(crate) flaw: Option<ProblemKind>,
@@ -94,7 +98,7 @@ enum Mode {
     After,
     /// After the top-level value.
     End,
-    /// In a page or feed of markup, of which the beginning is kept, or all of it if we read XML.
+    /// In a page or feed of markup.
     Markup,
     /// Nothing more can be made of the bytes.
     Lost,
@@ -136,6 +140,7 @@ pub(crate) struct Scanner {
     items: u32,
     head_fields: u32,
     read: u64,
+    xml: Cutter,
     /// Structural faults are reported once; the first explains the rest.
     faulted: bool,
     /// The fault, as long as it may be that of a document that will be parsed as a whole.
@@ -148,6 +153,7 @@ pub(crate) struct Scanner {
 impl Scanner {
     pub(crate) fn new(limits: Limits) -> Self {
         Self {
+            xml: Cutter::new(limits.max_item_bytes),
             limits,
             pieces: VecDeque::new(),
             mode: Mode::Start,
@@ -171,6 +177,11 @@ impl Scanner {
 
     pub(crate) fn items_seen(&self) -> u32 {
         self.items
+    }
+
+    /// True for a feed in XML that is Atom.
+    pub(crate) fn is_atom(&self) -> bool {
+        self.xml.is_atom()
     }
 
     pub(crate) fn bytes_read(&self) -> u64 {
@@ -378,29 +389,40 @@ impl Scanner {
         1
     }
 
-    /// Bytes of markup; all are used.
+    /// Bytes of markup; the number used.
     fn markup(&mut self, bytes: &[u8]) -> usize {
-        let room = if cfg!(all(feature = "xml", not(target_arch = "wasm32"))) {
-            usize::MAX
-        } else {
-            KEPT_OF_OVERSIZED.saturating_sub(self.value.len())
-        };
-        self.value.extend_from_slice(&bytes[..bytes.len().min(room)]);
+        let bytes = &bytes[..bytes.len().min(MARKUP_AT_ONCE)];
+        self.xml.push(bytes);
+        while let Some(cut) = self.xml.next_cut() {
+            match cut {
+                XmlCut::Head(head) => self.pieces.push_back(Piece::Channel(head)),
+                XmlCut::Item(bytes, is_oversized) => {
+                    self.count_item();
+                    if self.items <= self.limits.max_stories {
+                        let flaw = is_oversized.then_some(ProblemKind::ItemTooLarge(self.limits.max_item_bytes));
+                        self.pieces.push_back(Piece::Element(Cut { place: self.items - 1, bytes, flaw }));
+                    }
+                }
+                XmlCut::NoFeed => {
+                    self.lose(ProblemKind::Html);
+                    break;
+                }
+            }
+        }
         bytes.len()
     }
 
     fn markup_done(&mut self) {
-        let start = String::from_utf8_lossy(&self.value[..self.value.len().min(KEPT_OF_OVERSIZED)]).into_owned();
-        let is_feed = ["<rss", "<feed", "<rdf:RDF", "<?xml"].iter().any(|mark| start.contains(mark));
-        let is_page = ["<html", "<!DOCTYPE html", "<!doctype html"].iter().any(|mark| start.contains(mark));
-        if !is_feed || is_page {
-            self.lose(ProblemKind::Html);
-            return;
+        if self.xml.root.is_empty() {
+            return self.lose(ProblemKind::Html);
         }
-        #[cfg(all(feature = "xml", not(target_arch = "wasm32")))]
-        self.pieces.push_back(Piece::Xml(std::mem::take(&mut self.value)));
-        #[cfg(not(all(feature = "xml", not(target_arch = "wasm32"))))]
-        self.lose(ProblemKind::Xml);
+        let head = self.xml.head();
+        self.pieces.push_back(Piece::Channel(head));
+        if !self.xml.is_whole {
+            self.lose(ProblemKind::CutOff { at: self.read });
+        } else if self.items == 0 {
+            self.lose(ProblemKind::NoStories);
+        }
     }
 
     /// Bytes of the value being cut out; the number used.
@@ -430,16 +452,20 @@ impl Scanner {
 
     fn begin_value(&mut self, goal: Goal) {
         if matches!(goal, Goal::Item) {
-            self.items = self.items.saturating_add(1);
-            if self.items == self.limits.max_stories.saturating_add(1) {
-                self.pieces.push_back(Piece::Flaw(ProblemKind::TooManyStories(self.limits.max_stories)));
-            }
+            self.count_item();
         }
         self.goal = goal;
         self.nest = Nest::default();
         self.value.clear();
         self.value_bytes = 0;
         self.mode = Mode::Inside;
+    }
+
+    fn count_item(&mut self) {
+        self.items = self.items.saturating_add(1);
+        if self.items == self.limits.max_stories.saturating_add(1) {
+            self.pieces.push_back(Piece::Flaw(ProblemKind::TooManyStories(self.limits.max_stories)));
+        }
     }
 
     fn value_done(&mut self) {

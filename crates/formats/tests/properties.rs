@@ -61,6 +61,26 @@ fn messy_feed() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
+/// RSS of messy items, at times cut off, with ends forgotten or something wrong between them.
+fn messy_xml() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        "[ -~]{0,12}",
+        Just("<item>".to_owned()),
+        Just("</item>".to_owned()),
+        Just("<title>One &amp; two</title>".to_owned()),
+        Just("<link a='>'>https://a.example/1</link>".to_owned()),
+        Just("<description><![CDATA[<p>é</item>]]></description>".to_owned()),
+        Just("<!-- </item> --><?x <item> ?>".to_owned()),
+        Just("<content type=\"xhtml\"><b>x</b></content>".to_owned()),
+        Just("</channel></rss>".to_owned()),
+    ];
+    (
+        prop_oneof![Just("<rss><channel>"), Just("<?xml?>\n<feed>"), Just("<!DOCTYPE rss><rss>")],
+        prop::collection::vec(piece, 0..20),
+    )
+        .prop_map(|(start, pieces)| [start, &pieces.concat()].concat().into_bytes())
+}
+
 /// Letters and digits alone: what must survive any splitting.
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
@@ -76,7 +96,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn cutting_a_feed_anywhere_changes_nothing(bytes in messy_feed(), mut cuts in prop::collection::vec(any::<usize>(), 0..8)) {
+    fn cutting_a_feed_anywhere_changes_nothing(bytes in prop_oneof![messy_feed(), messy_xml()], mut cuts in prop::collection::vec(any::<usize>(), 0..8)) {
         let length = bytes.len() + 1;
         cuts.sort_by_key(|cut| cut % length);
         prop_assert_eq!(read_feed(&bytes, &base()), in_chunks(&bytes, &cuts));

@@ -51,7 +51,6 @@ pub(super) fn decode(text: &str, in_attribute: bool) -> Cow<'_, str> {
 }
 
 /// The character that a byte means on old pages.
-#[cfg(all(feature = "xml", not(target_arch = "wasm32")))]
 pub(crate) fn windows_1252(byte: u8) -> char {
     match byte {
         0x80..=0x9f => WINDOWS[usize::from(byte) - 0x80],

@@ -18,8 +18,10 @@ mod tree;
 
 use dateline_story::{Block, Text, WebUrl};
 
+pub(crate) use entities::windows_1252;
 pub(crate) use image::alt_of;
 pub use page::{Page, read_page};
+pub(crate) use tokens::{Token, Tokens};
 
 use crate::desk::Desk;
 use crate::{Limits, ProblemKind};
@@ -73,15 +75,6 @@ pub(crate) fn preformatted(html: &str, desk: &mut Desk<'_>) -> String {
     let (tree, _) = Tree::parse(html, desk.limits.max_html_depth);
     Flow::new(&tree, desk).raw(0)
 }
-
-/// Text with its references replaced, as XML attributes have them.
-#[cfg(all(feature = "xml", not(target_arch = "wasm32")))]
-pub(crate) fn unescaped(text: &str) -> String {
-    entities::decode(text, false).into_owned()
-}
-
-#[cfg(all(feature = "xml", not(target_arch = "wasm32")))]
-pub(crate) use entities::windows_1252;
 
 /// Text with single spaces for all white space, and none at the ends. Spaces that do not break stay as they are.
 pub(crate) fn one_line(text: &str) -> String {
