@@ -394,7 +394,7 @@ mod tests {
     /// Needs the environment variable `DATELINE_DATA`, a folder with the JSON test suite in `hostile/jsontestsuite`.
     #[test]
     #[ignore = "needs data that is not part of the project"]
-    fn json_test_suite() {
+    fn data_json_test_suite() {
         let data = std::env::var_os("DATELINE_DATA").expect("DATELINE_DATA names the folder");
         let mut folders = vec![std::path::Path::new(&data).join("hostile/jsontestsuite")];
         let (mut taken, mut refused) = (0, 0);

@@ -75,7 +75,7 @@ fn in_chunks(bytes: &[u8], size: usize) -> Feed {
 
 #[test]
 #[ignore = "needs data that is not part of the project"]
-fn json_test_suite() {
+fn data_json_test_suite() {
     let (mut count, mut wrong) = ([0; 3], Vec::new());
     for path in files(&data("jsontestsuite"), "json") {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -115,7 +115,7 @@ fn json_test_suite() {
 
 #[test]
 #[ignore = "needs data that is not part of the project"]
-fn naughty_strings_go_through_every_field_unharmed() {
+fn data_naughty_strings_go_through_every_field_unharmed() {
     let paths = files(&data("blns"), "json");
     let path = paths.first().expect("the list of strings");
     let strings: Vec<String> =
@@ -254,7 +254,7 @@ fn text_of(blocks: &[Block]) -> String {
 
 #[test]
 #[ignore = "needs data that is not part of the project"]
-fn html5lib_tree_construction() {
+fn data_html5lib_tree_construction() {
     let (mut all, mut agreed, mut differed) = (0, 0, Vec::new());
     for path in files(&data("html5lib/tree-construction"), "dat") {
         let text = String::from_utf8_lossy(&fs::read(&path).expect("a readable file")).into_owned();
