@@ -9,6 +9,7 @@ mod browsers;
 mod demo;
 mod dist;
 mod error;
+mod fuzz;
 mod serve;
 mod setup;
 mod shell;
@@ -39,7 +40,7 @@ struct Arguments {
 enum Task {
     /// Serve the standalone page with live reload, on the demo feed or one of yours
     Serve(serve::Options),
-    /// Run all that CI runs: format, lint, docs, every test, three browsers, sizes
+    /// Run all that CI runs: format, lint, docs, every test, fuzzing, three browsers, sizes
     Test(test::Options),
     /// Build what is published: dist/site, and dist/embed with hashed files
     Dist,
@@ -50,6 +51,8 @@ enum Task {
     /// Measure what a reader feels
     #[command(subcommand)]
     Bench(bench::Options),
+    /// Throw bytes that nobody would write at what reads feeds, until one does harm
+    Fuzz(fuzz::Options),
     /// Photograph every screen at four widths, light and dark, into target/shots
     Shots,
     /// Rewrite the expected results of fixtures; review the diff
@@ -82,6 +85,7 @@ fn run(task: &Task) -> Result<(), TaskError> {
         Task::Dist => dist::run(),
         Task::Size(options) => size::run(options),
         Task::Bench(options) => bench::run(options),
+        Task::Fuzz(options) => fuzz::run(options),
         Task::Shots => browsers::shots(),
         Task::Fixtures => test::rewrite_fixtures(),
         Task::Demo => demo::run(),

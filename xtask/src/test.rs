@@ -1,7 +1,7 @@
 //! `cargo xtask test`: all that CI runs, step by step, cheapest first. `cargo xtask fixtures` lives here too.
 
 use crate::error::TaskError;
-use crate::{browsers, dist, node, setup, shell, size};
+use crate::{browsers, dist, fuzz, node, setup, shell, size};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -27,12 +27,13 @@ const LINT: Step = Step { name: "lint", what: "clippy, without a warning", run: 
 const DOCS: Step = Step { name: "docs", what: "documentation, without a warning", run: docs };
 const NATIVE: Step = Step { name: "native", what: "tests that need no browser", run: native };
 const TYPES: Step = Step { name: "types", what: "a page in TypeScript that uses all of the API", run: node::types };
+const FUZZ: Step = Step { name: "fuzz", what: "bytes that nobody would write, for some seconds", run: fuzz::briefly };
 const DIST: Step = Step { name: "dist", what: "the release build", run: dist::run };
 const BROWSERS: Step = Step { name: "browsers", what: "the release build in three engines", run: browsers::test };
 const DATA: Step = Step { name: "data", what: "real corpora", run: data };
 const SIZE: Step = Step { name: "size", what: "the weight of each part", run: size::check };
 
-const ALL: [&Step; 9] = [&FORMAT, &LINT, &DOCS, &NATIVE, &TYPES, &DIST, &BROWSERS, &DATA, &SIZE];
+const ALL: [&Step; 10] = [&FORMAT, &LINT, &DOCS, &NATIVE, &TYPES, &FUZZ, &DIST, &BROWSERS, &DATA, &SIZE];
 
 pub(crate) fn run(options: &Options) -> Result<(), TaskError> {
     let start = Instant::now();
