@@ -7,7 +7,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use dateline_story::{Lang, WebUrl};
-use js_sys::{Function, Object, Reflect};
+use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement};
 use yew::prelude::*;
@@ -16,6 +16,7 @@ use crate::{
     STYLES,
     config::Config,
     hooks::use_feed::Origin,
+    optional::object,
     screens::{Reader, ReaderProps},
     session::{CommandPort, ReaderCommand, ReaderEvent, Session},
     state::ReaderAction,
@@ -159,16 +160,11 @@ fn session(id: u32, number: u32, host: &HtmlElement, stories: Option<String>, po
 /// Sends an event from the host; false if the page keeps what would follow from happening.
 fn send(host: &HtmlElement, event: &ReaderEvent) -> bool {
     let (name, cancelable, detail) = describe(event);
-    let object = Object::new();
-    for (key, value) in detail {
-        // Setting a property of a fresh plain object cannot fail.
-        let _ = Reflect::set(&object, &JsValue::from_str(key), &value);
-    }
     let options = CustomEventInit::new();
     options.set_bubbles(true);
     options.set_composed(true);
     options.set_cancelable(cancelable);
-    options.set_detail(&object);
+    options.set_detail(&object(&detail));
     let event = CustomEvent::new_with_event_init_dict(name, &options);
     event.is_ok_and(|event| host.dispatch_event(event.unchecked_ref()).unwrap_or(true))
 }

@@ -10,8 +10,10 @@ pub mod view;
 pub mod library;
 pub mod state;
 
+pub mod citation;
 pub mod marking;
 pub mod parts;
+pub mod reading_time;
 pub mod screens;
 pub mod words;
 

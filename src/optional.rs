@@ -2,7 +2,7 @@
 //!
 //! Asking by name costs less than a binding for each: three functions of JavaScript serve them all.
 
-use js_sys::{Array, Function, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A property; `None` if there is none, or if looking at it is refused.
@@ -15,4 +15,14 @@ pub fn get(of: &JsValue, name: &str) -> Option<JsValue> {
 pub fn call(of: &JsValue, name: &str, arguments: &[JsValue]) -> Option<JsValue> {
     let method: Function = get(of, name)?.dyn_into().ok()?;
     method.apply(of, &arguments.iter().cloned().collect::<Array>()).ok()
+}
+
+/// A plain object with these properties.
+pub fn object(properties: &[(&str, JsValue)]) -> Object {
+    let object = Object::new();
+    for (key, value) in properties {
+        // Setting a property of a fresh plain object cannot fail.
+        let _ = Reflect::set(&object, &JsValue::from_str(key), value);
+    }
+    object
 }

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::gallery::use_gallery;
 use crate::{
+    hooks::use_sharing::{Sharing, use_sharing},
     marking::Marking,
     parts::{
         blocks::{BlockStyle, blocks},
@@ -16,13 +17,9 @@ use crate::{
         story_card::kicker,
         tag_list::tag_list,
     },
+    reading_time::minutes,
     words::{DayStyle, Words},
 };
-
-/// Words that are read in a minute.
-const WORDS_A_MINUTE: usize = 230;
-/// Below this many words a reading time says nothing.
-const FEW_WORDS: usize = 100;
 
 /// What a story needs.
 #[derive(Properties, PartialEq)]
@@ -45,6 +42,8 @@ pub fn StoryScreen(props: &StoryScreenProps) -> Html {
     let StoryScreenProps { story, words, marking, heading_level, .. } = props;
     let pictures = use_memo(story.clone(), |story| story.pictures().cloned().collect::<Vec<Picture>>());
     let (album, gallery) = use_gallery(&pictures, None, words);
+    let sharing = use_sharing(story, words);
+    let actions = actions(&sharing, words);
     let style = BlockStyle {
         words: words.clone(),
         marking: marking.clone(),
@@ -53,13 +52,13 @@ pub fn StoryScreen(props: &StoryScreenProps) -> Html {
     };
     html! {
         <>
-            { article(props, &style) }
+            { article(props, &style, &actions) }
             { gallery }
         </>
     }
 }
 
-fn article(props: &StoryScreenProps, style: &BlockStyle) -> Html {
+fn article(props: &StoryScreenProps, style: &BlockStyle, actions: &Html) -> Html {
     let StoryScreenProps { story, words, marking, heading_level, on_tag } = props;
     html! {
         <article class="story" part="story" lang={story.lang.as_ref().map(ToString::to_string)} dir={story.dir.as_str()}>
@@ -73,6 +72,7 @@ fn article(props: &StoryScreenProps, style: &BlockStyle) -> Html {
                     <p class="story__standfirst" part="standfirst">{ marked(standfirst, &marking.of(standfirst)) }</p>
                 }
                 { signature(story, words, marking) }
+                { actions.clone() }
             </header>
             if let Some(picture) = &story.lead {
                 <Figure picture={picture.clone()} words={words.clone()} marking={marking.clone()}
@@ -90,6 +90,24 @@ fn article(props: &StoryScreenProps, style: &BlockStyle) -> Html {
                 { tag_list(&story.tags, words.get("tags"), marking, on_tag) }
             </footer>
         </article>
+    }
+}
+
+/// What can be done with a story, and what came of it.
+fn actions(sharing: &Sharing, words: &Words) -> Html {
+    let button = |key: &'static str, act: &Callback<()>| {
+        html! {
+            <li><button class="story__action" type="button" onclick={act.reform(|_: MouseEvent| ())}>{ words.get(key) }</button></li>
+        }
+    };
+    html! {
+        <div class="story__actions" lang={words.lang().to_string()} dir={words.lang().direction().as_str()}>
+            <ul class="story__action-list">
+                { sharing.share.iter().map(|share| button("share", share)).collect::<Html>() }
+                { button("cite", &sharing.cite) }
+            </ul>
+            <p class="story__said" role="status">{ &sharing.said }</p>
+        </div>
     }
 }
 
@@ -123,9 +141,7 @@ fn signature(story: &Story, words: &Words, marking: &Marking) -> Html {
         let style = if same_day { DayStyle::Clock } else { DayStyle::Long };
         html! { <>{ before.to_owned() }{ time(at, words, style) }{ after.to_owned() }</> }
     });
-    let length = story.word_count();
-    let minutes = (length >= FEW_WORDS)
-        .then(|| html! { <span>{ words.count("minutes", length.div_ceil(WORDS_A_MINUTE)) }</span> });
+    let minutes = minutes(story).map(|minutes| html! { <span>{ words.count("minutes", minutes) }</span> });
     let pieces: Vec<Html> = [by, day, updated, minutes].into_iter().flatten().collect();
     if pieces.is_empty() {
         Html::default()
@@ -139,7 +155,7 @@ fn corrections(corrections: &[Correction], words: &Words) -> Html {
         html! {
             <p class="story__correction">
                 <b>{ words.get("correction") }</b>
-                if let Some(at) = correction.at { { ", " }{ time(at, words, DayStyle::Long) } }
+                if let Some(at) = correction.at { { words.lang().comma() }{ time(at, words, DayStyle::Long) } }
                 { ": " }
                 { rich(&correction.text, &[]) }
             </p>

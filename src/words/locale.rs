@@ -18,6 +18,7 @@ mod browser {
     use wasm_bindgen::JsValue;
 
     use super::{DayStyle, Lang, Timestamp};
+    use crate::optional::object;
 
     /// The formatters, made once: each costs the browser far more to make than to use.
     pub(in crate::words) struct Locale {
@@ -32,7 +33,10 @@ mod browser {
     impl Locale {
         pub(in crate::words) fn new(lang: &Lang) -> Self {
             let locales = known_locales(lang);
-            let date = |pairs: &[(&str, &str)]| Intl::DateTimeFormat::new(&locales, &options(pairs)).format();
+            let date = |pairs: &[(&str, &str)]| {
+                let options: Vec<(&str, JsValue)> = pairs.iter().map(|(key, value)| (*key, (*value).into())).collect();
+                Intl::DateTimeFormat::new(&locales, &object(&options)).format()
+            };
             let day = |month| date(&[("day", "numeric"), ("month", month), ("year", "numeric"), ("timeZone", "UTC")]);
             Self {
                 lang: lang.clone(),
@@ -77,15 +81,6 @@ mod browser {
             .and_then(|intl| Reflect::get(&intl, &JsValue::from_str("getCanonicalLocales")))
             .and_then(|function| Function::from(function).call1(&JsValue::UNDEFINED, &wanted));
         canonical.map_or_else(|_| Array::of1(&JsValue::from_str("en")), |list| Array::from(&list))
-    }
-
-    fn options(pairs: &[(&str, &str)]) -> Object {
-        let object = Object::new();
-        for (key, value) in pairs {
-            // Setting a property of a fresh plain object cannot fail.
-            let _ = Reflect::set(&object, &JsValue::from_str(key), &JsValue::from_str(value));
-        }
-        object
     }
 
     fn call(format: &Function, value: f64) -> String {

@@ -59,6 +59,9 @@ scenarios! {
     story {
         pictures_open_large_and_are_leafed_through_by_keys
         buttons_do_in_the_gallery_what_fingers_do
+        a_story_is_shared_by_the_browser_or_its_link_copied
+        a_citation_keeps_the_credits_of_the_pictures
+        a_story_is_printed_whole_with_its_links
     }
     finding {
         typing_finds_stories_and_marks_the_words

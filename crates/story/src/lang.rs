@@ -37,6 +37,15 @@ impl Lang {
         self.0.split('-').next().unwrap_or_default().to_ascii_lowercase()
     }
 
+    /// What stands between the members of a list, with its space.
+    pub fn comma(&self) -> &'static str {
+        match self.primary().as_str() {
+            "ar" | "ckb" | "fa" | "ps" | "sd" | "ug" | "ur" => "، ",
+            "ja" | "zh" => "、",
+            _ => ", ",
+        }
+    }
+
     /// The direction that this language is usually written in.
     pub fn direction(&self) -> Direction {
         if RIGHT_TO_LEFT.contains(&self.primary().as_str()) { Direction::RightToLeft } else { Direction::LeftToRight }
@@ -84,6 +93,12 @@ mod tests {
         for bad in ["", "e", "en US", "x\"y", "en--us", "1a", "-", "a-very-long-tag-that-goes-on-and-on-and-on"] {
             assert_eq!(None, Lang::new(bad), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_list_has_the_comma_of_its_language() {
+        let comma = |tag: &str| Lang::new(tag).expect("a tag").comma();
+        assert_eq!(["، ", "、", ", "], ["ar-EG", "zh", "tr"].map(comma));
     }
 
     #[test]

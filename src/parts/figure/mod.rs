@@ -111,20 +111,20 @@ pub fn figcaption(picture: &Picture, words: &Words, marking: &Marking) -> Html {
                 <span class="credit" part="credit">
                     <span class="visually-hidden">{ words.get("credit_prefix") }{ " " }</span>
                     { marked(credit, &marking.of(credit)) }
-                    { licence(picture) }
+                    { licence(picture, words.lang().comma()) }
                 </span>
             }
         </figcaption>
     }
 }
 
-fn licence(picture: &Picture) -> Html {
+fn licence(picture: &Picture, comma: &'static str) -> Html {
     let Some(licence) = &picture.licence else { return Html::default() };
     match &licence.url {
         Some(url) => html! {
-            <>{ ", " }<a href={url.to_string()} rel="noopener noreferrer license">{ &licence.name }</a></>
+            <>{ comma }<a href={url.to_string()} rel="noopener noreferrer license">{ &licence.name }</a></>
         },
-        None => html! { <>{ ", " }{ &licence.name }</> },
+        None => html! { <>{ comma }{ &licence.name }</> },
     }
 }
 

@@ -1,6 +1,6 @@
 //! The line under a headline: where, who and when.
 
-use dateline_story::{Byline, Story, Timestamp};
+use dateline_story::{Byline, Lang, Story, Timestamp};
 use yew::prelude::*;
 
 use super::rich_text::marked;
@@ -40,7 +40,7 @@ pub fn dateline(story: &Story, marking: &Marking) -> Html {
     html! {
         <span class="dateline" part="dateline">
             { marked(&dateline.place, &marking.of(&dateline.place)) }
-            if let Some(day) = &dateline.day { { ", " }{ day } }
+            if let Some(day) = &dateline.day { { story.lang.as_ref().map_or(", ", Lang::comma) }{ day } }
         </span>
     }
 }
@@ -52,17 +52,17 @@ pub fn byline(byline: &Byline, words: &Words, marking: &Marking) -> Html {
     let (before, after) = phrase.split_once("{names}").unwrap_or(("", ""));
     let names = match &byline.printed {
         Some(printed) => html! { <b>{ marked(printed, &marking.of(printed)) }</b> },
-        None => people(byline, marking),
+        None => people(byline, words.lang().comma(), marking),
     };
     html! { <span class="byline" part="byline">{ before.to_owned() }{ names }{ after.to_owned() }</span> }
 }
 
-fn people(byline: &Byline, marking: &Marking) -> Html {
+fn people(byline: &Byline, comma: &'static str, marking: &Marking) -> Html {
     let names = byline.people.iter().enumerate().map(|(place, person)| {
         let name = html! { <b>{ marked(&person.name, &marking.of(&person.name)) }</b> };
         html! {
             <>
-                if place > 0 { { ", " } }
+                if place > 0 { { comma } }
                 if let Some(url) = &person.url {
                     <a href={url.to_string()} rel="author noopener noreferrer">{ name }</a>
                 } else {

@@ -50,6 +50,70 @@ pub(crate) fn buttons_do_in_the_gallery_what_fingers_do(page: Page<'_>) {
     assert_eq!(reader.ask("return root.querySelectorAll('dialog img').length"), 0, "nothing of it is left");
 }
 
+pub(crate) fn a_story_is_shared_by_the_browser_or_its_link_copied(page: Page<'_>) {
+    let reader = ferry_story(page, "");
+    stand_in(page, "share", "what => { window.shared = what; return Promise.resolve() }");
+    reader.click_text(".story__action", "Share");
+    let shared = page.until("the browser's own sharing", "return window.shared");
+    let expected = serde_json::json!({ "title": HEADLINES[0], "url": "https://gazette.example/ferry" });
+    assert_eq!(shared, expected);
+    // A reader who closes the browser's sheet wants no copy.
+    stand_in(page, "share", "() => Promise.reject(new DOMException('', 'AbortError'))");
+    stand_in(page, "clipboard", "{ writeText: text => { window.copied = text; return Promise.resolve() } }");
+    reader.click_text(".story__action", "Share");
+    page.until(
+        "nothing to be copied",
+        "return new Promise(done => setTimeout(() => done(window.copied === undefined), 50))",
+    );
+    stand_in(page, "share", "undefined");
+    reader.click_text(".story__action", "Share");
+    reader.sees_text("[role=status]", "The link is copied.");
+    assert_eq!(page.run("return window.copied"), "https://gazette.example/ferry");
+    // Where nothing can be copied, the link is shown instead.
+    stand_in(page, "clipboard", "undefined");
+    reader.click_text(".story__action", "Share");
+    reader.sees_text("[role=status]", "https://gazette.example/ferry");
+}
+
+pub(crate) fn a_citation_keeps_the_credits_of_the_pictures(page: Page<'_>) {
+    let reader = ferry_story(page, r#"lang="en-GB""#);
+    stand_in(page, "clipboard", "{ writeText: text => { window.copied = text; return Promise.resolve() } }");
+    reader.click_text(".story__action", "Copy citation");
+    reader.sees_text("[role=status]", "The citation is copied.");
+    let copied = page.run("return window.copied");
+    let expected = "Ines Falk. The ferries stay at the pier. gazette.example, 4 March 2019.\nhttps://gazette.example/ferry\n\
+                    Photograph: Ada Moss/Gazette; Photograph: Olu Brandt/Gazette";
+    assert_eq!(copied, expected);
+}
+
+pub(crate) fn a_story_is_printed_whole_with_its_links(page: Page<'_>) {
+    let reader = ferry_story(page, r#"theme="dark""#);
+    let print = serde_json::json!({ "media": "print" });
+    // Only Chromium's driver can show a page as it is printed.
+    if page.session().devtools("Emulation.setEmulatedMedia", &print).is_err() {
+        return;
+    }
+    reader.sees_no("button");
+    reader.sees_text(".story__body", "A second vote is due in April.");
+    reader.sees_count("figcaption .credit", 2);
+    let look = reader.ask(
+        "const style = getComputedStyle(root.querySelector('.reader'));
+         const link = getComputedStyle(root.querySelector('.story__body a'), '::after').content;
+         return [style.color, style.backgroundColor, link]",
+    );
+    let on_screen = serde_json::json!({ "media": "" });
+    page.session().devtools("Emulation.setEmulatedMedia", &on_screen).expect("it took the other way");
+    let link = r#"" (" attr(href) ")""#;
+    let link_drawn = r#"" (https://gazette.example/vote)""#;
+    assert_eq!((&look[0], &look[1]), (&"rgb(0, 0, 0)".into(), &"rgb(255, 255, 255)".into()));
+    assert!(look[2] == link || look[2] == link_drawn, "{look}");
+}
+
+/// Puts something of the test's own in the place of what the navigator has under a name.
+fn stand_in(page: Page<'_>, name: &str, value: &str) {
+    page.run(&format!("Object.defineProperty(navigator, '{name}', {{ configurable: true, value: {value} }})"));
+}
+
 /// The paper's story with two pictures, open.
 fn ferry_story<'a>(page: Page<'a>, attributes: &str) -> Reader<'a> {
     let origin = Origin::new();
