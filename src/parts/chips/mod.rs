@@ -40,7 +40,7 @@ pub struct ChipsProps {
 pub fn Chips(props: &ChipsProps) -> Html {
     let opened = use_state(|| false);
     if props.chips.is_empty() {
-        return Html::default();
+        return html! { <div class="chips" hidden=true /> };
     }
     let words = &props.words;
     let chosen = props.chips.iter().filter(|chip| chip.chosen).count();

@@ -48,10 +48,9 @@ pub fn Figure(props: &FigureProps) -> Html {
         let failed = failed.clone();
         Callback::from(move |_: Event| failed.set(true))
     };
-    let Some(best) = props.picture.best() else { return Html::default() };
-    if *failed {
-        return Html::default();
-    }
+    let Some(best) = props.picture.best().filter(|_| !*failed) else {
+        return html! { <figure class="figure" hidden=true /> };
+    };
 
     let picture = &props.picture;
     let class = classes!("figure__picture", props.cropped.then_some("figure__picture--cropped"));
