@@ -40,6 +40,11 @@ let sheet;
 /** How an element stands on the page before the reader's own style sheet is there. */
 let plainSheet;
 
+/** Lets the page do what is waiting: compiling, starting and mounting the reader are tasks of their own. */
+function nextTask() {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
 /** The reader's functions; fetched when the first element wants them. A failure is forgotten, so that the next may try. */
 function load() {
   loading ??= fetchReader().catch((error) => {
@@ -62,6 +67,7 @@ async function fetchReader() {
       const blocked = /Content.Security.Policy|wasm-unsafe-eval|unsafe-eval|disallowed by embedder/i.test(String(error));
       throw new LoadError(blocked || refused.some((one) => one.startsWith("script-src")) ? "csp-wasm" : "reader-broken", error);
     });
+    await nextTask();
     glue.start(new URL("./", import.meta.url).href, panicked);
     sheet = new CSSStyleSheet();
     sheet.replaceSync(glue.styles());
@@ -87,7 +93,7 @@ async function fetchWasm(url, refused) {
     response = await fetch(url, options);
   } catch (error) {
     // The report of a violation is a task of its own, and comes after the refusal.
-    await new Promise((resolve) => setTimeout(resolve));
+    await nextTask();
     if (refused.includes("connect-src") || refused.includes("default-src")) throw new LoadError("csp-connect", error);
     throw new LoadError(/integrity/i.test(error.message) ? "reader-integrity" : "reader-network", error);
   }
@@ -196,6 +202,7 @@ export class DatelineReader extends Base {
     this.#begun = true;
     try {
       const glue = await load();
+      await nextTask();
       if (!this.isConnected) return void (this.#begun = false);
       this.#mount(glue);
     } catch (error) {

@@ -10,6 +10,7 @@ pub mod use_gradual;
 pub mod use_hints;
 pub mod use_page;
 pub mod use_place;
+pub mod use_rehearsal;
 pub mod use_results;
 pub mod use_sharing;
 pub mod use_words;

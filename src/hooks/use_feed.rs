@@ -23,8 +23,9 @@ const TELL_EVERY_MS: f64 = 500.0;
 const FIRST_SCREEN: usize = 8;
 /// Or when fewer have been there for this long, in milliseconds, and no more came.
 const FIRST_PATIENCE_MS: f64 = 100.0;
-/// How many bytes are scanned between two looks at the clock.
-const BYTES_AT_ONCE: u32 = 8 * 1024;
+/// How many bytes are scanned between two looks at the clock. The browser compiles what runs for the first time, so the first
+/// bytes take long.
+const BYTES_AT_ONCE: u32 = 2 * 1024;
 
 /// Where stories come from.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,8 +39,6 @@ pub enum Origin {
 /// What reading a feed tells the page around, besides stories.
 #[derive(Clone, PartialEq)]
 pub struct FeedTold {
-    /// Called with the first story to show.
-    pub on_ready: Callback<usize>,
     /// Called for each story or field that could not be read.
     pub on_problem: Callback<Problem>,
     /// Called for each feed that failed.
@@ -63,8 +62,8 @@ pub fn use_feed(state: &UseReducerHandle<ReaderState>, origin: &Origin, told: &F
             told,
             gone: gone.clone(),
             slice: Slice::begin(),
-            ready: Rc::new(Cell::new(job.pages.is_some())),
-            next_tell_ms: f64::NEG_INFINITY,
+            // Older stories come below a list that is there: they are told of at once.
+            next_tell_ms: Rc::new(Cell::new(job.pages.as_ref().map(|_| 0.0))),
             begun_with: 0,
             untold: None,
             skipped,
@@ -92,9 +91,8 @@ struct Reading {
     gone: Rc<Cell<bool>>,
     /// The stretch of work since the last pause.
     slice: Slice,
-    /// Set once the page was told that there are stories.
-    ready: Rc<Cell<bool>>,
-    next_tell_ms: f64,
+    /// When the view may be told again; `None` until it has been told that there are stories.
+    next_tell_ms: Rc<Cell<Option<f64>>>,
     /// Stories that were in the library before this feed.
     begun_with: usize,
     /// Tells of the last stories if nothing more comes for a while; called off when dropped.
@@ -249,12 +247,14 @@ impl Reading {
     }
 
     fn is_due(&self) -> bool {
-        now_ms() >= self.next_tell_ms && (self.ready.get() || self.library.0.borrow().len() >= FIRST_SCREEN)
+        match self.next_tell_ms.get() {
+            Some(next_ms) => now_ms() >= next_ms,
+            None => self.library.0.borrow().len() >= FIRST_SCREEN,
+        }
     }
 
     /// Tells the view of what has arrived.
     fn tell(&mut self, expected: Option<usize>) {
-        self.next_tell_ms = now_ms() + TELL_EVERY_MS;
         self.untold = None;
         self.teller(expected)();
     }
@@ -263,23 +263,19 @@ impl Reading {
     fn tell_soon(&mut self, expected: Option<usize>) {
         if self.is_due() {
             self.tell(expected);
-        } else if self.untold.is_none() {
-            let wait_ms = (self.next_tell_ms - now_ms()).max(FIRST_PATIENCE_MS);
+        } else {
+            let wait_ms = self.next_tell_ms.get().map_or(0.0, |next_ms| next_ms - now_ms()).max(FIRST_PATIENCE_MS);
             self.untold = Some(Timeout::new(wait_ms as u32, self.teller(expected)));
         }
     }
 
     fn teller(&self, expected: Option<usize>) -> impl FnOnce() + 'static {
-        let (act, ready, library, skipped) = (self.act.clone(), self.ready.clone(), self.library.clone(), self.skipped);
-        let on_ready = self.told.on_ready.clone();
+        let (act, next_tell_ms, library) = (self.act.clone(), self.next_tell_ms.clone(), self.library.clone());
+        let skipped = self.skipped;
         move || {
-            let stories = library.0.borrow().len();
-            if stories == 0 {
-                return;
-            }
-            act.emit(ReaderAction::Arrived { expected, skipped });
-            if !ready.replace(true) {
-                on_ready.emit(stories);
+            if !library.0.borrow().is_empty() {
+                next_tell_ms.set(Some(now_ms() + TELL_EVERY_MS));
+                act.emit(ReaderAction::Arrived { expected, skipped });
             }
         }
     }

@@ -2,11 +2,10 @@
 
 use std::rc::Rc;
 
-use dateline_search::Results;
 use dateline_story::Slug;
 use yew::prelude::*;
 
-use super::use_feed::FeedTold;
+use super::{use_feed::FeedTold, use_results::Shown};
 use crate::{
     failure::Failure,
     session::{ReaderCommand, ReaderEvent, Session},
@@ -22,10 +21,6 @@ pub fn told(session: &Session, state: &ReaderState, words: &Words) -> FeedTold {
     };
     let (words, library) = (words.clone(), state.library.clone());
     FeedTold {
-        on_ready: Callback::from({
-            let emit = emit.clone();
-            move |stories| emit(ReaderEvent::Ready(stories))
-        }),
         on_problem: Callback::from({
             let emit = emit.clone();
             move |problem| emit(ReaderEvent::Problem(Rc::new(problem)))
@@ -37,14 +32,23 @@ pub fn told(session: &Session, state: &ReaderState, words: &Words) -> FeedTold {
     }
 }
 
-/// Tells the page of changes to the list and of a story that was closed.
+/// Tells the page of the first stories, of changes to the list, and of a story that was closed. `is_waiting` is true while
+/// the list is not to be seen yet.
 #[hook]
-pub fn use_events(session: &Session, state: &ReaderState, results: &Rc<Results>) {
+pub fn use_events(session: &Session, state: &ReaderState, shown: &Shown, is_waiting: bool) {
+    let stories = if is_waiting { 0 } else { shown.stories };
+    let outlet = session.outlet.clone();
+    let was_ready = use_mut_ref(|| false);
+    use_effect_with(stories > 0, move |is_ready| {
+        if *is_ready && !was_ready.replace(true) {
+            outlet.emit(ReaderEvent::Ready(stories));
+        }
+    });
     {
         let outlet = session.outlet.clone();
         // An empty feed is told of as well, once it is certain.
-        let known = state.feed.phase != Phase::Waiting;
-        use_effect_with((results.total, state.view.text.clone(), known), move |(total, text, known)| {
+        let known = state.feed.phase != Phase::Waiting && !is_waiting;
+        use_effect_with((shown.results.total, state.view.text.clone(), known), move |(total, text, known)| {
             if *known {
                 outlet.emit(ReaderEvent::Results(*total, text.clone()));
             }

@@ -10,6 +10,8 @@ use crate::state::{Phase, ReaderState};
 /// What the list shows.
 #[derive(Clone, PartialEq)]
 pub struct Shown {
+    /// How many stories were searched.
+    pub stories: usize,
     /// What the search gave: counts, facets, marks.
     pub results: Rc<Results>,
     /// The stories in the list. While a feed is read they keep their places, whatever has arrived since.
@@ -22,14 +24,16 @@ pub struct Shown {
 #[hook]
 pub fn use_results(state: &ReaderState, page_size: usize) -> Shown {
     let request = state.view.request(state.pages * page_size);
-    let results = use_memo((state.library.clone(), state.revision, request.clone()), |(library, _, request)| {
-        search(library.0.borrow().index(), request)
+    let found = use_memo((state.library.clone(), state.revision, request.clone()), |(library, _, request)| {
+        let library = library.0.borrow();
+        (library.len(), Rc::new(search(library.index(), request)))
     });
+    let (stories, results) = (found.0, found.1.clone());
     let held = use_mut_ref(|| None::<Held>);
     let mut held = held.borrow_mut();
     let asked = Asked { request, wishes: state.wishes };
     let next = hold(held.take(), asked, &results, state.feed.phase, state.touched);
-    let shown = Shown { results, hits: next.hits.clone(), is_behind: next.is_behind };
+    let shown = Shown { stories, results, hits: next.hits.clone(), is_behind: next.is_behind };
     *held = Some(next);
     shown
 }

@@ -17,7 +17,6 @@ use crate::{
         load_more::load_more,
         notice::{NoticeKind, Remedy, notice},
         progress::progress,
-        skeleton::skeleton,
         tokens::{Token, tokens},
     },
     state::{Phase, ReaderAction, ReaderState},
@@ -46,12 +45,18 @@ pub struct Listing<'a> {
     pub act: &'a Callback<ReaderAction>,
 }
 
-/// The list of stories and the means to narrow it.
+/// True while there is nothing to see of the list yet: no story has come, or the first are still being drawn.
+pub fn is_waiting(state: &ReaderState, shown: &Shown, entries: &[Entry]) -> bool {
+    (shown.stories == 0 && is_reading(state)) || (entries.is_empty() && !shown.hits.is_empty())
+}
+
+/// The list of stories and the means to narrow it. While nothing is to be seen yet it is drawn all the same, out of sight, so
+/// that the first stories find it there.
 pub fn list_screen(listing: &Listing<'_>) -> Html {
     let Listing { state, config, shown, entries, style, summary, hints, chips, act } = listing;
     let words = &style.words;
-    let stories = state.library.0.borrow().len();
-    if stories == 0 {
+    let stories = shown.stories;
+    if stories == 0 && !is_reading(state) {
         return without_stories(listing);
     }
     let more = (shown.results.total as usize).saturating_sub(shown.hits.len()).min(config.page_size);
@@ -72,10 +77,10 @@ pub fn list_screen(listing: &Listing<'_>) -> Html {
                 on_clear={act.reform(|()| ReaderAction::TagsCleared)} />
             { failures(&state.feed.failures, stories, words, act) }
             { remarks(listing) }
-            if entries.is_empty() {
-                { nothing_found(listing) }
-            } else {
+            if !entries.is_empty() {
                 { list(entries, config.layout, searched, style) }
+            } else if !is_waiting(state, shown, entries) {
+                { nothing_found(listing) }
             }
             { more_button(more, state, words, act) }
         </>
@@ -98,20 +103,17 @@ fn more_button(more: usize, state: &ReaderState, words: &Words, act: &Callback<R
     load_more(words.get("load_older").to_string(), &older)
 }
 
-/// Nothing has arrived: the page that is coming, what went wrong, or that there is nothing.
+/// Nothing has come, and nothing will: what went wrong, or that there is nothing.
 fn without_stories(listing: &Listing<'_>) -> Html {
-    let Listing { state, config, style, act, .. } = listing;
-    if !state.feed.failures.is_empty() && !is_reading(state) {
+    let Listing { state, style, act, .. } = listing;
+    if !state.feed.failures.is_empty() {
         return failures(&state.feed.failures, 0, &style.words, act);
     }
-    match state.feed.phase {
-        Phase::Done => html! {
-            <>
-                { remarks(listing) }
-                { notice(NoticeKind::Remark, &style.words.get("empty_feed"), &[]) }
-            </>
-        },
-        _ => skeleton(style.words.get("loading"), config.page_size.min(7)),
+    html! {
+        <>
+            { remarks(listing) }
+            { notice(NoticeKind::Remark, &style.words.get("empty_feed"), &[]) }
+        </>
     }
 }
 

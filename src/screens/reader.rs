@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::{
     front::CardStyle,
-    list::{Listing, list_screen, summarise},
+    list::{Listing, is_waiting, list_screen, summarise},
     opened::{Surroundings, neighbours, opened, use_related},
 };
 use crate::{
@@ -22,14 +22,19 @@ use crate::{
         use_hints::use_hints,
         use_page::{told, use_commands, use_events},
         use_place::use_place,
+        use_rehearsal::use_rehearsal,
         use_results::use_results,
         use_words::use_words,
     },
+    parts::skeleton::skeleton,
     session::{ReaderEvent, Session},
     state::{ReaderAction, ReaderState},
     view::View,
     words::Words,
 };
+
+/// How many cards look like what is coming.
+const SKELETON: usize = 7;
 
 /// What the outermost component is given.
 #[derive(Properties, PartialEq)]
@@ -66,6 +71,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
     let act = use_act(&state);
 
     use_preset(&config.view, &act);
+    let is_rehearsed = use_rehearsal();
     use_feed(&state, &session.origin, &told(session, &state, &words));
     let shown = use_results(&state, config.page_size);
     let drawn = use_gradual(&state.view.request(0), shown.hits.len());
@@ -79,7 +85,8 @@ fn OneReader(props: &OneReaderProps) -> Html {
     let root = use_node_ref();
     use_place(&root, &state.view.open, entries.len(), state.pages);
     let summary = use_summary(&state, &shown.results, &words);
-    use_events(session, &state, &shown.results);
+    let is_waiting = is_waiting(&state, &shown, &entries);
+    use_events(session, &state, &shown, is_waiting);
     use_commands(session, &state, &act, &close);
 
     let open = on_open(session, &state, &act);
@@ -127,9 +134,14 @@ fn OneReader(props: &OneReaderProps) -> Html {
             onwheel={act.reform(|_: WheelEvent| ReaderAction::Touched)}
         >
             <div class="page">
+                if is_waiting && !is_open {
+                    { skeleton(words.get("loading"), config.page_size.min(SKELETON)) }
+                }
                 // Kept, only hidden, while a story is open: coming back finds the list as it was left.
-                <div class="page__list" hidden={is_open}>
-                    { list_screen(&listing) }
+                <div class="page__list" hidden={is_open || is_waiting}>
+                    if is_rehearsed || !is_waiting {
+                        { list_screen(&listing) }
+                    }
                 </div>
                 <div class="page__story" key="story">
                     if let Some(slug) = &state.view.open {

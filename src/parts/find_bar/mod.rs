@@ -81,7 +81,9 @@ pub fn FindBar(props: &FindBarProps) -> Html {
                 />
             </form>
             <p class="find__count">{ &props.summary }</p>
-            <ul id="hints" class="find__hints" role="listbox" aria-label={words.get("hints")} hidden={props.typed.trim().is_empty()}>
+            // Its room is kept while something is typed, but a list box must not be empty.
+            <ul id="hints" class="find__hints" role={expanded.then_some("listbox")} aria-label={expanded.then(|| words.get("hints"))}
+                hidden={props.typed.trim().is_empty()}>
                 for (place, hint) in hints.iter().enumerate() {
                     { option(place, hint, *active == Some(place), props) }
                 }
