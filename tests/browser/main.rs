@@ -63,6 +63,11 @@ scenarios! {
         a_citation_keeps_the_credits_of_the_pictures
         a_story_is_printed_whole_with_its_links
     }
+    accessibility {
+        axe_has_nothing_to_say_in_any_theme
+        axe_has_nothing_to_say_in_arabic
+        spaced_text_and_a_narrow_window_cut_nothing_off
+    }
     finding {
         typing_finds_stories_and_marks_the_words
         words_in_a_caption_or_credit_are_found_and_shown

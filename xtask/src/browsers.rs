@@ -1,18 +1,21 @@
 //! The tests in `tests/browser`, which also hold what drives a browser for other tasks: screenshots, and figures.
 
 use crate::error::TaskError;
-use crate::{dist, setup, shell};
+use crate::{dist, node, setup, shell};
 use std::path::Path;
 use std::process::Command;
 
+/// What the browser tests take from npm.
+const TOOLS: &str = "tests/browser/tools";
+
 /// Everything the browser tests hold, except what is a task of its own.
 pub(crate) fn test() -> Result<(), TaskError> {
-    shell::run(&mut browser_tests(&["--ignored", "--skip", "tasks::"]))
+    run(&["--ignored", "--skip", "tasks::"])
 }
 
 /// Only the scenarios with this in their names, such as `webkit` or `search`.
 pub(crate) fn test_named(name: &str) -> Result<(), TaskError> {
-    shell::run(&mut browser_tests(&["--ignored", "--skip", "tasks::", name]))
+    run(&["--ignored", "--skip", "tasks::", name])
 }
 
 /// `cargo xtask shots`: every screen at four widths, light and dark.
@@ -26,6 +29,20 @@ pub(crate) fn task(name: &str, variables: &[(&str, &Path)]) -> Result<(), TaskEr
     dist::run()?;
     let mut tests = browser_tests(&["--ignored", "--exact", "--nocapture", name]);
     shell::run(tests.envs(variables.iter().copied()))
+}
+
+/// The scenarios, with the tools that some of them use where there is npm to bring those.
+fn run(arguments: &[&str]) -> Result<(), TaskError> {
+    let mut tests = browser_tests(arguments);
+    if shell::find("npm").is_some() {
+        let folder = shell::target().join("browser-tools");
+        node::install(Path::new(TOOLS), &folder)?;
+        let folder = folder.canonicalize().map_err(TaskError::io(&folder))?;
+        tests.env("DATELINE_AXE", folder.join("node_modules/axe-core/axe.min.js"));
+    } else {
+        println!("There is no npm, so accessibility is not judged by axe-core; install Node.js to have it.");
+    }
+    shell::run(&mut tests)
 }
 
 fn browser_tests(arguments: &[&str]) -> Command {

@@ -1,5 +1,6 @@
 //! What is shown in each engine, one theme a file. A scenario not listed in `main.rs` is dead code, and the compiler says so.
 
+pub(crate) mod accessibility;
 pub(crate) mod broken_feeds;
 pub(crate) mod finding;
 pub(crate) mod hostile;

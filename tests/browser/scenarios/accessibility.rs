@@ -1,0 +1,145 @@
+//! What axe-core, an engine of accessibility rules, says of every screen in every theme; and what it cannot judge by itself.
+//!
+//! axe-core comes from npm, pinned in `tests/browser/tools`. Where there is no npm, `cargo xtask test` says so and leaves this
+//! out.
+
+use crate::feeds::{self, serve_paper};
+use crate::host::Host;
+use crate::page::{Page, Reader, keys};
+use crate::server::{Origin, Reply};
+use serde_json::Value;
+
+const THEMES: [&str; 4] = ["light", "dark", "sepia", "contrast"];
+
+/// What axe-core leaves to people, looked at: arrows stand in the colour of the words beside them.
+const EXAMINED: [&str; 1] = ["Element content contains only non-text characters"];
+
+/// A screen of a reader, and how to get there from its front.
+struct Screen {
+    name: &'static str,
+    feed: &'static str,
+    reach: fn(Page<'_>, Reader<'_>),
+}
+
+const SCREENS: [Screen; 5] = [
+    Screen { name: "front", feed: "/paper.json", reach: |_, reader| reader.sees_count("article.card", 4) },
+    Screen { name: "results", feed: "/paper.json", reach: results },
+    Screen { name: "nothing found", feed: "/paper.json", reach: nothing },
+    Screen { name: "story", feed: "/paper.json", reach: story },
+    Screen { name: "error", feed: "/gone.json", reach: |_, reader| reader.sees(".notice") },
+];
+
+pub(crate) fn axe_has_nothing_to_say_in_any_theme(page: Page<'_>) {
+    let Some(axe) = axe() else { return };
+    let feeds = feeds();
+    let mut looks = 0;
+    for theme in THEMES {
+        looks += look_at_all(page, &axe, &feeds, "en", theme);
+    }
+    println!("axe-core: {looks} looks");
+}
+
+pub(crate) fn axe_has_nothing_to_say_in_arabic(page: Page<'_>) {
+    let Some(axe) = axe() else { return };
+    let looks = look_at_all(page, &axe, &feeds(), "ar", "light");
+    println!("axe-core: {looks} looks");
+}
+
+/// Text that a reader has spaced out, and a page zoomed to 400 %: nothing may be cut off or run out of the page.
+pub(crate) fn spaced_text_and_a_narrow_window_cut_nothing_off(page: Page<'_>) {
+    let feeds = feeds();
+    for screen in &SCREENS {
+        for width in [320, 640] {
+            open(page, &feeds, screen, "en", "light", &format!("width:{width}px"));
+            let reader = page.reader("main");
+            // WCAG 1.4.12: the text spacing that a reader may set.
+            reader.ask(
+                "const spaced = new CSSStyleSheet();
+                 spaced.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }');
+                 root.adoptedStyleSheets = [...root.adoptedStyleSheets, spaced];",
+            );
+            let cut = reader.ask(
+                "const page = root.querySelector('.page').getBoundingClientRect();
+                 const ancestors = one => one ? [one, ...ancestors(one.parentElement)] : [];
+                 const hides = style => /hidden|clip/.test(style.overflowX + style.overflowY);
+                 return [...root.querySelectorAll('.page *')].filter(seen).filter(one => {
+                     if (one.closest('.visually-hidden')) return false;
+                     const box = one.getBoundingClientRect(), style = getComputedStyle(one);
+                     const runsOut = box.right > page.right + 1 || box.left < page.left - 1;
+                     const isCut = hides(style) && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
+                     const scrolls = ancestors(one).some(around => /auto|scroll/.test(getComputedStyle(around).overflowX));
+                     return (runsOut || isCut) && !scrolls;
+                 }).map(one => `${one.localName}.${one.className} ${one.textContent.slice(0, 40)}`)",
+            );
+            assert_eq!(cut, serde_json::json!([]), "{} at {width} px", screen.name);
+        }
+    }
+}
+
+/// The engine's script; none where it was not installed.
+fn axe() -> Option<String> {
+    let path = std::env::var_os("DATELINE_AXE")?;
+    Some(std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
+}
+
+fn feeds() -> Origin {
+    let feeds = Origin::new();
+    serve_paper(&feeds);
+    feeds.serve("/gone.json", Reply::json("gone").status(404));
+    feeds
+}
+
+fn look_at_all(page: Page<'_>, axe: &str, feeds: &Origin, lang: &str, theme: &str) -> usize {
+    for screen in &SCREENS {
+        open(page, feeds, screen, lang, theme, "");
+        page.run(axe);
+        page.run(
+            "window.verdict = undefined;
+             axe.run({ include: [['#main']] }, { resultTypes: ['violations', 'incomplete'],
+                 runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+                 .then(verdict => { window.verdict = verdict; }, error => { window.verdict = { error: String(error) }; });",
+        );
+        let said = page.until(
+            "axe-core's verdict",
+            "if (!window.verdict) return null;
+             const { violations, incomplete, passes, error } = window.verdict;
+             if (error) return [error];
+             const say = kind => one => one.nodes.map(node => `${kind} ${one.id}: ${node.target.flat().join(' ')} ${node.any.map(check => check.message).join('; ')}`);
+             return { passes: passes.length, said: [...violations.flatMap(say('violation')), ...incomplete.flatMap(say('unsure'))] };",
+        );
+        assert!(said["passes"].as_u64().is_some_and(|passes| passes > 5), "axe-core looked at nothing: {said}");
+        let said: Vec<&str> = said["said"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let said: Vec<&str> =
+            said.into_iter().filter(|line| !EXAMINED.iter().any(|seen| line.contains(seen))).collect();
+        assert!(said.is_empty(), "{} in {theme}, {lang}:\n{}", screen.name, said.join("\n"));
+    }
+    SCREENS.len()
+}
+
+fn open(page: Page<'_>, feeds: &Origin, screen: &Screen, lang: &str, theme: &str, style: &str) {
+    let feed = feeds.url(screen.feed);
+    let host = Host::new(format!(
+        r#"<main><h1>A page</h1><dateline-reader id="main" src="{feed}" lang="{lang}" theme="{theme}" loading="eager"></dateline-reader></main>"#
+    ))
+    .css(&format!("main {{ {style} }}"));
+    host.open(page);
+    (screen.reach)(page, page.reader("main"));
+}
+
+fn results(_: Page<'_>, reader: Reader<'_>) {
+    reader.type_into("input[type=search]", "pier");
+    reader.sees("mark");
+}
+
+fn nothing(_: Page<'_>, reader: Reader<'_>) {
+    reader.type_into("input[type=search]", "qqxxzz");
+    reader.sees(".notice");
+}
+
+fn story(page: Page<'_>, reader: Reader<'_>) {
+    reader.sees_text("article.card", feeds::HEADLINES[0]);
+    reader.click(".card__link");
+    reader.sees(".story__headline");
+    // Where the focus is does not matter to the rules, but a ring around a headline is not what most readers see.
+    page.press(keys::TAB);
+}
