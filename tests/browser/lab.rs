@@ -19,6 +19,8 @@ use std::time::{Duration, Instant};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Engine {
     Chromium,
+    /// Chromium that paints when something is ready, not at the rhythm of a display: to measure how long that takes.
+    ChromiumUnpaced,
     Firefox,
     Webkit,
 }
@@ -105,6 +107,7 @@ impl Engine {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Chromium => "chromium",
+            Self::ChromiumUnpaced => "chromium-unpaced",
             Self::Firefox => "firefox",
             Self::Webkit => "webkit",
         }
@@ -112,7 +115,7 @@ impl Engine {
 
     fn driver(self, port: u16) -> Command {
         match self {
-            Self::Chromium => command("chromedriver", &[&format!("--port={port}")]),
+            Self::Chromium | Self::ChromiumUnpaced => command("chromedriver", &[&format!("--port={port}")]),
             Self::Firefox => {
                 let (port, websocket) = (port.to_string(), free_port().to_string());
                 command("geckodriver", &["--log", "fatal", "--port", &port, "--websocket-port", &websocket])
@@ -128,16 +131,8 @@ impl Engine {
 
     fn capabilities(self) -> Value {
         match self {
-            Self::Chromium => json!({
-                "browserName": "chrome",
-                "goog:chromeOptions": {
-                    "args": [
-                        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                        "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                        "--disable-dev-shm-usage", "--hide-scrollbars", "--no-proxy-server", "--lang=en-GB", "--window-size=1280,900",
-                    ]
-                },
-            }),
+            Self::Chromium => chromium(&[]),
+            Self::ChromiumUnpaced => chromium(&["--disable-frame-rate-limit", "--disable-gpu-vsync"]),
             Self::Firefox => json!({
                 "browserName": "firefox",
                 "moz:firefoxOptions": {
@@ -148,6 +143,26 @@ impl Engine {
             Self::Webkit => json!({ "browserName": "MiniBrowser" }),
         }
     }
+}
+
+fn chromium(more: &[&str]) -> Value {
+    let usual = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-dev-shm-usage",
+        "--hide-scrollbars",
+        "--no-proxy-server",
+        "--lang=en-GB",
+        "--window-size=1280,900",
+    ];
+    let arguments: Vec<&str> = usual.iter().chain(more).copied().collect();
+    json!({ "browserName": "chrome", "goog:chromeOptions": { "args": arguments } })
 }
 
 fn command(program: &str, arguments: &[&str]) -> Command {

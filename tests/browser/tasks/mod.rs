@@ -17,4 +17,5 @@ fn shots() {
 #[ignore = "a task of its own: cargo xtask bench page"]
 fn bench_page() {
     run(Engine::Chromium, "bench_page", bench_page::measure);
+    run(Engine::ChromiumUnpaced, "bench_page", bench_page::measure_keys);
 }
