@@ -64,6 +64,7 @@ fn telling_words(index: &Index, gathered: &Gathered) -> Vec<(f32, u32)> {
     let mut shared: Vec<u64> = Vec::new();
     for hit in &best {
         let share = hit.score / most;
+        index.terms.ask_key_terms(hit.story.0);
         let terms = index.stories.key_terms(hit.story.0).into_iter();
         shared.extend(terms.map(|term| pack(term, (share * share).to_bits())));
     }

@@ -77,7 +77,7 @@ fn match_clauses(index: &Index, plan: &Plan, counter: &mut Counter<'_>) -> Gathe
             add_exact(index, counter, &mut gathered.score);
         }
         let sure = counter.count_others(clause);
-        let rarity = rarity(index.len(), counter.touched.len());
+        let rarity = rarity(index.len(), counter.matching());
         for (at, &story) in counter.touched.iter().enumerate() {
             let mark = if clause.optional { 0 } else { SURE >> u8::from(at >= sure) };
             let occurrences = counter.occurrences[story as usize];
@@ -99,7 +99,7 @@ fn match_clauses(index: &Index, plan: &Plan, counter: &mut Counter<'_>) -> Gathe
 
 /// Adds what the word exactly as typed is worth beside its other spellings and forms.
 fn add_exact(index: &Index, counter: &Counter<'_>, score: &mut [f32]) {
-    let rarity = rarity(index.len(), counter.touched.len());
+    let rarity = rarity(index.len(), counter.matching());
     for &story in &counter.touched {
         let occurrences = counter.occurrences[story as usize];
         score[story as usize] += EXACT_BONUS * rarity * occurrences / (K1 + occurrences);
@@ -112,6 +112,41 @@ pub(crate) fn rarity(all: usize, matching: usize) -> f32 {
     (1.0 + (all - matching + 0.5) / (matching + 0.5)).ln()
 }
 
+/// Mean tokens of all live stories' headlines and bodies, at least 1 each, which a story's own are held against.
+#[derive(Clone, Copy, Debug)]
+pub struct Means {
+    /// In a headline.
+    pub headline: f32,
+    /// In a body.
+    pub body: f32,
+}
+
+impl Means {
+    /// From the tokens of so many stories.
+    pub fn of(stories: u32, headline_tokens: u64, body_tokens: u64) -> Self {
+        let stories = stories.max(1) as f32;
+        Self { headline: (headline_tokens as f32 / stories).max(1.0), body: (body_tokens as f32 / stories).max(1.0) }
+    }
+
+    /// The weighted occurrences of a posting, see the formula above: `counts` is right where `mask` has the field's bit.
+    #[inline]
+    pub fn weigh(&self, mask: u8, counts: &[u32; 8], headline_tokens: f32, body_tokens: f32) -> f32 {
+        let mut sum = 0.0;
+        let mut rest = mask;
+        while rest != 0 {
+            let field = rest.trailing_zeros() as usize;
+            rest &= rest - 1;
+            let length = match field {
+                BODY => 1.0 - B_BODY + B_BODY * body_tokens / self.body,
+                HEADLINE => 1.0 - B_HEADLINE + B_HEADLINE * headline_tokens / self.headline,
+                _ => 1.0,
+            };
+            sum += WEIGHTS[field] * counts[field] as f32 / length;
+        }
+        sum
+    }
+}
+
 /// Adds up one clause's occurrences.
 pub(crate) struct Counter<'a> {
     index: &'a Index,
@@ -119,20 +154,20 @@ pub(crate) struct Counter<'a> {
     pub(crate) occurrences: Vec<f32>,
     /// The stories that match, in no order.
     pub(crate) touched: Vec<u32>,
-    mean_headline: f32,
-    mean_body: f32,
+    /// Stories that match besides, but are not here: the index is in parts.
+    pub(crate) unseen: usize,
+    means: Means,
     bytes: Vec<u8>,
 }
 
 impl<'a> Counter<'a> {
     pub(crate) fn new(index: &'a Index) -> Self {
-        let (mean_headline, mean_body) = index.stories.mean_tokens();
         Self {
             index,
             occurrences: vec![0.0; index.stories.len()],
             touched: Vec::new(),
-            mean_headline,
-            mean_body,
+            unseen: 0,
+            means: index.stories.means(),
             bytes: Vec::new(),
         }
     }
@@ -156,6 +191,12 @@ impl<'a> Counter<'a> {
     pub(crate) fn clear(&mut self) {
         self.touched.iter().for_each(|&story| self.occurrences[story as usize] = 0.0);
         self.touched.clear();
+        self.unseen = 0;
+    }
+
+    /// Stories that match the clause; at least those touched.
+    pub(crate) fn matching(&self) -> usize {
+        (self.touched.len() + self.unseen).min(self.index.len())
     }
 
     pub(crate) fn source(&mut self, source: &Source) {
@@ -163,6 +204,7 @@ impl<'a> Counter<'a> {
         match &source.kind {
             SourceKind::Term(term) => {
                 self.index.terms.read(*term, &mut bytes);
+                self.unseen += self.index.terms.unseen(*term) as usize;
                 let mut postings = Postings::new(&bytes);
                 while postings.next() {
                     let mask = postings.mask & source.fields;
@@ -193,29 +235,17 @@ impl<'a> Counter<'a> {
             return;
         }
         let index = self.index;
-        index.terms.beginnings.each(letters, bytes, &mut |story, in_headline| {
+        self.unseen += index.terms.unseen_of_beginning(letters) as usize;
+        index.terms.each_of_beginning(letters, bytes, &mut |story, in_headline| {
             let weight = WEIGHTS[if in_headline { Field::Headline } else { Field::Body } as usize];
             self.add(story, weight * source.worth);
         });
     }
 
-    /// The weighted occurrences of a posting; see the formula above.
     #[inline]
     fn weigh(&self, story: u32, mask: u8, counts: &[u32; 8]) -> f32 {
         let stories = &self.index.stories;
-        let mut sum = 0.0;
-        let mut rest = mask;
-        while rest != 0 {
-            let field = rest.trailing_zeros() as usize;
-            rest &= rest - 1;
-            let length = match field {
-                BODY => 1.0 - B_BODY + B_BODY * stories.body_tokens(story) / self.mean_body,
-                HEADLINE => 1.0 - B_HEADLINE + B_HEADLINE * stories.headline_tokens(story) / self.mean_headline,
-                _ => 1.0,
-            };
-            sum += WEIGHTS[field] * counts[field] as f32 / length;
-        }
-        sum
+        self.means.weigh(mask, counts, stories.headline_tokens(story), stories.body_tokens(story))
     }
 
     #[inline]

@@ -2,7 +2,7 @@
 
 use super::dictionary::Dictionary;
 use super::pages::Pages;
-use dateline_story::{Story, TagKind, fold_tag};
+use dateline_story::{Story, Tag, TagKind, fold_tag};
 
 /// All labels of an index.
 #[derive(Debug, Default)]
@@ -67,6 +67,13 @@ impl Labels {
             self.add(&key('p', &dateline.place), &dateline.place, LabelSort::Place, &mut numbers);
         }
         numbers
+    }
+
+    /// The number of a tag of an index in parts.
+    pub(super) fn load_tag(&mut self, tag: &Tag) -> u32 {
+        let mut numbers = Vec::new();
+        self.add(&key('t', &tag.name), &tag.name, LabelSort::Tag(tag.kind), &mut numbers);
+        numbers[0]
     }
 
     /// Counts one story less for a label.

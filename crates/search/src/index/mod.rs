@@ -8,6 +8,7 @@ mod bytes;
 mod dictionary;
 mod labels;
 mod pages;
+pub(crate) mod partial;
 pub(crate) mod postings;
 mod stories;
 mod terms;
@@ -43,6 +44,10 @@ const GAP: u32 = 8;
 /// A story's number: its place in the order of arrival, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StoryId(pub u32);
+
+/// A term's number in one index; an archive's reader meets terms in another order than the writer did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TermId(pub(crate) u32);
 
 /// Stories made searchable.
 ///

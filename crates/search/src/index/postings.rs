@@ -17,14 +17,14 @@ const ANYWHERE: u32 = 3;
 pub(crate) const POSITION_BITS: u32 = 24;
 
 /// A place of a term in a story: field and position in one number, so that neighbours differ by 1.
-pub(crate) fn place(field: Field, position: u32) -> u32 {
+pub fn place(field: Field, position: u32) -> u32 {
     (field as u32) << POSITION_BITS | position.min((1 << POSITION_BITS) - 1)
 }
 
 /// Adds a posting's bytes to `out`.
 ///
 /// Shape: `places` ascends and is not empty; `gap` is the number of the story less that of the one before.
-pub(crate) fn encode(gap: u32, places: &[u32], out: &mut Vec<u8>) {
+pub fn encode(gap: u32, places: &[u32], out: &mut Vec<u8>) {
     let mut counts = [0_u32; Field::ALL.len()];
     places.iter().for_each(|place| counts[(place >> POSITION_BITS) as usize] += 1);
     let mask = counts.iter().rev().fold(0_u8, |mask, &count| mask << 1 | u8::from(count > 0));
@@ -79,7 +79,8 @@ impl<'a> Postings<'a> {
             return false;
         }
         let head = take_number(self.bytes, &mut self.at);
-        self.story += head >> 2;
+        // Bytes from outside may say anything; what they say wrong is found out by whoever checks the order.
+        self.story = self.story.wrapping_add(head >> 2);
         let count = match head & 3 {
             ONCE_IN_BODY => self.only(Field::Body, 1),
             ONCE_IN_HEADLINE => self.only(Field::Headline, 1),
@@ -100,7 +101,10 @@ impl<'a> Postings<'a> {
         for field in Field::ALL.into_iter().filter(|field| self.mask & field.bit() != 0) {
             let mut last = place(field, 0);
             for _ in 0..self.counts[field as usize] {
-                last += take_number(self.bytes, &mut at);
+                if at >= self.bytes.len() {
+                    return;
+                }
+                last = last.wrapping_add(take_number(self.bytes, &mut at));
                 out.push(last);
             }
         }
@@ -119,7 +123,7 @@ impl<'a> Postings<'a> {
         for field in 0..Field::ALL.len() {
             if self.mask & 1 << field != 0 {
                 self.counts[field] = take_number(self.bytes, &mut self.at);
-                all += self.counts[field];
+                all = u32::saturating_add(all, self.counts[field]);
             }
         }
         all

@@ -2,7 +2,10 @@
 
 use super::bytes::{put_number, take_number};
 use super::pages::Pages;
+use super::partial::Totals;
+use crate::gather::Means;
 use dateline_story::Timestamp;
+use std::collections::{BTreeMap, HashMap};
 
 /// The columns of all stories, by number.
 #[derive(Debug, Default)]
@@ -17,6 +20,17 @@ pub(crate) struct Stories {
     /// Tokens in the headlines and bodies of all live stories.
     headline_tokens: u64,
     body_tokens: u64,
+    /// Set if only parts of the index are here; it has no rows then.
+    partial: Option<Box<PartialRows>>,
+}
+
+/// What is here of the rows of an index in parts.
+#[derive(Debug, Default)]
+struct PartialRows {
+    /// Dates by the first story that they are of; the last counts up to the next entry.
+    dates: BTreeMap<u32, Vec<i64>>,
+    labels: HashMap<u32, Vec<u32>>,
+    key_terms: HashMap<u32, Vec<u32>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -52,7 +66,7 @@ pub(crate) struct NewStory<'a> {
 impl Stories {
     /// All stories ever added.
     pub(crate) fn len(&self) -> usize {
-        self.rows.len()
+        self.lengths.len()
     }
 
     pub(crate) fn live(&self) -> usize {
@@ -103,7 +117,10 @@ impl Stories {
 
     /// Seconds after 1970, or [`UNDATED`].
     pub(crate) fn date(&self, story: u32) -> i64 {
-        self.rows[story as usize].date
+        match &self.partial {
+            None => self.rows[story as usize].date,
+            Some(partial) => partial.date(story),
+        }
     }
 
     pub(crate) fn headline_tokens(&self, story: u32) -> f32 {
@@ -114,20 +131,24 @@ impl Stories {
         f32::from(self.lengths[story as usize].body_tokens)
     }
 
-    /// Mean tokens in a headline and in a body, at least 1 each.
-    pub(crate) fn mean_tokens(&self) -> (f32, f32) {
-        let live = self.live.max(1) as f32;
-        ((self.headline_tokens as f32 / live).max(1.0), (self.body_tokens as f32 / live).max(1.0))
+    pub(crate) fn means(&self) -> Means {
+        Means::of(self.live as u32, self.headline_tokens, self.body_tokens)
     }
 
     /// Numbers of the story's labels.
     pub(crate) fn labels(&self, story: u32) -> &[u32] {
+        if let Some(partial) = &self.partial {
+            return partial.labels.get(&story).map_or(&[], Vec::as_slice);
+        }
         let start = self.before(story).map_or(0, |row| row.labels_end);
         &self.labels[start as usize..self.rows[story as usize].labels_end as usize]
     }
 
     /// Numbers of the story's key terms, ascending.
     pub(crate) fn key_terms(&self, story: u32) -> Vec<u32> {
+        if let Some(partial) = &self.partial {
+            return partial.key_terms.get(&story).cloned().unwrap_or_default();
+        }
         let start = self.before(story).map_or(0, |row| row.key_terms_end);
         let bytes: Vec<u8> =
             (start..self.rows[story as usize].key_terms_end).map(|at| self.key_terms[at as usize]).collect();
@@ -149,5 +170,56 @@ impl Stories {
 
     fn before(&self, story: u32) -> Option<&Row> {
         story.checked_sub(1).map(|before| &self.rows[before as usize])
+    }
+
+    pub(super) fn make_partial(&mut self, totals: &Totals) {
+        self.partial = Some(Box::default());
+        for _ in 0..totals.stories {
+            self.lengths.push(Length { body_tokens: 0, headline_tokens: 0, is_live: true });
+        }
+        self.live = totals.stories as usize;
+        (self.headline_tokens, self.body_tokens) = (totals.headline_tokens, totals.body_tokens);
+    }
+
+    pub(super) fn load_lengths(&mut self, story: u32, headline_tokens: u8, body_tokens: u16) {
+        if (story as usize) < self.lengths.len() {
+            let length = &mut self.lengths[story as usize];
+            (length.headline_tokens, length.body_tokens) = (headline_tokens, body_tokens);
+        }
+    }
+
+    /// The totals of an index in parts are of live stories from the start, so only the count is set right.
+    pub(super) fn load_gone(&mut self, story: u32) {
+        if self.is_live(story) {
+            self.lengths[story as usize].is_live = false;
+            self.live -= 1;
+        }
+    }
+
+    pub(super) fn load_dates(&mut self, first: u32, dates: Vec<i64>) {
+        if let Some(partial) = &mut self.partial {
+            partial.dates.insert(first, dates);
+        }
+    }
+
+    pub(super) fn load_label(&mut self, story: u32, label: u32) {
+        let Some(partial) = &mut self.partial else { return };
+        let labels = partial.labels.entry(story).or_default();
+        if !labels.contains(&label) {
+            labels.push(label);
+        }
+    }
+
+    pub(super) fn load_key_terms(&mut self, story: u32, terms: Vec<u32>) {
+        if let Some(partial) = &mut self.partial {
+            partial.key_terms.insert(story, terms);
+        }
+    }
+}
+
+impl PartialRows {
+    fn date(&self, story: u32) -> i64 {
+        let Some((first, dates)) = self.dates.range(..=story).next_back() else { return UNDATED };
+        dates.get((story - first) as usize).or(dates.last()).copied().unwrap_or(UNDATED)
     }
 }

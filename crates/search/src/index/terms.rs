@@ -8,6 +8,7 @@ use super::beginnings::Beginnings;
 use super::bytes::{ByteStore, Chain};
 use super::dictionary::{Dictionary, NONE};
 use super::pages::Pages;
+use super::partial::Partial;
 use super::postings::encode;
 use crate::analyse::stem::Stemmer;
 use crate::analyse::stop::is_stop_word;
@@ -26,6 +27,8 @@ pub(crate) struct Terms {
     letter_sets: Pages<u32>,
     /// Stemmers used so far, a bit each.
     stemmers: u8,
+    /// Set if only parts of the index are here.
+    pub(super) partial: Option<Box<Partial>>,
     scratch: Vec<u8>,
 }
 
@@ -103,7 +106,15 @@ impl Terms {
 
     /// The posting list of a term as bytes, for [`Postings`](super::postings::Postings).
     pub(crate) fn read(&self, term: u32, bytes: &mut Vec<u8>) {
+        if let Some(partial) = &self.partial {
+            partial.ask_list(term);
+        }
         self.store.read(&self.infos[term as usize].list.chain, bytes);
+    }
+
+    /// Stories of a term that are in its list but not here, because the index is in parts.
+    pub(crate) fn unseen(&self, term: u32) -> u32 {
+        self.partial.as_ref().map_or(0, |partial| partial.unseen(term))
     }
 
     /// Stories that hold a term, those taken out since included; 0 for a head or stem that is no word itself.
@@ -133,16 +144,19 @@ impl Terms {
 
     /// The term that is spelled so, if some story holds it.
     pub(crate) fn spelled(&self, spelled: &str) -> Option<u32> {
-        self.dictionary.find(spelled).filter(|&term| self.stories(term) > 0)
+        self.look_up(spelled).filter(|&term| self.stories(term) > 0)
     }
 
     /// The head of a folded word, if some story holds the word in any spelling.
     pub(crate) fn find(&self, folded: &str) -> Option<u32> {
-        self.dictionary.find(folded).filter(|&head| self.head_stories(head) > 0)
+        self.look_up(folded).filter(|&head| self.head_stories(head) > 0)
     }
 
     /// Heads of the words that begin so, in alphabetical order.
     pub(crate) fn starting_with(&self, folded: &str) -> Vec<u32> {
+        if let Some(partial) = &self.partial {
+            partial.ask_beginning(folded);
+        }
         let mut found = self.dictionary.starting_with(folded);
         found.retain(|&term| self.head_stories(term) > 0);
         found
@@ -192,7 +206,7 @@ impl Terms {
     /// head included. Ascending.
     pub(crate) fn forms(&self, folded: &str, spelled: &str) -> Vec<u32> {
         let mut forms = Vec::new();
-        if let Some(head) = self.dictionary.find(folded) {
+        if let Some(head) = self.look_up(folded) {
             forms.push(head);
             let mut at = self.infos[head as usize].stems;
             while at != NONE {
@@ -203,7 +217,7 @@ impl Terms {
         }
         for stemmer in Stemmer::ALL.iter().filter(|stemmer| self.stemmers & stemmer.bit() != 0) {
             for word in [folded, spelled] {
-                if let Some(stem) = self.dictionary.find(&stemmer.stem(word)) {
+                if let Some(stem) = self.look_up(&stemmer.stem(word)) {
                     self.forms_of_stem(stem, &mut forms);
                 }
             }
@@ -213,6 +227,84 @@ impl Terms {
         forms
     }
 
+    /// All heads in alphabetical order, stems that are no words included.
+    pub(super) fn heads(&self) -> impl Iterator<Item = u32> {
+        self.dictionary.alphabetical().filter(|&term| self.infos[term as usize].head == term)
+    }
+
+    /// The stems of a head, itself left out.
+    pub(super) fn stems(&self, head: u32) -> Vec<u32> {
+        let mut stems = Vec::new();
+        let mut at = self.infos[head as usize].stems;
+        while at != NONE {
+            stems.push(self.kin[at as usize].stem);
+            at = self.kin[at as usize].next_stem;
+        }
+        stems
+    }
+
+    /// The stemmers used so far.
+    pub(super) fn stemmers(&self) -> impl Iterator<Item = Stemmer> {
+        Stemmer::ALL.iter().copied().filter(|stemmer| self.stemmers & stemmer.bit() != 0)
+    }
+
+    /// Counts a stemmer among those used.
+    pub(super) fn use_stemmer(&mut self, stemmer: Stemmer) {
+        self.stemmers |= stemmer.bit();
+    }
+
+    /// Makes a term known whose stories lie elsewhere.
+    pub(super) fn load(&mut self, folded: &str, spelled: &str, stories: u32) -> u32 {
+        let term = self.add(folded, spelled);
+        self.infos[term as usize].stories = stories;
+        term
+    }
+
+    /// Makes it known that a folded word has a stem.
+    pub(super) fn load_stem(&mut self, folded: &str, stem: &str) {
+        let head = self.intern_head(folded);
+        self.link_stem(head, stem);
+    }
+
+    /// Puts a list in place of the one that was there.
+    pub(super) fn load_list(&mut self, term: u32, postings: &[u8]) {
+        let mut chain = Chain::default();
+        self.store.append(&mut chain, postings);
+        self.infos[term as usize].list.chain = chain;
+    }
+
+    /// Notes that the words spelled nearly so are asked for.
+    pub(crate) fn ask_near(&self, word: &str) {
+        if let Some(partial) = &self.partial {
+            partial.ask_near(word);
+        }
+    }
+
+    /// Notes that what tells a story from others is asked for.
+    pub(crate) fn ask_key_terms(&self, story: u32) {
+        if let Some(partial) = &self.partial {
+            partial.ask_key_terms(story);
+        }
+    }
+
+    /// Whether a beginning's stories were loaded, so that its words need not be read one by one.
+    pub(crate) fn has_stories_of(&self, letters: &str) -> bool {
+        self.partial.as_ref().is_some_and(|partial| partial.has_beginning(letters))
+    }
+
+    /// Calls `visit` with each story that has a word beginning so, and whether its headline has.
+    pub(crate) fn each_of_beginning(&self, letters: &str, bytes: &mut Vec<u8>, visit: &mut dyn FnMut(u32, bool)) {
+        match &self.partial {
+            None => self.beginnings.each(letters, bytes, visit),
+            Some(partial) => partial.each_of_beginning(letters, visit),
+        }
+    }
+
+    /// As [`Self::unseen`], for a beginning.
+    pub(crate) fn unseen_of_beginning(&self, letters: &str) -> u32 {
+        self.partial.as_ref().map_or(0, |partial| partial.unseen_beginning(letters))
+    }
+
     pub(crate) fn memory_bytes(&self) -> usize {
         self.dictionary.memory_bytes()
             + self.infos.memory_bytes()
@@ -220,6 +312,13 @@ impl Terms {
             + self.beginnings.memory_bytes()
             + self.kin.memory_bytes()
             + self.letter_sets.memory_bytes()
+    }
+
+    fn look_up(&self, text: &str) -> Option<u32> {
+        if let Some(partial) = &self.partial {
+            partial.ask_word(text);
+        }
+        self.dictionary.find(text)
     }
 
     /// Takes in a string that the dictionary has just numbered, and its head.
@@ -271,11 +370,15 @@ impl Terms {
     }
 
     fn forms_of_stem(&self, stem: u32, forms: &mut Vec<u32>) {
+        let known = forms.len();
         forms.push(stem);
         let mut at = self.infos[stem as usize].forms;
         while at != NONE {
             forms.push(self.kin[at as usize].form);
             at = self.kin[at as usize].next_form;
+        }
+        if let Some(partial) = &self.partial {
+            forms[known..].iter().for_each(|&form| partial.ask_word(self.text(form)));
         }
     }
 }

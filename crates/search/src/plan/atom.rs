@@ -138,7 +138,7 @@ impl Finder<'_> {
     /// What a word begins, besides its own forms; the word if it begins anything.
     fn open_word(&mut self, word: &str, heads: &[u32], most: f32) -> Option<String> {
         let before = self.found.sources.len();
-        if word.chars().count() <= SHORT_PREFIX {
+        if word.chars().count() <= SHORT_PREFIX || self.index.terms.has_stories_of(word) {
             self.push(SourceKind::Beginning(word.to_owned()), most * worth::PREFIX);
         } else {
             let terms = &self.index.terms;

@@ -30,6 +30,7 @@ pub(super) fn near(terms: &Terms, word: &str, open: bool) -> Vec<u32> {
     if letters.len() + 1 < ONE_EDIT_FROM || numeric {
         return Vec::new();
     }
+    terms.ask_near(word);
     let mut tries = vec![(1, false)];
     if letters.len() >= TWO_EDITS_FROM {
         tries.push((2, false));

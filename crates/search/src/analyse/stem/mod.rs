@@ -63,6 +63,22 @@ impl Stemmer {
         }
     }
 
+    /// The primary subtag of the language; that of no language for none.
+    pub(crate) fn primary(self) -> &'static str {
+        match self {
+            Self::None => "und",
+            Self::English => "en",
+            #[cfg(feature = "french")]
+            Self::French => "fr",
+            #[cfg(feature = "german")]
+            Self::German => "de",
+            #[cfg(feature = "russian")]
+            Self::Russian => "ru",
+            #[cfg(feature = "spanish")]
+            Self::Spanish => "es",
+        }
+    }
+
     /// A bit of its own, for sets of stemmers in a byte.
     pub(crate) fn bit(self) -> u8 {
         1 << self as u8
