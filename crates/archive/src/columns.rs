@@ -1,0 +1,214 @@
+//! The root of a segment, and the columns of its stories: dates and tags.
+
+use crate::bytes::{Cursor, put_number};
+use crate::error::Malformed;
+use crate::name::Hash;
+use crate::shard::{kind_code, kind_of};
+use dateline_story::{TagKind, Timestamp};
+
+/// Stories in a file of columns.
+pub(crate) const COLUMN: u32 = 4096;
+
+/// The way to everything that goes by a story's number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Root {
+    /// Stories in a file of cards; a multiple of the stories in a block.
+    pub(crate) cards_per_file: u32,
+    /// Files of cards, each with the size of its slots.
+    pub(crate) cards: Vec<(Hash, u32)>,
+    /// Files of columns, each with the date of its first story.
+    pub(crate) columns: Vec<(Hash, Option<Timestamp>)>,
+    /// The table of tags.
+    pub(crate) tags: Option<Hash>,
+}
+
+/// A tag and how many stories carry it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct TagRow {
+    pub(crate) name: String,
+    pub(crate) kind: TagKind,
+    pub(crate) stories: u32,
+}
+
+impl Root {
+    pub(crate) fn encode(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        put_number(&mut out, self.cards_per_file);
+        put_number(&mut out, self.cards.len() as u32);
+        for (hash, slot) in &self.cards {
+            out.extend_from_slice(&hash.0);
+            put_number(&mut out, *slot);
+        }
+        put_number(&mut out, self.columns.len() as u32);
+        for (hash, date) in &self.columns {
+            out.extend_from_slice(&hash.0);
+            put_date(&mut out, *date);
+        }
+        if let Some(tags) = self.tags {
+            out.extend_from_slice(&tags.0);
+        }
+        out
+    }
+
+    pub(crate) fn decode(bytes: &[u8]) -> Result<Self, Malformed> {
+        let mut cursor = Cursor::new(bytes);
+        let mut root = Self { cards_per_file: cursor.number()?, ..Self::default() };
+        if root.cards_per_file == 0 || !root.cards_per_file.is_multiple_of(crate::block::BLOCK) {
+            return Err(Malformed("files hold no whole blocks of cards"));
+        }
+        for _ in 0..cursor.count()? {
+            root.cards.push((cursor.hash()?, cursor.number()?));
+        }
+        for _ in 0..cursor.count()? {
+            root.columns.push((cursor.hash()?, take_date(&mut cursor)?));
+        }
+        if !cursor.is_done() {
+            root.tags = Some(cursor.hash()?);
+        }
+        if cursor.is_done() { Ok(root) } else { Err(Malformed("the root has too much")) }
+    }
+}
+
+/// The columns of neighbouring stories.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Columns {
+    pub(crate) dates: Vec<Option<Timestamp>>,
+    /// Numbers of the stories' tags in the table of tags.
+    pub(crate) tags: Vec<Vec<u32>>,
+}
+
+impl Columns {
+    pub(crate) fn encode(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        put_number(&mut out, self.dates.len() as u32);
+        let dated: Vec<i64> = self.dates.iter().map_while(|date| date.map(Timestamp::seconds)).collect();
+        put_number(&mut out, dated.len() as u32);
+        if let Some(first) = dated.first() {
+            out.extend_from_slice(&first.to_le_bytes());
+        }
+        for pair in dated.windows(2) {
+            put_gap(&mut out, pair[0].wrapping_sub(pair[1]) as u64);
+        }
+        for tags in &self.tags {
+            put_number(&mut out, tags.len() as u32);
+            tags.iter().for_each(|&tag| put_number(&mut out, tag));
+        }
+        out
+    }
+
+    pub(crate) fn decode(bytes: &[u8]) -> Result<Self, Malformed> {
+        let mut cursor = Cursor::new(bytes);
+        let count = cursor.count()?;
+        let dated = cursor.count()?;
+        if dated > count || count > COLUMN as usize {
+            return Err(Malformed("a column is too long"));
+        }
+        let mut columns = Self::default();
+        let mut date = if dated > 0 { take_seconds(&mut cursor)? } else { 0 };
+        for at in 0..dated {
+            if at > 0 {
+                date = date.wrapping_sub(take_gap(&mut cursor)? as i64);
+            }
+            columns.dates.push(Some(Timestamp::from_seconds(date)));
+        }
+        columns.dates.resize(count, None);
+        for _ in 0..count {
+            let tags = (0..cursor.count()?).map(|_| cursor.number()).collect::<Result<_, _>>()?;
+            columns.tags.push(tags);
+        }
+        if cursor.is_done() { Ok(columns) } else { Err(Malformed("a column has too much")) }
+    }
+}
+
+/// The table of tags, the commonest first.
+pub(crate) fn encode_tags(tags: &[TagRow]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for tag in tags {
+        crate::bytes::put_bytes(&mut out, tag.name.as_bytes());
+        out.push(kind_code(tag.kind));
+        put_number(&mut out, tag.stories);
+    }
+    out
+}
+
+/// Reads what [`encode_tags`] wrote.
+pub(crate) fn decode_tags(bytes: &[u8]) -> Result<Vec<TagRow>, Malformed> {
+    let mut cursor = Cursor::new(bytes);
+    let mut tags = Vec::new();
+    while !cursor.is_done() {
+        let name = std::str::from_utf8(cursor.bytes()?).map_err(|_| Malformed("a tag is not UTF-8"))?.to_owned();
+        tags.push(TagRow { name, kind: kind_of(cursor.byte()?)?, stories: cursor.number()? });
+    }
+    Ok(tags)
+}
+
+fn put_date(out: &mut Vec<u8>, date: Option<Timestamp>) {
+    out.push(u8::from(date.is_some()));
+    if let Some(date) = date {
+        out.extend_from_slice(&date.seconds().to_le_bytes());
+    }
+}
+
+fn take_date(cursor: &mut Cursor<'_>) -> Result<Option<Timestamp>, Malformed> {
+    match cursor.byte()? {
+        0 => Ok(None),
+        1 => Ok(Some(Timestamp::from_seconds(take_seconds(cursor)?))),
+        _ => Err(Malformed("a date is neither there nor not")),
+    }
+}
+
+fn take_seconds(cursor: &mut Cursor<'_>) -> Result<i64, Malformed> {
+    let mut bytes = [0; 8];
+    bytes.copy_from_slice(cursor.take(8)?);
+    Ok(i64::from_le_bytes(bytes))
+}
+
+fn put_gap(out: &mut Vec<u8>, gap: u64) {
+    let mut rest = gap;
+    while rest >= 0x80 {
+        out.push(rest as u8 | 0x80);
+        rest >>= 7;
+    }
+    out.push(rest as u8);
+}
+
+fn take_gap(cursor: &mut Cursor<'_>) -> Result<u64, Malformed> {
+    let mut gap = 0;
+    for shift in (0..64).step_by(7) {
+        let byte = cursor.byte()?;
+        gap |= u64::from(byte & 0x7f) << shift;
+        if byte < 0x80 {
+            return Ok(gap);
+        }
+    }
+    Err(Malformed("a date is too far"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roots_columns_and_tags_come_back() {
+        let date = |seconds| Some(Timestamp::from_seconds(seconds));
+        let root = Root {
+            cards_per_file: 256,
+            cards: vec![(Hash([1; 8]), 512), (Hash([2; 8]), 640)],
+            columns: vec![(Hash([3; 8]), date(-5)), (Hash([4; 8]), None)],
+            tags: Some(Hash([5; 8])),
+        };
+        assert_eq!(Ok(root.clone()), Root::decode(&root.encode()));
+        let columns = Columns {
+            dates: vec![date(1 << 40), date(1 << 40), date(-77), None, None],
+            tags: vec![vec![0, 3], vec![], vec![9], vec![1], vec![]],
+        };
+        assert_eq!(Ok(columns.clone()), Columns::decode(&columns.encode()));
+        let tags = vec![TagRow { name: "Boats".into(), kind: TagKind::Organisation, stories: 7 }];
+        assert_eq!(Ok(tags.clone()), decode_tags(&encode_tags(&tags)));
+        for bytes in [root.encode(), columns.encode(), encode_tags(&tags)] {
+            for end in 0..bytes.len() {
+                let _ = (Root::decode(&bytes[..end]), Columns::decode(&bytes[..end]), decode_tags(&bytes[..end]));
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Why an archive, or a part of it, cannot be read.
+
+/// Why a file of an archive is of no use.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ArchiveError {
+    /// The manifest is no manifest.
+    #[error("the manifest is none: {reason}")]
+    NoManifest {
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A newer packer wrote it; reloading the page usually helps.
+    #[error("archive format {found} is newer than {newest}, the newest known here")]
+    TooNew {
+        /// The archive's.
+        found: u32,
+        /// The newest that this reader knows.
+        newest: u32,
+    },
+    /// A file cannot be had.
+    #[error("{path} cannot be fetched: {reason}")]
+    Missing {
+        /// Its path in the archive.
+        path: String,
+        /// What the network said.
+        reason: String,
+    },
+    /// A file ends before what was asked for.
+    #[error("{path} is cut short")]
+    Truncated {
+        /// Its path in the archive.
+        path: String,
+    },
+    /// A file's bytes are not those that were written.
+    #[error("{path} is damaged: its bytes do not give its hash")]
+    Damaged {
+        /// Its path in the archive.
+        path: String,
+    },
+    /// A file says what no packer writes.
+    #[error("{path} makes no sense: {reason}")]
+    Malformed {
+        /// Its path in the archive.
+        path: String,
+        /// What does not fit.
+        reason: &'static str,
+    },
+}
+
+/// Bytes that no packer writes; the caller knows which file they are of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Malformed(pub(crate) &'static str);
+
+impl Malformed {
+    pub(crate) fn of(self, path: &str) -> ArchiveError {
+        ArchiveError::Malformed { path: path.to_owned(), reason: self.0 }
+    }
+}

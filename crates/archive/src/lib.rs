@@ -1,0 +1,25 @@
+//! An archive of stories as static files: what writes it and what reads it, side by side.
+//!
+//! `dateline.json` is the manifest; all else are files that never change, each named by the hash of its bytes. A
+//! [`Packer`] writes them from stories, in bounded memory. A [`Reader`] answers from as few of them as will do: it says
+//! which it wants ([`Fetch`]), is given their bytes, and goes on; it knows no network, no clock and no files.
+//!
+//! The format is described in `docs/archive-format.md`. Read on in this order: `manifest` (the way in), `shard` (the
+//! dictionary), `list` (posting lists), `block` (cards and texts), `columns` (dates and tags), then `write` and `read`.
+
+mod block;
+mod bytes;
+mod columns;
+mod error;
+mod list;
+mod manifest;
+mod name;
+mod read;
+mod shard;
+mod write;
+
+pub use error::ArchiveError;
+pub use manifest::{MANIFEST, Manifest, NEWEST_FORMAT, Segment};
+pub use name::Hash;
+pub use read::{Answer, Card, Depth, Fetch, Given, Question, Reader, Step, Traffic};
+pub use write::{Disk, PackError, PackOptions, Packer, Record, Spill, Summary};

@@ -1,0 +1,93 @@
+//! Cards and texts of stories that were found.
+
+use super::pieces::Piece;
+use super::{Reader, Step};
+use crate::block::{BLOCK, Slot, StoredCard, TextPlace, decode_cards, text_of, unpack};
+use crate::error::ArchiveError;
+use crate::name::Folder;
+use dateline_search::StoryId;
+
+/// What a list shows of a story, as it was packed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// Which story.
+    pub story: StoryId,
+    /// As packed; none if it cannot be read.
+    pub bytes: Option<Vec<u8>>,
+}
+
+impl Reader {
+    /// The cards of stories, in this order.
+    pub fn cards(&mut self, stories: &[StoryId]) -> Step<Vec<Card>> {
+        let mut wanted = Vec::new();
+        let cards = stories.iter().map(|&story| {
+            let stored = self.stored(story, &mut wanted);
+            Card { story, bytes: stored.map(|stored| stored.card) }
+        });
+        let cards = cards.collect();
+        self.step(cards, wanted)
+    }
+
+    /// The text of a story as packed; none if there is none, or it cannot be read.
+    pub fn text(&mut self, story: StoryId) -> Step<Option<Vec<u8>>> {
+        let mut wanted = Vec::new();
+        let text = self.text_piece(story, &mut wanted).flatten().and_then(|(place, which)| {
+            let content = self.text_block(place, &mut wanted)?;
+            text_of(&content, which).ok().map(|(_, text)| text.to_vec())
+        });
+        self.step(text, wanted)
+    }
+
+    /// What could not be read so far.
+    pub fn problems(&self) -> Vec<ArchiveError> {
+        self.pieces.problems()
+    }
+
+    fn step<T>(&mut self, value: T, mut wanted: Vec<Piece>) -> Step<T> {
+        if wanted.is_empty() {
+            return Step::Done(value);
+        }
+        wanted.sort_unstable();
+        wanted.dedup();
+        Step::Fetch(self.pieces.fetches(wanted))
+    }
+
+    /// Where a story's text is, and which of its block; the inner none if it has none, the outer while that is not known.
+    pub(super) fn text_piece(&mut self, story: StoryId, wanted: &mut Vec<Piece>) -> Option<Option<(TextPlace, u32)>> {
+        self.stored(story, wanted).map(|stored| stored.text)
+    }
+
+    pub(super) fn text_block(&mut self, place: TextPlace, wanted: &mut Vec<Piece>) -> Option<Vec<u8>> {
+        let piece = Piece::part(Folder::Texts, place.file, place.start, place.len);
+        let bytes = self.pieces.need(piece, wanted)?;
+        match unpack(&bytes) {
+            Ok(content) => content,
+            Err(malformed) => {
+                self.pieces.refuse(piece, malformed);
+                None
+            }
+        }
+    }
+
+    fn stored(&mut self, story: StoryId, wanted: &mut Vec<Piece>) -> Option<StoredCard> {
+        let segment = self.bases.partition_point(|&base| base <= story.0).checked_sub(1)?;
+        let number = story.0 - self.bases[segment];
+        let root = self.root(segment, wanted)?;
+        let (file, slot) = *root.cards.get((number / root.cards_per_file) as usize)?;
+        let block = number % root.cards_per_file / BLOCK;
+        let piece = Piece::part(Folder::Cards, file, block.checked_mul(slot)?, slot);
+        let bytes = self.pieces.need(piece, wanted)?;
+        // What was wrong with the slot's bytes would have been found when they came.
+        let content = match Slot::read(&bytes).ok()?? {
+            Slot::Here(block) => unpack(block),
+            Slot::Elsewhere(place) => Ok(Some(self.text_block(place, wanted)?)),
+        };
+        match content.and_then(|content| decode_cards(&content.unwrap_or_default())) {
+            Ok(cards) => cards.into_iter().nth((number % BLOCK) as usize),
+            Err(malformed) => {
+                self.pieces.refuse(piece, malformed);
+                None
+            }
+        }
+    }
+}

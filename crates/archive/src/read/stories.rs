@@ -1,0 +1,176 @@
+//! Loading what goes by a story's number: roots first, then dates and tags as a question needs them.
+
+use super::pieces::Piece;
+use super::{Depth, Question, Reader};
+use crate::columns::{COLUMN, Columns, Root, TagRow, decode_tags};
+use crate::name::{Folder, Hash};
+use dateline_search::{Asked, Sort, StoryId};
+use dateline_story::{Tag, Timestamp};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// What is loaded of stories.
+#[derive(Debug, Default)]
+pub(super) struct StoryParts {
+    pub(super) has_news: bool,
+    pub(super) is_cut: bool,
+    roots: Vec<Option<Rc<Root>>>,
+    /// Tables of tags by segment.
+    tags: Vec<Option<Rc<Vec<TagRow>>>>,
+    /// Whether dates at wide steps are loaded, by segment.
+    steps: Vec<bool>,
+    /// Columns whose dates are loaded, and whether their tags are too.
+    columns: BTreeSet<(usize, usize, bool)>,
+    key_terms: BTreeSet<StoryId>,
+}
+
+/// In an archive of so many stories at most, counts and dates are exact even if the answer is to be quick.
+const SMALL: u32 = 40_000;
+
+impl StoryParts {
+    pub(super) fn new(segments: usize) -> Self {
+        Self {
+            roots: vec![None; segments],
+            tags: vec![None; segments],
+            steps: vec![false; segments],
+            ..Self::default()
+        }
+    }
+
+    /// Forgets what was loaded into an index that is no more.
+    pub(super) fn begin_anew(&mut self) {
+        self.steps.fill(false);
+        self.columns.clear();
+        self.key_terms.clear();
+    }
+}
+
+impl Reader {
+    /// Loads what a question needs of stories, as far as it is here; what is not.
+    pub(super) fn load_stories(&mut self, question: &Question) -> Vec<Piece> {
+        self.stories.has_news = false;
+        let mut wanted = Vec::new();
+        for segment in 0..self.manifest.segments.len() {
+            let Some(root) = self.root(segment, &mut wanted) else { continue };
+            if !self.stories.steps[segment] {
+                let bases = self.bases[segment];
+                for (at, (_, date)) in (0_u32..).zip(&root.columns) {
+                    self.index.load_dates(StoryId(bases.saturating_add(at * COLUMN)), &[*date]);
+                }
+                self.stories.steps[segment] = true;
+                self.stories.has_news = true;
+            }
+            for column in self.columns_for(&root, question) {
+                self.load_column(segment, &root, column, question.counts, &mut wanted);
+            }
+        }
+        wanted
+    }
+
+    /// The root of a segment, if it is here.
+    pub(super) fn root(&mut self, segment: usize, wanted: &mut Vec<Piece>) -> Option<Rc<Root>> {
+        if let Some(root) = &self.stories.roots[segment] {
+            return Some(root.clone());
+        }
+        let piece = Piece::whole(Folder::Roots, Hash::parse(&self.manifest.segments[segment].root)?);
+        let bytes = self.pieces.need(piece, wanted)?;
+        match Root::decode(&bytes) {
+            Ok(root) => {
+                let root = Rc::new(root);
+                self.stories.roots[segment] = Some(root.clone());
+                Some(root)
+            }
+            Err(malformed) => {
+                self.pieces.refuse(piece, malformed);
+                None
+            }
+        }
+    }
+
+    /// Columns that a question needs: all where dates decide the order or are counted, those at the ends of a stretch of
+    /// time, none otherwise, since stories are numbered by date.
+    fn columns_for(&mut self, root: &Root, question: &Question) -> Vec<usize> {
+        let request = &question.request;
+        let all = question.counts || request.sort == Sort::Oldest || self.manifest.segments.len() > 1;
+        if all && (question.depth == Depth::Exact || self.manifest.stories() <= SMALL) {
+            return (0..root.columns.len()).collect();
+        }
+        self.stories.is_cut |= all;
+        let bounds = [request.range.from, request.range.to, request.query.from, request.query.to];
+        bounds.into_iter().flatten().filter_map(|bound| column_of(root, bound)).collect()
+    }
+
+    fn load_column(&mut self, segment: usize, root: &Root, at: usize, tags: bool, wanted: &mut Vec<Piece>) {
+        if self.stories.columns.contains(&(segment, at, tags)) {
+            return;
+        }
+        let piece = Piece::whole(Folder::Columns, root.columns[at].0);
+        let column = self.pieces.need(piece, wanted);
+        let table = if tags { self.tag_table(segment, root, wanted) } else { None };
+        let Some(bytes) = column else { return };
+        let columns = match Columns::decode(&bytes) {
+            Ok(columns) => columns,
+            Err(malformed) => return self.pieces.refuse(piece, malformed),
+        };
+        if tags && table.is_none() && root.tags.is_some() {
+            return;
+        }
+        let first = self.bases[segment].saturating_add(at as u32 * COLUMN);
+        self.index.load_dates(StoryId(first), &columns.dates);
+        if let Some(table) = table {
+            for (story, numbers) in (first..).zip(&columns.tags) {
+                for row in numbers.iter().filter_map(|&number| table.get(number as usize)) {
+                    let tag = Tag { name: row.name.clone(), kind: row.kind, url: None };
+                    self.index.load_tag(StoryId(story), &tag);
+                }
+            }
+        }
+        self.stories.columns.insert((segment, at, tags));
+        self.stories.has_news = true;
+    }
+
+    fn tag_table(&mut self, segment: usize, root: &Root, wanted: &mut Vec<Piece>) -> Option<Rc<Vec<TagRow>>> {
+        if let Some(table) = &self.stories.tags[segment] {
+            return Some(table.clone());
+        }
+        let piece = Piece::whole(Folder::Columns, root.tags?);
+        let bytes = self.pieces.need(piece, wanted)?;
+        match decode_tags(&bytes) {
+            Ok(table) => {
+                let table = Rc::new(table);
+                self.stories.tags[segment] = Some(table.clone());
+                Some(table)
+            }
+            Err(malformed) => {
+                self.pieces.refuse(piece, malformed);
+                None
+            }
+        }
+    }
+
+    /// Loads the telling words of the stories whose words were asked for.
+    pub(super) fn load_key_terms(&mut self, asked: &Asked) -> Vec<Piece> {
+        let mut wanted = Vec::new();
+        for &story in &asked.key_terms {
+            if self.stories.key_terms.contains(&story) {
+                continue;
+            }
+            let Some(text) = self.text_piece(story, &mut wanted) else { continue };
+            if let Some((place, which)) = text {
+                let Some(content) = self.text_block(place, &mut wanted) else { continue };
+                if let Ok((key_terms, _)) = crate::block::text_of(&content, which) {
+                    self.index.load_key_terms(story, &key_terms);
+                }
+            }
+            self.stories.key_terms.insert(story);
+            self.stories.has_news = true;
+        }
+        wanted
+    }
+}
+
+/// The column in which dates pass a bound; the newest are first, those without a date last.
+fn column_of(root: &Root, bound: Timestamp) -> Option<usize> {
+    let after = root.columns.partition_point(|(_, first)| first.is_some_and(|first| first >= bound));
+    after.checked_sub(1)
+}

@@ -1,0 +1,248 @@
+//! Writing what goes by a story's number: cards, texts, dates and tags.
+
+use super::{Disk, Order, Out, PackError, Record, Spill, StoryColumns};
+use crate::block::{BLOCK, Slot, StoredCard, TextPlace, encode_cards, pack, put_text, slot_size};
+use crate::bytes::{Cursor, put_bytes, put_number};
+use crate::columns::{COLUMN, Columns, Root, TagRow, encode_tags};
+use crate::name::{Folder, Hash};
+use dateline_story::{Story, Tag};
+use std::collections::BTreeMap;
+use std::io::{self, SeekFrom};
+
+/// Stories in a file of cards: more in a large archive, so that the root, which names each file, stays small.
+const CARDS_PER_FILE: [(u32, u32); 2] = [(50_000, 256), (u32::MAX, 1024)];
+/// Bytes of a block of texts from which on a new one is begun, before compression.
+const TEXT_BLOCK: usize = 12_000;
+/// Bytes of a file of texts from which on a new one is begun.
+const TEXT_FILE: usize = 56_000;
+
+/// What is shown of stories, on disk in order of arrival until their final order is known.
+pub(super) struct Records {
+    file: Box<dyn Spill>,
+    /// What has not been written yet.
+    buffer: Vec<u8>,
+    /// Where records end.
+    ends: Vec<u64>,
+    written: u64,
+}
+
+/// A record as it comes back.
+struct Stored {
+    card: Vec<u8>,
+    key_terms: Vec<String>,
+    text: Vec<u8>,
+}
+
+impl Records {
+    pub(super) fn new(file: Box<dyn Spill>) -> Self {
+        Self { file, buffer: Vec::new(), ends: Vec::new(), written: 0 }
+    }
+
+    pub(super) fn push(&mut self, record: &Record, key_terms: &[&str]) -> io::Result<()> {
+        const FLUSH: usize = 1 << 20;
+        put_bytes(&mut self.buffer, &record.card);
+        put_number(&mut self.buffer, key_terms.len() as u32);
+        key_terms.iter().for_each(|term| put_bytes(&mut self.buffer, term.as_bytes()));
+        put_bytes(&mut self.buffer, &record.text);
+        self.ends.push(self.written + self.buffer.len() as u64);
+        if self.buffer.len() > FLUSH { self.flush() } else { Ok(()) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.write_all(&self.buffer)?;
+        self.written += self.buffer.len() as u64;
+        self.buffer.clear();
+        Ok(())
+    }
+
+    fn read(&mut self, arrival: u32) -> io::Result<Stored> {
+        let end = self.ends[arrival as usize];
+        let start = if arrival == 0 { 0 } else { self.ends[arrival as usize - 1] };
+        let mut bytes = vec![0; (end - start) as usize];
+        self.file.seek(SeekFrom::Start(start))?;
+        self.file.read_exact(&mut bytes)?;
+        let mut cursor = Cursor::new(&bytes);
+        let mut stored = || {
+            let card = cursor.bytes()?.to_vec();
+            let mut key_terms = Vec::new();
+            for _ in 0..cursor.number()? {
+                key_terms.push(String::from_utf8_lossy(cursor.bytes()?).into_owned());
+            }
+            Ok::<_, crate::error::Malformed>(Stored { card, key_terms, text: cursor.bytes()?.to_vec() })
+        };
+        stored().map_err(|malformed| io::Error::other(malformed.0))
+    }
+}
+
+/// The tags of all stories.
+#[derive(Default)]
+pub(super) struct Tags {
+    /// By folded name.
+    numbers: BTreeMap<String, u32>,
+    tags: Vec<Tag>,
+    /// Tags of stories in order of arrival, and where each story's end.
+    carried: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl Tags {
+    pub(super) fn push(&mut self, story: &Story) {
+        let start = self.carried.len();
+        for tag in &story.tags {
+            let next = self.tags.len() as u32;
+            let number = *self.numbers.entry(tag.folded()).or_insert(next);
+            if number == next {
+                self.tags.push(tag.clone());
+            }
+            if !self.carried[start..].contains(&number) {
+                self.carried.push(number);
+            }
+        }
+        self.ends.push(self.carried.len() as u32);
+    }
+
+    /// Each tag in order of folded names, with its stories in final order.
+    pub(super) fn lists(&self, order: &Order) -> impl Iterator<Item = (&str, &Tag, Vec<u32>)> {
+        let mut stories = vec![Vec::new(); self.tags.len()];
+        for (number, &arrival) in (0_u32..).zip(&order.arrivals) {
+            self.of(arrival).iter().for_each(|&tag| stories[tag as usize].push(number));
+        }
+        self.numbers.iter().map(move |(folded, &number)| {
+            (folded.as_str(), &self.tags[number as usize], std::mem::take(&mut stories[number as usize]))
+        })
+    }
+
+    fn of(&self, arrival: u32) -> &[u32] {
+        let start = if arrival == 0 { 0 } else { self.ends[arrival as usize - 1] };
+        &self.carried[start as usize..self.ends[arrival as usize] as usize]
+    }
+
+    /// The table of tags, the commonest first, and the place in it of each tag.
+    fn table(&self) -> (Vec<TagRow>, Vec<u32>) {
+        let mut counts = vec![0; self.tags.len()];
+        self.carried.iter().for_each(|&tag| counts[tag as usize] += 1);
+        let mut order: Vec<u32> = self.numbers.values().copied().collect();
+        order.sort_by_key(|&tag| std::cmp::Reverse(counts[tag as usize]));
+        let mut places = vec![0; self.tags.len()];
+        for (place, &tag) in (0_u32..).zip(&order) {
+            places[tag as usize] = place;
+        }
+        let row = |&tag: &u32| {
+            let known = &self.tags[tag as usize];
+            TagRow { name: known.name.clone(), kind: known.kind, stories: counts[tag as usize] }
+        };
+        (order.iter().map(row).collect(), places)
+    }
+}
+
+/// Writes cards, texts and columns; the root that names them.
+pub(super) fn write<D: Disk>(
+    out: &mut Out<D>,
+    records: &mut Records,
+    tags: &Tags,
+    order: &Order,
+    columns: &StoryColumns,
+) -> Result<Root, PackError> {
+    records.flush()?;
+    let stories = order.arrivals.len() as u32;
+    let per_file = CARDS_PER_FILE.iter().find(|(most, _)| stories <= *most).map_or(1024, |(_, per_file)| *per_file);
+    let mut root = Root { cards_per_file: per_file, ..Root::default() };
+    for arrivals in order.arrivals.chunks(per_file as usize) {
+        root.cards.push(cards(out, records, arrivals)?);
+    }
+    let (table, places) = tags.table();
+    for arrivals in order.arrivals.chunks(COLUMN as usize) {
+        let numbers = |&arrival: &u32| tags.of(arrival).iter().map(|&tag| places[tag as usize]).collect();
+        let column = Columns {
+            dates: arrivals.iter().map(|&arrival| columns.dates[arrival as usize]).collect(),
+            tags: arrivals.iter().map(numbers).collect(),
+        };
+        root.columns.push((out.put(Folder::Columns, &column.encode())?, column.dates[0]));
+    }
+    if !table.is_empty() {
+        root.tags = Some(out.put(Folder::Columns, &encode_tags(&table))?);
+    }
+    Ok(root)
+}
+
+/// Writes one file of cards and the texts that belong to them.
+fn cards<D: Disk>(out: &mut Out<D>, records: &mut Records, arrivals: &[u32]) -> Result<(Hash, u32), PackError> {
+    let mut blocks: Vec<Vec<StoredCard>> = Vec::new();
+    let mut texts = Texts::default();
+    for arrivals in arrivals.chunks(BLOCK as usize) {
+        let mut cards = Vec::new();
+        for &arrival in arrivals {
+            let stored = records.read(arrival)?;
+            let is_empty = stored.text.is_empty() && stored.key_terms.is_empty();
+            let text = (!is_empty).then(|| (texts.push(&stored), 0));
+            cards.push(StoredCard { card: stored.card, text });
+        }
+        texts.end_block();
+        blocks.push(cards);
+    }
+    let places = texts.finish(out)?;
+    let packed: Vec<Vec<u8>> = blocks
+        .iter_mut()
+        .map(|cards| {
+            // Until now a text's place was the number of its block.
+            let texts = cards.iter_mut().filter_map(|card| card.text.as_mut());
+            texts.for_each(|(place, _)| *place = places[place.start as usize]);
+            pack(&encode_cards(cards))
+        })
+        .collect();
+    let size = slot_size(&packed);
+    let mut file = Vec::with_capacity(size * packed.len());
+    for block in &packed {
+        if Slot::size(block) <= size {
+            Slot::Here(block).put(&mut file, size);
+        } else {
+            let hash = out.put(Folder::Texts, block)?;
+            Slot::Elsewhere(TextPlace { file: hash, start: 0, len: block.len() as u32 }).put(&mut file, size);
+        }
+    }
+    Ok((out.put(Folder::Cards, &file)?, size as u32))
+}
+
+/// Gathers texts into blocks, and blocks into files.
+#[derive(Default)]
+struct Texts {
+    block: Vec<u8>,
+    /// Packed blocks.
+    blocks: Vec<Vec<u8>>,
+}
+
+impl Texts {
+    /// Adds a text; the number of its block, as a place that is not known yet.
+    fn push(&mut self, stored: &Stored) -> TextPlace {
+        if self.block.len() > TEXT_BLOCK {
+            self.end_block();
+        }
+        put_text(&mut self.block, &stored.key_terms, &stored.text);
+        TextPlace { file: Hash([0; 8]), start: self.blocks.len() as u32, len: 0 }
+    }
+
+    fn end_block(&mut self) {
+        if !self.block.is_empty() {
+            self.blocks.push(pack(&self.block));
+            self.block.clear();
+        }
+    }
+
+    /// Writes the files; the place of each block.
+    fn finish<D: Disk>(self, out: &mut Out<D>) -> io::Result<Vec<TextPlace>> {
+        let mut places = Vec::new();
+        let mut file: Vec<u8> = Vec::new();
+        let mut waiting = 0;
+        for (at, block) in self.blocks.iter().enumerate() {
+            places.push(TextPlace { file: Hash([0; 8]), start: file.len() as u32, len: block.len() as u32 });
+            file.extend_from_slice(block);
+            if file.len() > TEXT_FILE || at + 1 == self.blocks.len() {
+                let hash = out.put(Folder::Texts, &file)?;
+                places[waiting..].iter_mut().for_each(|place| place.file = hash);
+                waiting = places.len();
+                file.clear();
+            }
+        }
+        Ok(places)
+    }
+}
