@@ -32,10 +32,52 @@ pub struct Config {
     pub theme: Theme,
     /// Whether the view is kept in the page's address.
     pub url_sync: UrlSync,
+    /// Which means of finding and reading are shown.
+    pub controls: Controls,
     /// True if headlines lead to the publisher's page.
     pub opens_elsewhere: bool,
     /// What stands before this reader's keys in the address.
     pub name: String,
+}
+
+/// Which means of finding and reading are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Controls {
+    /// The search field.
+    pub search: bool,
+    /// The tags to filter by.
+    pub tags: bool,
+    /// The stories by date.
+    pub timeline: bool,
+    /// The order of the list.
+    pub sort: bool,
+    /// How stories are set: size, face, colours.
+    pub display: bool,
+}
+
+impl Controls {
+    /// The words that the attribute may have.
+    const WORDS: &[&str] = &["search", "tags", "timeline", "sort", "display"];
+
+    /// Just those named, or none for `none`; `None` if a word is not known.
+    fn parse(words: &str) -> Option<Self> {
+        let named: Vec<String> = words.split_whitespace().map(str::to_ascii_lowercase).collect();
+        let known = named.iter().all(|word| Self::WORDS.contains(&word.as_str())) || named == ["none"];
+        let has = |word: &str| named.iter().any(|named| named == word);
+        known.then(|| Self {
+            search: has("search"),
+            tags: has("tags"),
+            timeline: has("timeline"),
+            sort: has("sort"),
+            display: has("display"),
+        })
+    }
+}
+
+impl Default for Controls {
+    fn default() -> Self {
+        Self { search: true, tags: true, timeline: true, sort: true, display: true }
+    }
 }
 
 macro_rules! choices {
@@ -183,6 +225,13 @@ impl Config {
             lang: attributes.take("lang", fallback, "the page's language", &|| "a language tag".to_owned(), Lang::new),
             theme: attributes.one_of("theme", Theme::WORDS, Theme::parse),
             url_sync: attributes.one_of("url-sync", UrlSync::WORDS, UrlSync::parse),
+            controls: attributes.take(
+                "controls",
+                Controls::default(),
+                "all",
+                &|| ["none, or some of ", &Controls::WORDS.join(", ")].concat(),
+                Controls::parse,
+            ),
             opens_elsewhere: attributes.one_of("open-in", &["reader", "link"], |word| match word {
                 "reader" => Some(false),
                 "link" => Some(true),
@@ -266,6 +315,22 @@ mod tests {
                 "attribute heading-level=\"7\" is not taken: it must be a whole number, 1 to 5; 2 is used",
             ],
             refusals
+        );
+    }
+
+    #[test]
+    fn controls_are_all_or_those_named() {
+        let controls = |value: &str| read(&[("controls", value)]);
+        assert_eq!(Controls::default(), controls("").0.controls);
+        let only_search = Controls { search: true, tags: false, timeline: false, sort: true, display: false };
+        assert_eq!(only_search, controls("Sort  search").0.controls);
+        assert_eq!(Controls { search: false, sort: false, ..only_search }, controls("none").0.controls);
+        let (config, refusals) = controls("search ads");
+        assert_eq!(Controls::default(), config.controls);
+        assert_eq!(
+            "attribute controls=\"search ads\" is not taken: it must be none, or some of search, tags, timeline, sort, display; \
+             all is used",
+            refusals[0]
         );
     }
 

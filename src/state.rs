@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use dateline_search::{Dropped, TagMode};
+use dateline_search::{DateRange, Dropped, Sort, TagMode};
 use dateline_story::{Slug, WebUrl};
 use yew::{AttrValue, Reducible};
 
@@ -25,6 +25,8 @@ pub struct ReaderState {
     pub pages: usize,
     /// True once the reader has done anything: from then on nothing moves by itself.
     pub touched: bool,
+    /// True while the filters are shown.
+    pub filters_open: bool,
     /// Rises when the list is to be brought up to date at the reader's wish.
     pub wishes: u32,
     /// What is being read, or was read last.
@@ -94,10 +96,18 @@ pub enum ReaderAction {
     Typed(AttrValue),
     /// A tag was chosen or given up.
     TagToggled(AttrValue),
+    /// Stories with a tag are to be left out, or no longer.
+    TagExcluded(AttrValue),
+    /// The days that stories must be of were chosen.
+    Ranged(DateRange),
     /// All chosen tags must be there, or any.
     AllTags(bool),
-    /// No tag is to count.
-    TagsCleared,
+    /// No tag and no day is to count.
+    FiltersCleared,
+    /// The filters are to be shown, or hidden.
+    FiltersTurned,
+    /// An order was chosen.
+    Sorted(Sort),
     /// One filter is to go.
     Dropped(Dropped),
     /// All filters are to go.
@@ -126,6 +136,7 @@ impl ReaderState {
             view,
             pages: 1,
             touched: false,
+            filters_open: false,
             wishes: 0,
             job: Job::default(),
         }
@@ -185,15 +196,19 @@ impl Reducible for ReaderState {
                 let job = Job { number: self.job.number + 1, pages: None };
                 Self { job, ..self.with_feed(|feed| *feed = FeedState::default()) }
             }
-            ReaderAction::Typed(text) => self.with_view(|view| view.text = text),
+            ReaderAction::Typed(text) => self.with_view(|view| view.look_for(&text)),
             ReaderAction::TagToggled(name) => self.with_view(|view| {
                 view.toggle_tag(&name);
                 view.open = None;
             }),
+            ReaderAction::TagExcluded(name) => self.with_view(|view| view.exclude_tag(&name)),
+            ReaderAction::Ranged(range) => self.with_view(|view| view.range = range),
+            ReaderAction::FiltersTurned => Self { filters_open: !self.filters_open, ..(*self).clone() },
             ReaderAction::AllTags(all) => {
                 self.with_view(|view| view.tags.mode = if all { TagMode::All } else { TagMode::Any })
             }
-            ReaderAction::TagsCleared => self.with_view(|view| view.tags = Default::default()),
+            ReaderAction::FiltersCleared => self.with_view(View::clear_filters),
+            ReaderAction::Sorted(sort) => self.with_view(|view| view.sort_by(sort)),
             ReaderAction::Dropped(dropped) => self.with_view(|view| view.drop_filter(&dropped)),
             ReaderAction::Cleared => self.with_view(View::clear),
             ReaderAction::MoreWanted => Self { pages: self.pages + 1, touched: true, ..(*self).clone() },

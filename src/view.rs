@@ -28,9 +28,18 @@ impl View {
             && self.range == DateRange::default()
     }
 
-    /// The order that stories stand in.
+    /// The order that stories stand in. Where no word is looked for, the best match first is the newest first.
     pub fn order(&self, query: &Query) -> Sort {
-        self.sort.unwrap_or(if query.is_empty() { Sort::Newest } else { Sort::Relevance })
+        match self.sort {
+            Some(Sort::Relevance) | None => usual_order(query),
+            Some(chosen) => chosen,
+        }
+    }
+
+    /// Has stories stand in this order; the usual one is left to change with what is typed.
+    pub fn sort_by(&mut self, sort: Sort) {
+        let usual = usual_order(&parse_query(&self.text));
+        self.sort = (sort != usual).then_some(sort);
     }
 
     /// What the search is asked for, with room for `limit` stories.
@@ -45,9 +54,20 @@ impl View {
         let folded = fold_tag(name);
         let before = self.tags.chosen.len();
         self.tags.chosen.retain(|chosen| fold_tag(chosen) != folded);
-        if self.tags.chosen.len() == before {
+        if self.tags.chosen.len() == before && before < MOST_TAGS {
             self.tags.excluded.retain(|excluded| fold_tag(excluded) != folded);
             self.tags.chosen.push(name.to_owned());
+        }
+    }
+
+    /// Leaves stories with a tag out, or no longer.
+    pub fn exclude_tag(&mut self, name: &str) {
+        let folded = fold_tag(name);
+        let before = self.tags.excluded.len();
+        self.tags.excluded.retain(|excluded| fold_tag(excluded) != folded);
+        if self.tags.excluded.len() == before && before < MOST_TAGS {
+            self.tags.chosen.retain(|chosen| fold_tag(chosen) != folded);
+            self.tags.excluded.push(name.to_owned());
         }
     }
 
@@ -59,6 +79,12 @@ impl View {
             Dropped::Excluded(name) => self.tags.excluded.retain(|excluded| fold_tag(excluded) != fold_tag(name)),
             Dropped::Range => self.range = DateRange::default(),
         }
+    }
+
+    /// Takes all filters off but the words.
+    pub fn clear_filters(&mut self) {
+        self.tags = TagFilter::default();
+        self.range = DateRange::default();
     }
 
     /// Takes all filters off.
@@ -84,12 +110,35 @@ impl View {
         pairs
     }
 
+    /// What an address holds of the view, for a reader that shows `preset` where the address says nothing.
+    pub fn to_address(&self, preset: &Self) -> Vec<(&'static str, String)> {
+        if self == preset {
+            return Vec::new();
+        }
+        let pairs = self.to_pairs();
+        // That nothing is asked for has to be said where something is preset.
+        if pairs.is_empty() { vec![("q", String::new())] } else { pairs }
+    }
+
+    /// The view that an address asks for; `preset` if it says nothing.
+    pub fn from_address(pairs: &[(String, String)], preset: &Self) -> Self {
+        if pairs.is_empty() {
+            return preset.clone();
+        }
+        Self::from_pairs(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())))
+    }
+
+    /// Looks for a text; what is too long for an address is cut.
+    pub fn look_for(&mut self, text: &str) {
+        self.text = cut(text);
+    }
+
     /// A view from keys and values; what is not understood is left out.
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let mut view = Self::default();
         for (key, value) in pairs {
             match key {
-                "q" => view.text = AttrValue::from(value.chars().take(LONGEST_TEXT).collect::<String>()),
+                "q" => view.text = cut(value),
                 "tag" if view.tags.chosen.len() < MOST_TAGS => view.tags.chosen.push(value.to_owned()),
                 "not" if view.tags.excluded.len() < MOST_TAGS => view.tags.excluded.push(value.to_owned()),
                 "match" if value == "all" => view.tags.mode = TagMode::All,
@@ -104,10 +153,19 @@ impl View {
     }
 }
 
+/// The best match first if words are looked for, else the newest.
+pub fn usual_order(query: &Query) -> Sort {
+    if query.clauses.iter().all(|clause| clause.excluded) { Sort::Newest } else { Sort::Relevance }
+}
+
 /// Addresses come from anywhere; a search field takes no more either.
 const LONGEST_TEXT: usize = 200;
 /// More chosen tags than anybody clicks together.
 const MOST_TAGS: usize = 50;
+
+fn cut(text: &str) -> AttrValue {
+    AttrValue::from(text.chars().take(LONGEST_TEXT).collect::<String>())
+}
 
 /// A day as `2012-02-08`.
 pub fn print_day(at: Timestamp) -> String {
@@ -117,8 +175,11 @@ pub fn print_day(at: Timestamp) -> String {
 
 /// A day, month or year (`2012-02-08`, `2012-02`, `2012`) as its first instant; `None` for all else.
 pub fn parse_day(text: &str) -> Option<Timestamp> {
-    let mut parts = text.trim().split('-');
-    let year = parts.next()?.parse().ok()?;
+    let text = text.trim();
+    // Before the year 0 the first sign is not one between parts.
+    let (sign, text) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
+    let mut parts = text.split('-');
+    let year = sign * parts.next()?.parse::<i32>().ok()?;
     let month = parts.next().map_or(Some(1), |month| month.parse().ok())?;
     let day = parts.next().map_or(Some(1), |day| day.parse().ok())?;
     if parts.next().is_some() {
@@ -146,25 +207,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_view_survives_its_address() {
-        let view = View {
-            text: "\"foreign minister\" -UN & co".into(),
-            tags: TagFilter {
-                chosen: vec!["a&b=c".into(), "ü".into()],
-                excluded: vec!["x".into()],
-                mode: TagMode::All,
-            },
-            range: DateRange { from: Timestamp::from_day(2009, 1, 1), to: Timestamp::from_day(2012, 2, 29) },
-            sort: Some(Sort::Oldest),
-            open: Some(Slug::from_id("mail-boat")),
-        };
-        let pairs = view.to_pairs();
-        let again = View::from_pairs(pairs.iter().map(|(key, value)| (*key, value.as_str())));
-        assert_eq!(view, again);
-        assert!(View::default().to_pairs().is_empty());
-    }
-
-    #[test]
     fn what_an_address_says_wrong_is_left_out() {
         let nonsense = [("from", "2012-02-30"), ("sort", "sideways"), ("match", "x"), ("q2", "x"), ("to", "1-2-3-4")];
         assert_eq!(View::default(), View::from_pairs(nonsense));
@@ -177,6 +219,44 @@ mod tests {
         view.toggle_tag("protest");
         view.toggle_tag("un");
         assert_eq!(vec!["protest"], view.tags.chosen);
+    }
+
+    #[test]
+    fn the_best_match_comes_first_only_where_words_can_match() {
+        let order = |text: &'static str, sort| {
+            let view = View { text: text.into(), sort, ..View::default() };
+            print_sort(view.order(&parse_query(text)))
+        };
+        assert_eq!("newest", order("", None));
+        assert_eq!("newest", order("", Some(Sort::Relevance)));
+        assert_eq!("newest", order("from:2012 -ferry", None));
+        assert_eq!("relevance", order("ferry", None));
+        assert_eq!("oldest", order("ferry", Some(Sort::Oldest)));
+    }
+
+    #[test]
+    fn the_usual_order_changes_with_what_is_typed() {
+        let mut view = View::default();
+        view.sort_by(Sort::Oldest);
+        assert_eq!(Some(Sort::Oldest), view.sort);
+        view.sort_by(Sort::Newest);
+        assert_eq!(None, view.sort);
+        view.text = "ferry".into();
+        view.sort_by(Sort::Newest);
+        assert_eq!(Some(Sort::Newest), view.sort);
+    }
+
+    #[test]
+    fn a_tag_is_either_chosen_or_excluded() {
+        let mut view = View::default();
+        view.toggle_tag("UN");
+        view.exclude_tag("un");
+        assert_eq!((0, vec!["un".to_owned()]), (view.tags.chosen.len(), view.tags.excluded.clone()));
+        view.toggle_tag("UN");
+        assert_eq!((vec!["UN".to_owned()], 0), (view.tags.chosen.clone(), view.tags.excluded.len()));
+        view.exclude_tag("UN");
+        view.exclude_tag("UN");
+        assert!(view.is_whole());
     }
 
     #[test]

@@ -112,6 +112,9 @@ export class DatelineReader extends HTMLElement {
   /** Whether a headline opens the story in place or leads to your page: the attribute `open-in`. */
   get openIn(): string;
   set openIn(value: "reader" | "link" | null | undefined);
+  /** Which means of finding and reading are shown: the attribute `controls`. */
+  get controls(): string;
+  set controls(value: string | null | undefined);
   /** Whether the reader is fetched when the element is nearly in sight, or at once: the attribute `loading`. */
   get loading(): string;
   set loading(value: "lazy" | "eager" | null | undefined);

@@ -23,6 +23,7 @@ reader.headingLevel = "3";
 reader.theme = "sepia";
 reader.urlSync = "query";
 reader.openIn = "link";
+reader.controls = "search tags";
 reader.loading = "eager";
 // @ts-expect-error: no such layout
 reader.layout = "mosaic";

@@ -10,11 +10,11 @@ use yew::prelude::*;
 
 use crate::{config::UrlSync, view::View};
 
-/// How long typing must pause before it is in the address, in milliseconds.
-const TYPING_PAUSE_MS: u32 = 300;
+/// How long typing, or moving a slider, must pause before it is in the address, in milliseconds.
+const PAUSE_MS: u32 = 300;
 
 /// Whether the address changes the entry of the history that the page is at, or makes a new one.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Entry {
     Same,
     New,
@@ -27,17 +27,20 @@ pub struct Address {
     pub sync: UrlSync,
     /// What stands before the keys.
     pub name: String,
+    /// What is shown where the address says nothing.
+    pub preset: View,
 }
 
 impl Address {
-    /// The view that the page's address asks for; `None` if it asks for nothing.
-    pub fn view(&self) -> Option<View> {
-        let parameters = self.parameters(&web_sys::window()?)?;
-        let own: Vec<(String, String)> = entries(&parameters)
+    /// The view that the page's address asks for, or else the preset one.
+    pub fn view(&self) -> View {
+        let parameters = web_sys::window().and_then(|window| self.parameters(&window));
+        let own: Vec<(String, String)> = parameters
+            .map_or_else(Vec::new, |parameters| entries(&parameters))
             .into_iter()
             .filter_map(|(key, value)| self.own_key(&key).map(|key| (key.to_owned(), value)))
             .collect();
-        (!own.is_empty()).then(|| View::from_pairs(own.iter().map(|(key, value)| (key.as_str(), value.as_str()))))
+        View::from_address(&own, &self.preset)
     }
 
     fn own_key<'a>(&self, key: &'a str) -> Option<&'a str> {
@@ -75,7 +78,7 @@ impl Address {
         for (key, value) in entries(&before).iter().filter(|(key, _)| self.own_key(key).is_none()) {
             after.append(key, value);
         }
-        for (key, value) in view.to_pairs() {
+        for (key, value) in view.to_address(&self.preset) {
             after.append(&[self.name.as_str(), ".", key].concat(), &value);
         }
         let (before, after) = (String::from(before.to_string()), String::from(after.to_string()));
@@ -90,6 +93,16 @@ impl Address {
             _ => [path, search, mark("#", after)].concat(),
         })
     }
+}
+
+/// How a change that may be one of many is written: typing changes the entry, and days that were moved make a new one, which
+/// Back undoes as one step. `None` for a change that stands alone.
+fn gradual_entry(before: &View, after: &View) -> Option<Entry> {
+    if (View { text: after.text.clone(), ..before.clone() }) == *after {
+        return Some(Entry::Same);
+    }
+    let moved_days = View { range: after.range, ..before.clone() } == *after;
+    moved_days.then_some(Entry::New)
 }
 
 /// The keys and values of parameters, in order.
@@ -115,7 +128,7 @@ pub fn use_address(
     on_close: &Callback<()>,
 ) -> Callback<()> {
     let last = use_mut_ref(|| view.clone());
-    let typing = use_mut_ref(|| None::<Timeout>);
+    let waiting = use_mut_ref(|| None::<(Entry, Timeout)>);
     let steps = use_mut_ref(|| 0_usize);
     {
         let (address, steps) = (address.clone(), steps.clone());
@@ -124,14 +137,16 @@ pub fn use_address(
             if address.sync == UrlSync::None {
                 return;
             }
-            // Typing changes the entry, once it pauses: browsers slow down or refuse what comes at each key.
-            if (View { text: view.text.clone(), ..before.clone() }) == *view {
-                let view = view.clone();
-                typing.replace(Some(Timeout::new(TYPING_PAUSE_MS, move || address.write(&view, Entry::Same))));
-                return;
+            // Browsers slow down or refuse what comes at each key: it is written once it pauses.
+            let gradual = gradual_entry(&before, view);
+            let pending = waiting.take();
+            if let Some((entry, _)) = pending.filter(|(entry, _)| gradual != Some(*entry)) {
+                address.write(&before, entry);
             }
-            if typing.take().is_some() {
-                address.write(&before, Entry::Same);
+            if let Some(entry) = gradual {
+                let view = view.clone();
+                waiting.replace(Some((entry, Timeout::new(PAUSE_MS, move || address.write(&view, entry)))));
+                return;
             }
             // Going from story to story changes the entry too; what Back should undo makes a new one.
             let next_story = before.open.is_some() && view.open.is_some();
@@ -145,7 +160,7 @@ pub fn use_address(
             let listener = (*sync != UrlSync::None).then(|| {
                 Closure::<dyn FnMut()>::new(move || {
                     *steps.borrow_mut() = 0;
-                    on_restore.emit(address.view().unwrap_or_default());
+                    on_restore.emit(address.view());
                 })
             });
             listen(listener)

@@ -1,17 +1,29 @@
 //! The tags to filter by, in an order that stands still while the reader chooses among them.
 //!
 //! Choosing a tag changes the counts of all others. If the chips changed places with them, the one under the pointer would
-//! be another, and a browser takes the focus from an element that is moved.
+//! be another.
 
 use std::rc::Rc;
 
-use dateline_search::{DateRange, Results};
+use dateline_search::{DateRange, Results, TagCount};
+use dateline_story::fold_tag;
 use yew::prelude::*;
 
-use crate::{parts::chips::Chip, state::ReaderState};
+use crate::{
+    parts::chips::{Chip, steady},
+    state::ReaderState,
+};
 
-/// More tags than anybody reads through; a large archive has tens of thousands.
-const MOST_CHIPS: usize = 300;
+/// More tags than a row has room for, so that some are left when others are chosen.
+const MOST_CHIPS: usize = 30;
+
+/// The tags to filter by.
+pub struct Tags {
+    /// Those that are chosen, and the commonest.
+    pub row: Vec<Chip>,
+    /// Gives the tags whose folded names hold a text, at most so many, and how many there are.
+    pub find: Callback<(String, usize), (Vec<Chip>, usize)>,
+}
 
 /// What the order is worked out for; while it stays, so does the order.
 #[derive(Clone, PartialEq)]
@@ -21,9 +33,9 @@ struct Occasion {
     revision: u32,
 }
 
-/// The chips for the results, those with most stories first as of when the reader last did something else than choosing.
+/// The tags of the results, those with most stories first as of when the reader last did something else than choosing.
 #[hook]
-pub fn use_chips(state: &ReaderState, results: &Rc<Results>) -> Vec<Chip> {
+pub fn use_chips(state: &ReaderState, results: &Rc<Results>) -> Tags {
     let held = use_mut_ref(|| None::<(Occasion, Vec<AttrValue>)>);
     let occasion = Occasion { text: state.view.text.clone(), range: state.view.range, revision: state.revision };
     let mut held = held.borrow_mut();
@@ -31,51 +43,65 @@ pub fn use_chips(state: &ReaderState, results: &Rc<Results>) -> Vec<Chip> {
         Some((for_what, order)) if for_what == occasion => order,
         _ => Vec::new(),
     };
-    let chips = steady(&before, chips(results));
-    *held = Some((occasion, chips.iter().map(|chip| chip.name.clone()).collect()));
-    chips
+    let excluded: Vec<String> = state.view.tags.excluded.iter().map(|name| fold_tag(name)).collect();
+    let row = steady(&before, commonest(results, &excluded));
+    *held = Some((occasion, row.iter().map(|chip| chip.name.clone()).collect()));
+    let results = results.clone();
+    let find = Callback::from(move |(folded, most): (String, usize)| find(&results, &excluded, &folded, most));
+    Tags { row, find }
 }
 
-/// The commonest tags, and those that are chosen.
-fn chips(results: &Results) -> Vec<Chip> {
-    let facets = results.facets.iter().enumerate();
-    let shown = facets.filter(|(place, facet)| facet.chosen || (facet.count > 0 && *place < MOST_CHIPS));
-    let chip = |facet: &dateline_search::TagCount| Chip {
+fn commonest(results: &Results, excluded: &[String]) -> Vec<Chip> {
+    let chosen = results.facets.iter().filter(|facet| facet.chosen);
+    let others = results.facets.iter().filter(|facet| !facet.chosen && facet.count > 0).take(MOST_CHIPS);
+    chosen.chain(others).map(|facet| chip(facet, excluded)).collect()
+}
+
+fn find(results: &Results, excluded: &[String], folded: &str, most: usize) -> (Vec<Chip>, usize) {
+    let mut found = Vec::new();
+    let mut all = 0;
+    for facet in results.facets.iter().filter(|facet| folded.is_empty() || fold_tag(&facet.name).contains(folded)) {
+        all += 1;
+        if found.len() < most {
+            found.push(chip(facet, excluded));
+        }
+    }
+    (found, all)
+}
+
+fn chip(facet: &TagCount, excluded: &[String]) -> Chip {
+    Chip {
         name: AttrValue::from(facet.name.clone()),
         count: facet.count,
         chosen: facet.chosen,
-    };
-    shown.map(|(_, facet)| chip(facet)).collect()
-}
-
-/// The chips in the order that they stood in, new ones behind.
-fn steady(before: &[AttrValue], mut chips: Vec<Chip>) -> Vec<Chip> {
-    let mut ordered: Vec<Chip> = Vec::with_capacity(chips.len());
-    for name in before {
-        if let Some(place) = chips.iter().position(|chip| chip.name == *name) {
-            ordered.push(chips.remove(place));
-        }
+        excluded: !excluded.is_empty() && excluded.contains(&fold_tag(&facet.name)),
     }
-    ordered.append(&mut chips);
-    ordered
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[track_caller]
-    fn check(before: &str, now: &str, expected: &str) {
-        let names = |list: &str| list.split(' ').map(|name| AttrValue::from(name.to_owned())).collect::<Vec<_>>();
-        let chips = names(now).into_iter().map(|name| Chip { name, count: 1, chosen: false }).collect();
-        let ordered: Vec<String> = steady(&names(before), chips).iter().map(|chip| chip.name.to_string()).collect();
-        assert_eq!(expected, ordered.join(" "));
+    fn results(facets: &[(&str, u32)]) -> Results {
+        let facet = |(name, count): &(&str, u32)| TagCount {
+            name: (*name).to_owned(),
+            kind: Default::default(),
+            count: *count,
+            chosen: false,
+        };
+        Results { facets: facets.iter().map(facet).collect(), ..Results::default() }
     }
 
     #[test]
-    fn chips_keep_their_places_and_new_ones_come_last() {
-        check("a b c", "c b a", "a b c");
-        check("a b c", "d c a", "a c d");
-        check("", "b a", "b a");
+    fn a_tag_is_found_by_any_letters_of_its_name() {
+        let results = results(&[("Ferries", 9), ("İstanbul", 3), ("strike", 2)]);
+        let names = |typed: &str, most| {
+            let (found, all) = find(&results, &["strike".to_owned()], &fold_tag(typed), most);
+            let names: Vec<String> = found.iter().map(|chip| format!("{} {}", chip.name, chip.excluded)).collect();
+            (names.join(", "), all)
+        };
+        assert_eq!(("İstanbul false".to_owned(), 1), names("istan", 9));
+        assert_eq!(("Ferries false".to_owned(), 2), names("RI", 1));
+        assert_eq!(("Ferries false, İstanbul false, strike true".to_owned(), 3), names("", 9));
     }
 }

@@ -2,25 +2,27 @@
 
 use std::rc::Rc;
 
-use dateline_search::{Dropped, Relaxation, Sort, TagMode, relax};
-use dateline_story::Timestamp;
+use dateline_search::{Dropped, Relaxation, Sort, parse_query, relax};
 use yew::prelude::*;
 
-use super::front::{CardStyle, list};
+use super::{
+    filters::filters,
+    front::{CardStyle, list},
+};
 use crate::{
     config::Config,
     failure::Failure,
-    hooks::{use_entries::Entry, use_feed::is_reading, use_results::Shown},
+    hooks::{use_chips::Tags, use_entries::Entry, use_feed::is_reading, use_results::Shown},
     parts::{
-        chips::{Chip, Chips},
         find_bar::{FindBar, Hint},
         load_more::load_more,
         notice::{NoticeKind, Remedy, notice},
         progress::progress,
-        tokens::{Token, tokens},
+        sort_menu::{Order, SortMenu},
     },
     state::{Phase, ReaderAction, ReaderState},
-    words::{DayStyle, Words},
+    view::{parse_sort, print_sort, usual_order},
+    words::Words,
 };
 
 /// What the list shows.
@@ -40,7 +42,7 @@ pub struct Listing<'a> {
     /// How the word being typed may go on.
     pub hints: &'a Rc<Vec<Hint>>,
     /// The tags to filter by.
-    pub chips: &'a [Chip],
+    pub tags: &'a Tags,
     /// Called with each step.
     pub act: &'a Callback<ReaderAction>,
 }
@@ -53,7 +55,7 @@ pub fn is_waiting(state: &ReaderState, shown: &Shown, entries: &[Entry]) -> bool
 /// The list of stories and the means to narrow it. While nothing is to be seen yet it is drawn all the same, out of sight, so
 /// that the first stories find it there.
 pub fn list_screen(listing: &Listing<'_>) -> Html {
-    let Listing { state, config, shown, entries, style, summary, hints, chips, act } = listing;
+    let Listing { state, config, shown, entries, style, summary, act, .. } = listing;
     let words = &style.words;
     let stories = shown.stories;
     if stories == 0 && !is_reading(state) {
@@ -62,19 +64,19 @@ pub fn list_screen(listing: &Listing<'_>) -> Html {
     let more = (shown.results.total as usize).saturating_sub(shown.hits.len()).min(config.page_size);
     // What is read so far stands where the count will, so that nothing moves when the feed ends.
     let reading = reading(state, words).filter(|_| state.view.is_whole());
-    let count = reading.as_ref().map_or_else(|| (*summary).clone(), |(label, _)| AttrValue::from(label.clone()));
+    let count = match &reading {
+        Some((label, _)) => AttrValue::from(label.clone()),
+        None if config.controls.sort => words.count("stories", shown.results.total as usize).into(),
+        None => (*summary).clone(),
+    };
     let bar = reading.map_or_else(Html::default, |(label, percent)| progress(&label.into(), percent));
     let searched = !shown.results.marker.is_empty() || !state.view.text.trim().is_empty();
 
     html! {
         <>
-            <FindBar typed={state.view.text.clone()} {stories} summary={count} hints={(*hints).clone()}
-                words={words.clone()} on_typed={act.reform(ReaderAction::Typed)} />
+            { find_bar(listing, stories, count) }
             { bar }
-            { tokens(&filters(state, words, act), words) }
-            <Chips chips={chips.to_vec()} all={state.view.tags.mode == TagMode::All} words={words.clone()}
-                on_toggle={act.reform(ReaderAction::TagToggled)} on_all={act.reform(ReaderAction::AllTags)}
-                on_clear={act.reform(|()| ReaderAction::TagsCleared)} />
+            { filters(listing) }
             { failures(&state.feed.failures, stories, words, act) }
             { remarks(listing) }
             if !entries.is_empty() {
@@ -84,6 +86,30 @@ pub fn list_screen(listing: &Listing<'_>) -> Html {
             }
             { more_button(more, state, words, act) }
         </>
+    }
+}
+
+/// The search field, and how many stories are shown in which order.
+fn find_bar(listing: &Listing<'_>, stories: usize, count: AttrValue) -> Html {
+    let Listing { state, config, style, hints, act, .. } = listing;
+    let words = &style.words;
+    let query = parse_query(&state.view.text);
+    // The best match first is no order of its own where no word is looked for.
+    let orders: Vec<Order> = [Sort::Relevance, Sort::Newest, Sort::Oldest]
+        .into_iter()
+        .filter(|sort| *sort != Sort::Relevance || usual_order(&query) == Sort::Relevance)
+        .map(|sort| Order { name: print_sort(sort), label: words.get(order_key(sort)) })
+        .collect();
+    let chosen = print_sort(state.view.order(&query));
+    let sort = act.reform(|name: AttrValue| ReaderAction::Sorted(parse_sort(&name).unwrap_or_default()));
+    html! {
+        <FindBar typed={state.view.text.clone()} {stories} has_field={config.controls.search} summary={count}
+            hints={(*hints).clone()} words={words.clone()} on_typed={act.reform(ReaderAction::Typed)}>
+            if config.controls.sort {
+                { " · " }
+                <SortMenu {orders} {chosen} label={words.get("order")} on_choose={sort} />
+            }
+        </FindBar>
     }
 }
 
@@ -115,25 +141,6 @@ fn without_stories(listing: &Listing<'_>) -> Html {
             { notice(NoticeKind::Remark, &style.words.get("empty_feed"), &[]) }
         </>
     }
-}
-
-/// Filters that have no chip: days and excluded tags.
-fn filters(state: &ReaderState, words: &Words, act: &Callback<ReaderAction>) -> Vec<Token> {
-    let token = |label: String, dropped: Dropped| Token {
-        label: label.into(),
-        on_remove: act.reform(move |()| ReaderAction::Dropped(dropped.clone())),
-    };
-    let day = |key: &str, at: Timestamp| words.fill(key, &[("day", &words.day(at, DayStyle::Short))]);
-    let range = state.view.range;
-    let days = [range.from.map(|at| day("since", at)), range.to.map(|at| day("until", at))];
-    let days = days.into_iter().flatten().map(|label| token(label, Dropped::Range));
-    let excluded = state
-        .view
-        .tags
-        .excluded
-        .iter()
-        .map(|name| token(words.fill("without_tag", &[("name", name)]), Dropped::Excluded(name.clone())));
-    days.chain(excluded).collect()
 }
 
 /// How far a long feed has been read: what to say, and how many of a hundred parts, if that can be told.
@@ -226,12 +233,16 @@ fn describe(way: &Relaxation, text: &str, words: &Words) -> String {
 
 /// "9 stories, newest first".
 pub fn summarise(total: usize, sort: Sort, words: &Words) -> String {
-    let order = words.get(match sort {
+    [&words.count("stories", total), ", ", &words.get(order_key(sort))].concat()
+}
+
+/// The phrase that names an order.
+fn order_key(sort: Sort) -> &'static str {
+    match sort {
         Sort::Newest => "newest_first",
         Sort::Oldest => "oldest_first",
         Sort::Relevance => "best_first",
-    });
-    [&words.count("stories", total), ", ", &order].concat()
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What fills the reader: the list in its layouts, a story, and the states in which there is neither.
 
+pub mod filters;
 pub mod front;
 pub mod gallery;
 pub mod list;

@@ -61,11 +61,10 @@ struct OneReaderProps {
 fn OneReader(props: &OneReaderProps) -> Html {
     let session = &props.session;
     let config = &session.config;
-    let address = Address { sync: config.url_sync, name: config.name.clone() };
+    let address = Address { sync: config.url_sync, name: config.name.clone(), preset: config.view.clone() };
     let state = {
         let address = address.clone();
-        let preset = config.view.clone();
-        use_reducer_eq(move || ReaderState::new(address.view().unwrap_or(preset)))
+        use_reducer_eq(move || ReaderState::new(address.view()))
     };
     let words = use_words(&config.lang, &session.words_folder);
     let act = use_act(&state);
@@ -100,7 +99,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
     };
     let announced = use_announcement(&summary);
     let hints = use_hints(&state);
-    let chips = use_chips(&state, &shown.results);
+    let tags = use_chips(&state, &shown.results);
     let related = use_related(&state);
     let around = |open: &Slug| Surroundings {
         summary: &summary,
@@ -117,7 +116,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
         style: &style,
         summary: &summary,
         hints: &hints,
-        chips: &chips,
+        tags: &tags,
         act: &act,
     };
     html! {

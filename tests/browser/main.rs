@@ -77,6 +77,12 @@ scenarios! {
         the_number_on_a_tag_is_what_it_would_show
         an_empty_result_names_the_filter_to_drop
         the_view_is_kept_in_the_address
+        the_order_can_be_chosen_and_is_said_as_it_is
+        only_the_controls_that_the_page_names_are_shown
+        the_timeline_is_brushed_with_the_pointer
+        the_sliders_narrow_the_days_with_the_keyboard
+        a_tag_can_be_left_out
+        arrow_keys_lead_along_the_tags
     }
     broken_feeds {
         a_missing_feed_is_named_and_the_publishers_own_list_stays

@@ -28,10 +28,12 @@ const PRELUDE: &str = r"
 pub(crate) mod keys {
     pub(crate) const BACKSPACE: char = '\u{e003}';
     pub(crate) const TAB: char = '\u{e004}';
-    pub(crate) const ENTER: char = '\u{e007}';
-    pub(crate) const ESCAPE: char = '\u{e00c}';
+    pub(crate) const END: char = '\u{e010}';
+    pub(crate) const HOME: char = '\u{e011}';
     pub(crate) const LEFT: char = '\u{e012}';
     pub(crate) const RIGHT: char = '\u{e014}';
+    pub(crate) const ENTER: char = '\u{e007}';
+    pub(crate) const ESCAPE: char = '\u{e00c}';
 }
 
 /// The page a browser shows.
@@ -217,6 +219,12 @@ impl<'a> Reader<'a> {
     #[track_caller]
     pub(crate) fn type_into(self, selector: &str, text: &str) {
         self.act(selector, "", |session, element| session.type_into(element, text));
+    }
+
+    /// Drags the mouse from one place in the window to another.
+    #[track_caller]
+    pub(crate) fn drag(self, from: (i64, i64), to: (i64, i64)) {
+        carried_out(self.page.session().drag(from, to));
     }
 
     /// Does something to an element; once more when the page was redrawn between finding it and reaching it.

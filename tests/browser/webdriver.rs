@@ -104,6 +104,15 @@ impl Session {
             .map(drop)
     }
 
+    /// Presses the mouse in one place of the window, moves it to another, and lets it go there.
+    pub(crate) fn drag(&self, from: (i64, i64), to: (i64, i64)) -> Result<(), Refusal> {
+        let go = |(x, y): (i64, i64)| json!({ "type": "pointerMove", "x": x, "y": y, "duration": 50 });
+        let button = |kind: &str| json!({ "type": kind, "button": 0 });
+        let actions = [go(from), button("pointerDown"), go(to), button("pointerUp")];
+        self.post("/actions", &json!({ "actions": [{ "type": "pointer", "id": "mouse", "actions": actions }] }))
+            .map(drop)
+    }
+
     /// What the window shows, as PNG.
     pub(crate) fn screenshot(&self) -> Result<Vec<u8>, Refusal> {
         let picture = self.get("/screenshot")?;

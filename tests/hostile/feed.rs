@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 /// The elements that the reader's parts make.
-pub(crate) const ELEMENTS: [&str; 56] = [
+pub(crate) const ELEMENTS: [&str; 59] = [
     "a",
     "abbr",
     "article",
@@ -35,10 +35,12 @@ pub(crate) const ELEMENTS: [&str; 56] = [
     "img",
     "input",
     "ins",
+    "label",
     "li",
     "mark",
     "nav",
     "ol",
+    "option",
     "p",
     "path",
     "pre",
@@ -46,6 +48,7 @@ pub(crate) const ELEMENTS: [&str; 56] = [
     "s",
     "search",
     "section",
+    "select",
     "slot",
     "small",
     "span",
@@ -64,7 +67,7 @@ pub(crate) const ELEMENTS: [&str; 56] = [
 ];
 
 /// The attributes that they set, besides `aria-` ones. None runs, sends, names or styles anything.
-pub(crate) const ATTRIBUTES: [&str; 45] = [
+pub(crate) const ATTRIBUTES: [&str; 48] = [
     "alt",
     "autocapitalize",
     "autocomplete",
@@ -85,18 +88,22 @@ pub(crate) const ATTRIBUTES: [&str; 45] = [
     "hidden",
     "href",
     "id",
+    "inert",
     "lang",
     "loading",
     "max",
     "maxlength",
+    "min",
     "part",
     "placeholder",
+    "preserveAspectRatio",
     "r",
     "referrerpolicy",
     "rel",
     "role",
     "rowspan",
     "scope",
+    "selected",
     "sizes",
     "spellcheck",
     "src",
@@ -104,12 +111,11 @@ pub(crate) const ATTRIBUTES: [&str; 45] = [
     "start",
     "tabindex",
     "title",
+    "translate",
     "type",
     "value",
     "viewBox",
     "width",
-    "translate",
-    "inert",
 ];
 
 /// The payloads of `payloads.txt`; `evil` is the origin that nobody must be sent to, `pics` one for pictures.

@@ -30,8 +30,13 @@ pub struct FindBarProps {
     pub typed: AttrValue,
     /// How many stories there are to search.
     pub stories: usize,
-    /// What is shown: "9 stories, newest first".
+    /// False to leave the field out.
+    pub has_field: bool,
+    /// What is shown: "9 stories".
     pub summary: AttrValue,
+    /// What stands behind that.
+    #[prop_or_default]
+    pub children: Html,
     /// How the word being typed may go on.
     pub hints: Rc<Vec<Hint>>,
     /// The words of the interface.
@@ -57,37 +62,41 @@ pub fn FindBar(props: &FindBarProps) -> Html {
 
     html! {
         <search class="find" part="search">
-            // Typing is all: there is nothing to send, and Enter must not leave the page.
-            <form class="find__form" onsubmit={|event: SubmitEvent| event.prevent_default()}>
-                { magnifier() }
-                <input
-                    class="find__field"
-                    part="search-field"
-                    type="search"
-                    role="combobox"
-                    aria-label={words.get("search_label")}
-                    aria-autocomplete="list"
-                    aria-expanded={expanded.to_string()}
-                    aria-controls="hints"
-                    aria-activedescendant={active.filter(|place| *place < hints.len()).map(|place| format!("hint-{place}"))}
-                    placeholder={words.count("search_hint", props.stories)}
-                    value={props.typed.clone()}
-                    oninput={typed}
-                    onkeydown={on_key(&active, hints, on_typed)}
-                    autocomplete="off"
-                    autocapitalize="none"
-                    enterkeyhint="search"
-                    maxlength="200"
-                />
-            </form>
-            <p class="find__count">{ &props.summary }</p>
-            // Its room is kept while something is typed, but a list box must not be empty.
-            <ul id="hints" class="find__hints" role={expanded.then_some("listbox")} aria-label={expanded.then(|| words.get("hints"))}
-                hidden={props.typed.trim().is_empty()}>
-                for (place, hint) in hints.iter().enumerate() {
-                    { option(place, hint, *active == Some(place), props) }
-                }
-            </ul>
+            if props.has_field {
+                // Typing is all: there is nothing to send, and Enter must not leave the page.
+                <form class="find__form" onsubmit={|event: SubmitEvent| event.prevent_default()}>
+                    { magnifier() }
+                    <input
+                        class="find__field"
+                        part="search-field"
+                        type="search"
+                        role="combobox"
+                        aria-label={words.get("search_label")}
+                        aria-autocomplete="list"
+                        aria-expanded={expanded.to_string()}
+                        aria-controls="hints"
+                        aria-activedescendant={active.filter(|place| *place < hints.len()).map(|place| format!("hint-{place}"))}
+                        placeholder={words.count("search_hint", props.stories)}
+                        value={props.typed.clone()}
+                        oninput={typed}
+                        onkeydown={on_key(&active, hints, on_typed)}
+                        autocomplete="off"
+                        autocapitalize="none"
+                        enterkeyhint="search"
+                        maxlength="200"
+                    />
+                </form>
+            }
+            <p class="find__count">{ &props.summary }{ props.children.clone() }</p>
+            if props.has_field {
+                // Its room is kept while something is typed, but a list box must not be empty.
+                <ul id="hints" class="find__hints" role={expanded.then_some("listbox")} aria-label={expanded.then(|| words.get("hints"))}
+                    hidden={props.typed.trim().is_empty()}>
+                    for (place, hint) in hints.iter().enumerate() {
+                        { option(place, hint, *active == Some(place), props) }
+                    }
+                </ul>
+            }
         </search>
     }
 }
@@ -161,7 +170,7 @@ mod tests {
         check_html(
             "find-bar-hints",
             html! {
-                <FindBar typed="harb" stories={48} summary="12 stories, best first" {hints} words={english()} on_typed={Callback::noop()} />
+                <FindBar typed="harb" stories={48} has_field=true summary="12 stories, best first" {hints} words={english()} on_typed={Callback::noop()} />
             },
         );
     }

@@ -56,7 +56,7 @@ pub(crate) fn tags_narrow_by_any_or_all_and_clear(page: Page<'_>) {
     reader.sees_texts(".card__headline", &[HEADLINES[0], HEADLINES[1], HEADLINES[3]]);
     reader.click_text(".chips__mode", "all");
     reader.sees_texts(".card__headline", &HEADLINES[..1]);
-    reader.click(".chips__clear");
+    reader.click(".filters__clear");
     reader.sees_count(PRESSED, 0);
     reader.sees_texts(".card__headline", &HEADLINES);
 }
@@ -67,7 +67,7 @@ pub(crate) fn the_number_on_a_tag_is_what_it_would_show(page: Page<'_>) {
     reader.sees_count("article.card", 2);
     let count = |tag: &str| {
         let script = format!(
-            "return all('.chip').find(chip => chip.textContent.includes('{tag}'))?.querySelector('.chips__count').textContent"
+            "return all('.chip').find(chip => chip.textContent.includes('{tag}'))?.querySelector('.chip__count').textContent"
         );
         reader.until("the chip", &script).as_str().unwrap_or_default().to_owned()
     };
@@ -102,6 +102,118 @@ pub(crate) fn the_view_is_kept_in_the_address(page: Page<'_>) {
     page.go(address.as_str().unwrap_or_default());
     reader.sees_texts(".card__headline", &HEADLINES[3..]);
     reader.until("the words in the field", "return root.querySelector('input').value === 'pier'");
+}
+
+pub(crate) fn the_order_can_be_chosen_and_is_said_as_it_is(page: Page<'_>) {
+    let reader = paper(page);
+    let menu = "const menu = root.querySelector('select.sort');
+        return [menu.value, ...[...menu.options].map(option => option.textContent)].join()";
+    assert_eq!(reader.ask(menu), "newest,newest first,oldest first");
+    reader.type_into("select.sort", "oldest");
+    // The only one with a picture leads in any order.
+    reader.sees_texts(".card__headline", &[HEADLINES[0], HEADLINES[3], HEADLINES[2], HEADLINES[1]]);
+    // What is chosen stays chosen when words are typed; the best match becomes an order then.
+    reader.type_into(FIELD, "pier");
+    reader.sees_texts(".card__headline", &[HEADLINES[3], HEADLINES[0]]);
+    assert_eq!(reader.ask(menu), "oldest,best first,newest first,oldest first");
+    reader.type_into("select.sort", "best");
+    reader.until("the menu to say so", "return root.querySelector('select.sort').value === 'relevance'");
+    for _ in 0..4 {
+        reader.type_into(FIELD, &keys::BACKSPACE.to_string());
+    }
+    reader.sees_texts(".card__headline", &HEADLINES);
+    reader.until("the usual order to be said", "return root.querySelector('select.sort').value === 'newest'");
+}
+
+pub(crate) fn only_the_controls_that_the_page_names_are_shown(page: Page<'_>) {
+    let origin = Origin::new();
+    one_reader(&feeds::serve_paper(&origin), r#"controls="sort""#).open(page);
+    let reader = page.reader("main");
+    reader.sees("select.sort");
+    reader.sees_texts(".card__headline", &HEADLINES);
+    reader.sees_no(FIELD);
+    reader.sees_no(".chips");
+    page.run("document.getElementById('main').controls = 'none'");
+    reader.sees_no("select.sort");
+    reader.sees_text(".find__count", "4 stories, newest first");
+}
+
+pub(crate) fn the_timeline_is_brushed_with_the_pointer(page: Page<'_>) {
+    let reader = paper(page);
+    reader.click(".filters__turn");
+    // Four days, a bar each: from the second quarter of the chart to the third are the two days between.
+    drag(reader, ".timeline__chart", [0.3, 0.7]);
+    reader.sees_texts(".card__headline", &HEADLINES[1..3]);
+    reader.sees_text(".tokens__one", "Mar 2, 2019 – Mar 3, 2019");
+    reader.until(
+        "the sliders to say so",
+        "return all('.timeline__slider').map(one => one.ariaValueText ?? one.getAttribute('aria-valuetext')).join(' to ') === 'Mar 2, 2019 to Mar 3, 2019'",
+    );
+    reader.click(".tokens__remove");
+    reader.sees_texts(".card__headline", &HEADLINES);
+}
+
+pub(crate) fn the_sliders_narrow_the_days_with_the_keyboard(page: Page<'_>) {
+    let origin = Origin::new();
+    one_reader(&feeds::serve_paper(&origin), r#"url-sync="hash""#).open(page);
+    let reader = page.reader("main");
+    reader.click(".filters__turn");
+    reader.sees(".timeline__slider");
+    reader.ask("all('.timeline__slider')[0].focus()");
+    page.press(keys::RIGHT);
+    reader.sees_texts(".card__headline", &HEADLINES[..3]);
+    page.until("the day in the address", "return location.hash.includes('from=2019-03-02')");
+    page.back();
+    reader.sees_texts(".card__headline", &HEADLINES);
+    page.forward();
+    reader.sees_texts(".card__headline", &HEADLINES[..3]);
+    reader.click(".filters__clear");
+    reader.sees_texts(".card__headline", &HEADLINES);
+}
+
+pub(crate) fn a_tag_can_be_left_out(page: Page<'_>) {
+    let reader = paper(page);
+    reader.click(".filters__turn");
+    reader.type_into(".tag-panel__field", "str");
+    reader.sees_texts(".tag-panel__tag .chip", &["strike 2"]);
+    reader.click(".tag-panel__not");
+    reader.sees_texts(".card__headline", &HEADLINES[1..3]);
+    reader.sees_text(".tokens__one", "without strike");
+    // The number on it is what choosing it instead would show.
+    reader.sees_texts(".tag-panel__tag .chip", &["strike 2"]);
+    reader.click(".tag-panel__not");
+    reader.sees_texts(".card__headline", &HEADLINES);
+}
+
+pub(crate) fn arrow_keys_lead_along_the_tags(page: Page<'_>) {
+    let reader = paper(page);
+    let focused = "return tidy(root.activeElement?.textContent ?? '')";
+    let stops = "return all('.chips button').filter(chip => chip.tabIndex === 0).length";
+    assert_eq!(reader.ask(stops), 1, "the Tab key reaches one chip, and passes the others");
+    reader.ask("root.querySelector('.chips [tabindex=\"0\"]').focus()");
+    assert_eq!(reader.ask(focused), "ferries 2");
+    page.press(keys::RIGHT);
+    page.press(keys::ENTER);
+    reader.sees_text(PRESSED, "strike");
+    assert_eq!(reader.ask(focused), "strike 2", "choosing must not lose the focus");
+    page.press(keys::END);
+    page.press(keys::LEFT);
+    page.press(keys::HOME);
+    reader.until("the first chip to have the focus", "return root.activeElement === all('.chips button')[0]");
+    assert_eq!(reader.ask(stops), 1);
+}
+
+/// Drags the mouse across an element, between two parts of its width.
+#[track_caller]
+fn drag(reader: Reader<'_>, selector: &str, across: [f64; 2]) {
+    reader.sees(selector);
+    let chart = format!(
+        "const {{left, top, width, height}} = root.querySelector('{selector}').getBoundingClientRect();
+         return [left, top + height / 2, width]"
+    );
+    let measured: Vec<f64> = serde_json::from_value(reader.ask(&chart)).expect("three numbers");
+    let at = |part: f64| ((measured[0] + measured[2] * part).round() as i64, measured[1].round() as i64);
+    reader.drag(at(across[0]), at(across[1]));
 }
 
 #[track_caller]
