@@ -96,6 +96,7 @@ scenarios! {
         the_publishers_own_list_bridges_a_slow_start
         without_a_list_of_the_publishers_a_slow_start_looks_like_what_comes
         the_first_cards_are_there_before_a_long_feed_ends
+        a_search_that_found_nothing_is_cleared_while_a_feed_is_read
         a_hundred_thousand_stories_are_read_and_searched
     }
     hostile {

@@ -2,7 +2,7 @@
 
 use crate::feeds::{self, FERRY, HEAD, HEADLINES, TAIL};
 use crate::host::one_reader;
-use crate::page::{Page, Reader};
+use crate::page::{Page, Reader, keys};
 use crate::server::{Gate, Origin, Reply};
 
 pub(crate) fn a_missing_feed_is_named_and_the_publishers_own_list_stays(page: Page<'_>) {
@@ -106,6 +106,22 @@ pub(crate) fn the_first_cards_are_there_before_a_long_feed_ends(page: Page<'_>) 
     reader.sees_text(".find__count", "200 stories");
     reader.sees_no(".progress");
     assert_eq!(reader.ask("return root.activeElement.value"), "whale", "what arrives must not disturb who types");
+}
+
+/// The chips draw nothing here, and the notice behind them goes while a progress bar comes before them: docs/decisions/0008.
+pub(crate) fn a_search_that_found_nothing_is_cleared_while_a_feed_is_read(page: Page<'_>) {
+    let (gate, untagged) = (Gate::default(), feeds::many(2000).replace("\"tags\"", "\"labels\""));
+    let (reader, _) = open(page, Reply::json(untagged.clone()).slow_after(untagged.len() / 4, &gate));
+    reader.sees(".progress");
+    reader.type_into("input[type=search]", "qqxxzz");
+    reader.sees(".notice");
+    for _ in 0..6 {
+        page.press(keys::BACKSPACE);
+    }
+    reader.sees(".progress");
+    reader.sees_count("article.card", 24);
+    gate.open();
+    reader.sees_text(".find__count", "2,000 stories");
 }
 
 pub(crate) fn a_hundred_thousand_stories_are_read_and_searched(page: Page<'_>) {
