@@ -5,6 +5,7 @@
 
 pub mod config;
 pub mod failure;
+pub mod preferences;
 pub mod view;
 
 pub mod library;

@@ -8,7 +8,7 @@ use dateline_search::{DateRange, Dropped, Sort, TagMode};
 use dateline_story::{Slug, WebUrl};
 use yew::{AttrValue, Reducible};
 
-use crate::{failure::Failure, library::SharedLibrary, view::View};
+use crate::{failure::Failure, library::SharedLibrary, preferences::Preferences, view::View};
 
 /// One reader's state.
 #[derive(Clone, PartialEq)]
@@ -31,6 +31,8 @@ pub struct ReaderState {
     pub wishes: u32,
     /// What is being read, or was read last.
     pub job: Job,
+    /// How the reader wants pages to look.
+    pub preferences: Preferences,
 }
 
 /// One reading, from beginning to end.
@@ -124,6 +126,8 @@ pub enum ReaderAction {
     Touched,
     /// The list is to be brought up to date.
     NewestWanted,
+    /// Another look was chosen: a setting's name, and the word of the choice.
+    Preferred(&'static str, AttrValue),
 }
 
 impl ReaderState {
@@ -139,6 +143,7 @@ impl ReaderState {
             filters_open: false,
             wishes: 0,
             job: Job::default(),
+            preferences: Preferences::default(),
         }
     }
 
@@ -216,6 +221,11 @@ impl Reducible for ReaderState {
             ReaderAction::Closed => self.with_view(|view| view.open = None),
             ReaderAction::Restored(restored) => self.with_view(|view| *view = *restored),
             ReaderAction::Touched => Self { touched: true, ..(*self).clone() },
+            ReaderAction::Preferred(name, word) => {
+                let mut preferences = self.preferences;
+                preferences.choose(name, &word);
+                Self { preferences, ..(*self).clone() }
+            }
             ReaderAction::NewestWanted => Self { wishes: self.wishes + 1, pages: 1, ..(*self).clone() },
         };
         // A step that changes nothing gives back the same state, and Yew draws nothing.

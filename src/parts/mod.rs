@@ -2,6 +2,7 @@
 
 pub mod blocks;
 pub mod chips;
+pub mod comfort;
 pub mod figure;
 pub mod find_bar;
 pub mod load_more;

@@ -31,6 +31,8 @@ pub struct CardStyle {
     pub on_open: Option<Callback<Slug>>,
     /// Called with a tag's name when the reader chooses it.
     pub on_tag: Callback<AttrValue>,
+    /// True if pictures are fetched only when the reader asks for one.
+    pub pictures_on_request: bool,
     /// How many stories the list will have; while it is drawn there are fewer.
     pub total: usize,
 }
@@ -104,6 +106,7 @@ fn cards(entries: &[Entry], shape: CardShape, eager: usize, style: &CardStyle) -
                 marking={style.marking.clone()}
                 passage={entry.passage.clone()}
                 eager={place < eager}
+                pictures_on_request={style.pictures_on_request}
                 on_open={style.on_open.clone()}
                 on_tag={style.on_tag.clone()}
             />

@@ -61,7 +61,8 @@ pub fn opened(slug: &Slug, state: &ReaderState, style: &CardStyle, around: &Surr
     let inner = match found {
         Some(story) => html! {
             <StoryScreen key={story.slug.as_str()} story={story.clone()} words={words.clone()}
-                marking={style.marking.clone()} heading_level={style.heading_level} on_tag={style.on_tag.clone()} />
+                marking={style.marking.clone()} heading_level={style.heading_level}
+                pictures_on_request={style.pictures_on_request} on_tag={style.on_tag.clone()} />
         },
         None if is_reading(state) => skeleton(words.get("loading"), 1),
         None => notice(NoticeKind::Failure, &words.get("story_missing"), &[]),

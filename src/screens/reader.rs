@@ -12,6 +12,7 @@ use super::{
     opened::{Surroundings, neighbours, opened, use_related},
 };
 use crate::{
+    config::Config,
     hooks::{
         use_address::{Address, use_address},
         use_announcement::use_announcement,
@@ -26,7 +27,8 @@ use crate::{
         use_results::use_results,
         use_words::use_words,
     },
-    parts::skeleton::skeleton,
+    parts::{comfort::comfort, skeleton::skeleton},
+    preferences::Preferences,
     session::{ReaderEvent, Session},
     state::{ReaderAction, ReaderState},
     view::View,
@@ -95,6 +97,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
         marking,
         on_open: (!config.opens_elsewhere).then_some(open),
         on_tag: act.reform(ReaderAction::TagToggled),
+        pictures_on_request: state.preferences.word("pictures") == "asked",
         total: shown.hits.len(),
     };
     let announced = use_announcement(&summary);
@@ -124,7 +127,11 @@ fn OneReader(props: &OneReaderProps) -> Html {
             ref={root}
             class="reader"
             part="reader"
-            data-theme={config.theme.as_str()}
+            data-theme={theme(config, &state.preferences)}
+            data-size={state.preferences.word("size")}
+            data-face={state.preferences.word("face")}
+            data-width={state.preferences.word("width")}
+            data-spacing={state.preferences.word("spacing")}
             data-layout={config.layout.as_str()}
             lang={words.lang().to_string()}
             dir={words.lang().direction().as_str()}
@@ -133,6 +140,11 @@ fn OneReader(props: &OneReaderProps) -> Html {
             onwheel={act.reform(|_: WheelEvent| ReaderAction::Touched)}
         >
             <div class="page">
+                if config.controls.display {
+                    <div class="page__tools">
+                        { comfort(&state.preferences, &words, &act.reform(|(name, word)| ReaderAction::Preferred(name, word))) }
+                    </div>
+                }
                 if is_waiting && !is_open {
                     { skeleton(words.get("loading"), config.page_size.min(SKELETON)) }
                 }
@@ -150,6 +162,14 @@ fn OneReader(props: &OneReaderProps) -> Html {
                 <p class="visually-hidden" role="status" aria-atomic="true">{ announced }</p>
             </div>
         </div>
+    }
+}
+
+/// The colours that the reader chose, else those that the page asks for.
+fn theme(config: &Config, preferences: &Preferences) -> &'static str {
+    match preferences.word("theme") {
+        "auto" => config.theme.as_str(),
+        chosen => chosen,
     }
 }
 

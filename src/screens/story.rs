@@ -32,6 +32,9 @@ pub struct StoryScreenProps {
     pub marking: Marking,
     /// The level of its headline.
     pub heading_level: u8,
+    /// True if pictures are fetched only when the reader asks for one.
+    #[prop_or_default]
+    pub pictures_on_request: bool,
     /// Called with a tag's name when the reader chooses it.
     pub on_tag: Callback<AttrValue>,
 }
@@ -48,6 +51,7 @@ pub fn StoryScreen(props: &StoryScreenProps) -> Html {
         words: words.clone(),
         marking: marking.clone(),
         heading_level: *heading_level,
+        pictures_on_request: props.pictures_on_request,
         album: Some(album),
     };
     html! {
@@ -59,7 +63,7 @@ pub fn StoryScreen(props: &StoryScreenProps) -> Html {
 }
 
 fn article(props: &StoryScreenProps, style: &BlockStyle, actions: &Html) -> Html {
-    let StoryScreenProps { story, words, marking, heading_level, on_tag } = props;
+    let StoryScreenProps { story, words, marking, heading_level, on_tag, .. } = props;
     html! {
         <article class="story" part="story" lang={story.lang.as_ref().map(ToString::to_string)} dir={story.dir.as_str()}>
             <header class="story__head">
@@ -76,7 +80,8 @@ fn article(props: &StoryScreenProps, style: &BlockStyle, actions: &Html) -> Html
             </header>
             if let Some(picture) = &story.lead {
                 <Figure picture={picture.clone()} words={words.clone()} marking={marking.clone()}
-                    sizes="(min-width: 42em) 640px, 100vw" eager=true album={style.album.clone()} />
+                    sizes="(min-width: 42em) 640px, 100vw" eager=true
+                    on_request={style.pictures_on_request} album={style.album.clone()} />
             }
             <div class="story__body" part="body">
                 { body(story, style) }

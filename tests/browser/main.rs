@@ -62,6 +62,8 @@ scenarios! {
         a_story_is_shared_by_the_browser_or_its_link_copied
         a_citation_keeps_the_credits_of_the_pictures
         a_story_is_printed_whole_with_its_links
+        the_reader_chooses_size_face_and_colours
+        pictures_on_request_show_their_words_before_they_come
     }
     accessibility {
         axe_has_nothing_to_say_in_any_theme

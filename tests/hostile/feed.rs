@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 /// The elements that the reader's parts make.
-pub(crate) const ELEMENTS: [&str; 59] = [
+pub(crate) const ELEMENTS: [&str; 63] = [
     "a",
     "abbr",
     "article",
@@ -17,9 +17,11 @@ pub(crate) const ELEMENTS: [&str; 59] = [
     "cite",
     "code",
     "del",
+    "details",
     "dialog",
     "div",
     "em",
+    "fieldset",
     "figcaption",
     "figure",
     "footer",
@@ -36,6 +38,7 @@ pub(crate) const ELEMENTS: [&str; 59] = [
     "input",
     "ins",
     "label",
+    "legend",
     "li",
     "mark",
     "nav",
@@ -54,6 +57,7 @@ pub(crate) const ELEMENTS: [&str; 59] = [
     "span",
     "strong",
     "sub",
+    "summary",
     "sup",
     "svg",
     "table",
@@ -67,21 +71,27 @@ pub(crate) const ELEMENTS: [&str; 59] = [
 ];
 
 /// The attributes that they set, besides `aria-` ones. None runs, sends, names or styles anything.
-pub(crate) const ATTRIBUTES: [&str; 48] = [
+pub(crate) const ATTRIBUTES: [&str; 56] = [
     "alt",
     "autocapitalize",
     "autocomplete",
+    "checked",
     "class",
     "colspan",
     "cx",
     "cy",
     "d",
+    "data-face",
     "data-layout",
+    "data-size",
     "data-slug",
+    "data-spacing",
     "data-theme",
+    "data-width",
     "datetime",
     "decoding",
     "dir",
+    "draggable",
     "enterkeyhint",
     "fetchpriority",
     "height",
@@ -94,6 +104,8 @@ pub(crate) const ATTRIBUTES: [&str; 48] = [
     "max",
     "maxlength",
     "min",
+    "name",
+    "open",
     "part",
     "placeholder",
     "preserveAspectRatio",

@@ -32,10 +32,10 @@ const WORDS = ["alt", "title", "href", "src", "srcset", "value", "aria-label", "
 window.flawsIn = (root, {elements, attributes}) => {
   const flaws = [];
   for (const element of root.querySelectorAll("*")) {
-    const ours = element.closest("search.find, .filters__panel");
+    const ours = element.closest("search.find, .filters__panel, .comfort");
     const note = (what) => flaws.push(`${what}: ${element.cloneNode(false).outerHTML.slice(0, 300)}`);
     if (!elements.includes(element.localName)) note("element");
-    // The search field is the only form; its magnifying glass and the timeline are the only drawings.
+    // The search field and the choices of looks are the only forms; a magnifying glass and the timeline are the only drawings.
     if (["form", "input", "svg", "circle", "path"].includes(element.localName) && !ours) note("element");
     if (element.shadowRoot) note("shadow root");
     for (const {name, value} of element.attributes) {

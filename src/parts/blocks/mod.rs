@@ -18,6 +18,8 @@ pub struct BlockStyle {
     pub marking: Marking,
     /// The level of the story's own headline; headings in the body lie below it.
     pub heading_level: u8,
+    /// True if pictures are fetched only when the reader asks for one.
+    pub pictures_on_request: bool,
     /// The story's pictures, where they can be shown large.
     pub album: Option<Album>,
 }
@@ -78,7 +80,7 @@ fn entry(item: &ListItem, style: &BlockStyle) -> Html {
 fn figure(picture: &Picture, style: &BlockStyle) -> Html {
     html! {
         <Figure picture={picture.clone()} words={style.words.clone()} marking={style.marking.clone()}
-            sizes="(min-width: 42em) 640px, 100vw" album={style.album.clone()} />
+            sizes="(min-width: 42em) 640px, 100vw" on_request={style.pictures_on_request} album={style.album.clone()} />
     }
 }
 
@@ -130,7 +132,13 @@ mod tests {
             Block::Rule,
             Block::Embed { title: "A film".into(), url: WebUrl::parse("https://film.example/1").expect("an address") },
         ];
-        let style = BlockStyle { words: english(), marking: Marking::default(), heading_level: 2, album: None };
+        let style = BlockStyle {
+            words: english(),
+            marking: Marking::default(),
+            heading_level: 2,
+            pictures_on_request: false,
+            album: None,
+        };
         check_html("blocks-all", blocks(&body, &style));
     }
 }

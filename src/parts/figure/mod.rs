@@ -35,24 +35,39 @@ pub struct FigureProps {
     /// True where pictures keep 3:2 and are cropped to it.
     #[prop_or_default]
     pub cropped: bool,
+    /// True if it is fetched only when the reader asks for it.
+    #[prop_or_default]
+    pub on_request: bool,
     /// The pictures among which it can be shown large.
     #[prop_or_default]
     pub album: Option<Album>,
 }
 
+/// What has become of a picture.
+#[derive(Clone, Copy, PartialEq)]
+enum Course {
+    Fresh,
+    /// The reader asked for it.
+    Wanted,
+    /// It cannot be had.
+    Failed,
+}
+
 /// One figure. If the picture cannot be had, its space closes and the caption goes with it.
 #[component]
 pub fn Figure(props: &FigureProps) -> Html {
-    let failed = use_state(|| false);
-    let fail = {
-        let failed = failed.clone();
-        Callback::from(move |_: Event| failed.set(true))
-    };
-    let Some(best) = props.picture.best().filter(|_| !*failed) else {
+    let course = use_state(|| Course::Fresh);
+    let Some(best) = props.picture.best().filter(|_| *course != Course::Failed) else {
         return html! { <figure class="figure" hidden=true /> };
     };
-
+    if *course == Course::Fresh && props.on_request {
+        return requestable(props, &course);
+    }
     let picture = &props.picture;
+    let fail = {
+        let course = course.setter();
+        Callback::from(move |_: Event| course.set(Course::Failed))
+    };
     let class = classes!("figure__picture", props.cropped.then_some("figure__picture--cropped"));
     html! {
         <figure class="figure" part="figure">
@@ -71,6 +86,22 @@ pub fn Figure(props: &FigureProps) -> Html {
                 referrerpolicy="no-referrer"
                 onerror={fail}
             />
+            { figcaption(picture, &props.words, &props.marking) }
+        </figure>
+    }
+}
+
+/// A picture that waits to be asked for: what it shows, its caption and its credit are there before.
+fn requestable(props: &FigureProps, course: &UseStateHandle<Course>) -> Html {
+    let course = course.setter();
+    let picture = &props.picture;
+    html! {
+        <figure class="figure" part="figure">
+            <button class="figure__request" type="button" onclick={move |_: MouseEvent| course.set(Course::Wanted)}>
+                <b>{ props.words.get("show_picture") }</b>
+                { " " }
+                { alt(picture) }
+            </button>
             { figcaption(picture, &props.words, &props.marking) }
         </figure>
     }
@@ -176,6 +207,14 @@ mod tests {
         check_html(
             "figure-with-all",
             html! { <Figure picture={harbour()} words={english()} sizes="40em" cropped=true eager=true /> },
+        );
+    }
+
+    #[test]
+    fn a_picture_on_request_tells_what_it_shows() {
+        check_html(
+            "figure-on-request",
+            html! { <Figure picture={harbour()} words={english()} sizes="40em" on_request=true /> },
         );
     }
 

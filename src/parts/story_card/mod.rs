@@ -72,6 +72,9 @@ pub struct StoryCardProps {
     /// True for a picture on the first screen.
     #[prop_or_default]
     pub eager: bool,
+    /// True if its picture is fetched only when the reader asks for it.
+    #[prop_or_default]
+    pub pictures_on_request: bool,
     /// Called when the reader opens the story; without it the headline leads to the publisher's page.
     pub on_open: Option<Callback<Slug>>,
     /// Called with a tag's name when the reader chooses it.
@@ -102,7 +105,7 @@ pub fn StoryCard(props: &StoryCardProps) -> Html {
             </div>
             if let Some(picture) = picture {
                 <Figure picture={picture.clone()} words={props.words.clone()} marking={props.marking.clone()}
-                    sizes={props.shape.sizes()} eager={props.eager} cropped=true />
+                    sizes={props.shape.sizes()} eager={props.eager} cropped=true on_request={props.pictures_on_request} />
             }
         </article>
     }

@@ -109,6 +109,42 @@ pub(crate) fn a_story_is_printed_whole_with_its_links(page: Page<'_>) {
     assert!(look[2] == link || look[2] == link_drawn, "{look}");
 }
 
+pub(crate) fn the_reader_chooses_size_face_and_colours(page: Page<'_>) {
+    let reader = ferry_story(page, "");
+    let look = "const body = getComputedStyle(root.querySelector('.story__body p'));
+        return [parseFloat(body.fontSize), body.fontFamily, body.color, parseFloat(body.lineHeight) / parseFloat(body.fontSize),
+            root.querySelector('.story').clientWidth / parseFloat(body.fontSize)]";
+    let before = reader.ask(look);
+    reader.click(".comfort__summary");
+    for choice in ["Large", "Easy to tell apart", "Narrow", "Very loose", "Dark"] {
+        reader.click_text(".comfort__choice", choice);
+    }
+    let after = reader.ask(look);
+    let number = |look: &serde_json::Value, place: usize| look[place].as_f64().unwrap_or_default();
+    assert!(number(&after, 0) > 1.2 * number(&before, 0), "{before} {after}");
+    assert!(after[1].as_str().is_some_and(|face| face.contains("Hyperlegible")), "{after}");
+    assert_ne!(before[2], after[2], "the colour of the text");
+    assert!(number(&after, 3) > 1.2 * number(&before, 3), "{before} {after}");
+    assert!(number(&after, 4) < 0.9 * number(&before, 4), "{before} {after}");
+    // The list looks so too, and nothing was kept.
+    page.press(keys::ESCAPE);
+    reader.sees_no("article.story");
+    assert_eq!(reader.ask("return root.querySelector('.reader').dataset.size"), "large");
+    assert_eq!(page.run("return localStorage.length + sessionStorage.length"), 0);
+}
+
+pub(crate) fn pictures_on_request_show_their_words_before_they_come(page: Page<'_>) {
+    let reader = ferry_story(page, "");
+    reader.click(".comfort__summary");
+    reader.click_text(".comfort__choice", "Only when asked for");
+    reader.sees_no("article.story img");
+    reader.sees_count("article.story .credit", 2);
+    reader.sees_count("article.story .caption", 2);
+    reader.click_text(".figure__request", "Raised hands");
+    reader.sees_count("article.story img", 1);
+    reader.sees_count(".figure__request", 1);
+}
+
 /// Puts something of the test's own in the place of what the navigator has under a name.
 fn stand_in(page: Page<'_>, name: &str, value: &str) {
     page.run(&format!("Object.defineProperty(navigator, '{name}', {{ configurable: true, value: {value} }})"));
