@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use dateline_formats::{FeedHead, Format, Problem};
-use dateline_story::{Alt, Story};
+use dateline_story::{Story, Wanted};
 use serde_json::{Value, json};
 
 /// A feed's stories and problems.
@@ -21,20 +21,24 @@ pub(crate) struct Report {
 /// Names of a story's fields, and of the fields that they came from.
 type Origins = Vec<(&'static str, &'static str)>;
 
-/// A thing that stories should have, and whether one has it.
-type Wanted = (&'static str, fn(&Story) -> bool);
+/// What something that stories should have is called.
+fn name(wanted: Wanted) -> &'static str {
+    match wanted {
+        Wanted::Date => "date",
+        Wanted::Address => "address",
+        Wanted::Byline => "byline",
+        Wanted::Dateline => "dateline",
+        Wanted::Body => "body",
+        Wanted::Picture => "picture",
+        Wanted::Alt => "alternative text of a picture",
+        Wanted::Credit => "credit of a picture",
+    }
+}
 
-/// What a story should have and may lack, in the order it is reported.
-const WANTED: [Wanted; 8] = [
-    ("date", |story| story.date().is_some()),
-    ("address", |story| story.url.is_some()),
-    ("byline", |story| !story.byline.is_empty()),
-    ("dateline", |story| story.dateline.is_some()),
-    ("body", |story| !story.body.is_empty()),
-    ("picture", |story| story.lead.is_some()),
-    ("alternative text of a picture", |story| story.pictures().all(|picture| picture.alt != Alt::Unknown)),
-    ("credit of a picture", |story| story.pictures().all(|picture| picture.credit.is_some())),
-];
+/// The names of what a story lacks.
+fn lacking(story: &Story) -> Vec<&'static str> {
+    Wanted::ALL.into_iter().filter(|wanted| !wanted.is_in(story)).map(name).collect()
+}
 
 impl Report {
     pub(crate) fn add_story(&mut self, story: Story, origins: &[(&'static str, &'static str)]) {
@@ -113,10 +117,15 @@ impl Report {
 
     /// What stories lack, with the slugs of those that do.
     fn missing(&self) -> Vec<(&'static str, Vec<&str>)> {
-        let lacking = |has: fn(&Story) -> bool| {
-            self.stories.iter().filter(|story| !has(story)).map(|story| story.slug.as_str()).collect::<Vec<_>>()
+        let slugs = |wanted: Wanted| {
+            self.stories
+                .iter()
+                .filter(|story| !wanted.is_in(story))
+                .map(|story| story.slug.as_str())
+                .collect::<Vec<_>>()
         };
-        WANTED.iter().map(|(name, has)| (*name, lacking(*has))).filter(|(_, slugs)| !slugs.is_empty()).collect()
+        let all = Wanted::ALL.into_iter().map(|wanted| (name(wanted), slugs(wanted)));
+        all.filter(|(_, slugs)| !slugs.is_empty()).collect()
     }
 }
 
@@ -126,7 +135,7 @@ fn story_text(out: &mut String, story: &Story, origins: &Origins) {
         let from = origins.iter().find(|(slot, _)| *slot == name).map(|(_, path)| format!("  [{path}]"));
         let _ = writeln!(out, "  {name:<11}{value}{}", from.unwrap_or_default());
     }
-    let lacking: Vec<&str> = WANTED.iter().filter(|(_, has)| !has(story)).map(|(name, _)| *name).collect();
+    let lacking = lacking(story);
     if !lacking.is_empty() {
         let _ = writeln!(out, "  {:<11}{}", "missing", lacking.join(", "));
     }
@@ -137,8 +146,7 @@ fn story_json(story: &Story, origins: &Origins) -> Value {
         summary(story).into_iter().map(|(name, value)| (name.to_owned(), Value::from(value))).collect();
     fields.insert("id".to_owned(), Value::from(story.id.as_str()));
     fields.insert("slug".to_owned(), Value::from(story.slug.as_str()));
-    let lacking: Vec<&str> = WANTED.iter().filter(|(_, has)| !has(story)).map(|(name, _)| *name).collect();
-    fields.insert("missing".to_owned(), Value::from(lacking));
+    fields.insert("missing".to_owned(), Value::from(lacking(story)));
     let from = origins.iter().map(|(slot, path)| ((*slot).to_owned(), Value::from(*path)));
     fields.insert("from".to_owned(), Value::Object(from.collect()));
     Value::Object(fields)

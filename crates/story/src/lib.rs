@@ -12,6 +12,7 @@ mod story;
 mod tag;
 mod text;
 mod time;
+mod wanted;
 mod web_url;
 
 pub use block::{Block, Cell, ListItem};
@@ -22,4 +23,5 @@ pub use story::{Byline, Correction, Dateline, Person, Status, Story, Visibility}
 pub use tag::{Tag, TagKind, fold_tag};
 pub use text::{Span, SpanKind, Text, TextBuilder};
 pub use time::Timestamp;
+pub use wanted::Wanted;
 pub use web_url::{UrlError, WebUrl};
