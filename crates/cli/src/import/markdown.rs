@@ -58,7 +58,7 @@ pub(crate) fn read(text: &str, name: &str, base: &WebUrl) -> Imported {
         credit: first(&["credit", "image_credit"]),
         ..Picture::default()
     });
-    Imported { stories: vec![story], doubts }
+    Imported { stories: vec![story], doubts, ..Imported::default() }
 }
 
 /// The front matter and what follows it.

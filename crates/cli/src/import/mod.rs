@@ -12,7 +12,7 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use dateline_formats::read_feed;
+use dateline_formats::{Problem, read_feed};
 use dateline_story::{Slug, Story, WebUrl};
 use serde_json::{Value, json};
 
@@ -42,9 +42,11 @@ pub(crate) struct Imported {
     pub(crate) stories: Vec<Story>,
     /// What was guessed, or could not be read; a sentence each.
     pub(crate) doubts: Vec<String>,
+    /// True if there was a story that could not be read.
+    pub(crate) is_lossy: bool,
 }
 
-/// Imports all files and says what was doubtful. The exit status is 1 if a file gave no story.
+/// Imports all files and says what was doubtful. The exit status is 1 if stories are lost, or if a file gave none.
 pub(crate) fn import(files: &[PathBuf], options: &ImportOptions) -> Result<ExitCode, CommandError> {
     let base = input::base(&options.url)?;
     let mut items = Vec::new();
@@ -55,7 +57,7 @@ pub(crate) fn import(files: &[PathBuf], options: &ImportOptions) -> Result<ExitC
         for doubt in &imported.doubts {
             eprintln!("dateline: {}: {doubt}", file.display());
         }
-        lossy |= imported.stories.is_empty();
+        lossy |= imported.is_lossy || imported.stories.is_empty();
         for mut story in imported.stories {
             make_unique(&mut story, &mut ids);
             items.push(item(&story));
@@ -121,7 +123,11 @@ fn kind(extension: &str, text: &str) -> Kind {
 
 fn feed(bytes: &[u8], base: &WebUrl) -> Imported {
     let feed = read_feed(bytes, base);
-    Imported { stories: feed.stories, doubts: feed.problems.iter().map(ToString::to_string).collect() }
+    Imported {
+        stories: feed.stories,
+        doubts: feed.problems.iter().map(ToString::to_string).collect(),
+        is_lossy: feed.problems.iter().any(Problem::is_loss),
+    }
 }
 
 /// Files may be named alike; a feed's stories may not.

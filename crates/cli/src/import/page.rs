@@ -25,7 +25,7 @@ pub(crate) fn read(html: &str, name: &str, base: &WebUrl) -> Imported {
             Some(headline) => story.headline = headline,
             None => {
                 doubts.push("the page has no headline; it is left out".to_owned());
-                return Imported { stories: Vec::new(), doubts };
+                return Imported { doubts, is_lossy: true, ..Imported::default() };
             }
         }
     }
@@ -38,7 +38,7 @@ pub(crate) fn read(html: &str, name: &str, base: &WebUrl) -> Imported {
         }
     }
     drop_lead_and_headline(&mut story);
-    Imported { stories: vec![story], doubts }
+    Imported { stories: vec![story], doubts, ..Imported::default() }
 }
 
 /// The first article in the page's JSON-LD.

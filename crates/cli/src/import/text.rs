@@ -5,7 +5,7 @@
 //! the text is owed to, and a line of tags with commas between, often with one too many. Each of these is optional.
 
 use dateline_formats::{date_of, dateline_of, paragraphs_of_text, split_credit};
-use dateline_story::{Block, Dateline, Person, Slug, SpanKind, Story, Tag, Text, TextBuilder};
+use dateline_story::{Block, Person, Slug, SpanKind, Story, Tag, Text, TextBuilder};
 
 use super::Imported;
 
@@ -55,7 +55,7 @@ pub(crate) fn read(text: &str, name: &str) -> Imported {
     let mut doubts = Vec::new();
     let mut parts = parts(text.trim_start_matches('\u{feff}'));
     if parts.is_empty() {
-        return Imported { stories: Vec::new(), doubts: vec!["the file is empty".to_owned()] };
+        return Imported { stories: Vec::new(), doubts: vec!["the file is empty".to_owned()], ..Imported::default() };
     }
     let headline = parts.remove(0).split_whitespace().collect::<Vec<_>>().join(" ");
     let mut story = Story::new(Slug::from_id(name).to_string(), headline);
@@ -78,7 +78,7 @@ pub(crate) fn read(text: &str, name: &str) -> Imported {
         story.body.push(Block::Paragraph(builder.finish()));
     }
     story.body.extend(paragraphs_of_text(&parts.join("\n\n")));
-    Imported { stories: vec![story], doubts }
+    Imported { stories: vec![story], doubts, ..Imported::default() }
 }
 
 /// Paragraphs: parted by blank lines or indents, or line by line if there are neither.
@@ -112,15 +112,19 @@ fn parts(text: &str) -> Vec<String> {
 /// Takes what stands between headline and story. Gives the caption, if there seems to be one.
 fn take_head(story: &mut Story, parts: &mut Vec<String>, doubts: &mut Vec<String>) -> Option<String> {
     while let Some(part) = parts.first().cloned() {
-        let is_label =
-            part.chars().count() <= LONGEST_LABEL && !part.contains('\n') && !part.ends_with(['.', '!', '?']);
+        // Labels may stand on lines of their own with no blank line between them.
+        if part.contains('\n') && part.lines().all(is_label) {
+            parts.splice(..1, part.lines().map(str::to_owned));
+            continue;
+        }
+        let is_label = is_label(&part);
         if let Some(by) = part.strip_prefix("By ").filter(|_| is_label && story.byline.is_empty()) {
             story.byline.people = vec![Person { name: by.trim().to_owned(), url: None }];
         } else if let Some(date) = date_of(&part).filter(|_| story.published.is_none()) {
             story.published = Some(date);
         } else if is_label && SECTIONS.contains(&part.to_lowercase().as_str()) && story.section.is_none() {
             story.section = Some(part);
-        } else if let Some(dateline) = place(&part).filter(|_| is_label && story.dateline.is_none()) {
+        } else if let Some(dateline) = dateline_of(&part).filter(|_| is_label && story.dateline.is_none()) {
             let is_plain = dateline.day.is_some() || !part.chars().any(char::is_lowercase);
             if !is_plain {
                 doubts.push(format!("“{part}” is taken as the place of filing; it may be a section"));
@@ -137,8 +141,8 @@ fn take_head(story: &mut Story, parts: &mut Vec<String>, doubts: &mut Vec<String
     None
 }
 
-fn place(part: &str) -> Option<Dateline> {
-    dateline_of(part)
+fn is_label(part: &str) -> bool {
+    part.chars().count() <= LONGEST_LABEL && !part.contains('\n') && !part.ends_with(['.', '!', '?'])
 }
 
 fn is_caption(part: &str) -> bool {
