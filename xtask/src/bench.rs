@@ -1,11 +1,11 @@
 //! `cargo xtask bench page`: what a reader of a large feed feels, in Chromium: first cards, the longest task, keystrokes.
-//! The other two measure the search alone.
+//! The others measure one part alone: what reads feeds, and the search.
 //!
 //! The measuring itself is in `tests/browser/tasks`, beside the code that drives browsers.
 
 use crate::error::TaskError;
-use crate::{bench_search, browsers, serve, test};
-use std::path::PathBuf;
+use crate::{bench_formats, bench_search, browsers, serve, shell, test};
+use std::path::{Path, PathBuf};
 
 #[derive(clap::Subcommand)]
 pub(crate) enum Options {
@@ -15,6 +15,8 @@ pub(crate) enum Options {
         #[arg(long, value_name = "FILE")]
         feed: Option<PathBuf>,
     },
+    /// How fast feeds are read, beside serde_json, and beside JSON.parse and DOMParser in Chromium
+    Formats(bench_formats::Options),
     /// Search beside MiniSearch, FlexSearch, Lunr, Orama, uFuzzy, Pagefind and Fuse, in Node
     Search(bench_search::SearchOptions),
     /// How well the ranking agrees with people who judged it
@@ -24,19 +26,14 @@ pub(crate) enum Options {
 pub(crate) fn run(options: &Options) -> Result<(), TaskError> {
     match options {
         Options::Page { feed } => page(feed.clone()),
+        Options::Formats(options) => bench_formats::run(options),
         Options::Search(options) => bench_search::search(options),
         Options::Relevance(options) => bench_search::relevance(options),
     }
 }
 
 fn page(feed: Option<PathBuf>) -> Result<(), TaskError> {
-    let Some(feed) = feed.or_else(reuters) else {
-        return Err(TaskError::Missing {
-            name: "a feed to measure with",
-            reason: "neither DATELINE_DATA nor ../shared/data is there",
-            advice: "name one with --feed FILE".to_owned(),
-        });
-    };
+    let feed = feed.or_else(reuters).ok_or_else(|| no_data("--feed FILE"))?;
     let feed = serve::served_form(&feed)?;
     let feed = feed.canonicalize().map_err(TaskError::io(&feed))?;
     browsers::task("tasks::bench_page", &[("DATELINE_FEED", &feed)])
@@ -44,4 +41,26 @@ fn page(feed: Option<PathBuf>) -> Result<(), TaskError> {
 
 fn reuters() -> Option<PathBuf> {
     Some(test::data_folder()?.join("corpora/reuters.jsonl.gz"))
+}
+
+/// Builds a package of `benches` as Trunk builds the reader: `NAME.js` and `NAME_bg.wasm` in `folder`.
+pub(crate) fn build_wasm(package: &str, name: &str, folder: &Path) -> Result<(), TaskError> {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    shell::run(&mut shell::cargo(&["build", "--package", package, "--target", TARGET, "--profile", "reader"]))?;
+    let file = [&package.replace('-', "_"), ".wasm"].concat();
+    let built = shell::text(&shell::target().join(TARGET).join("reader").join(file));
+    let out = shell::text(folder);
+    let glue = ["--target", "web", "--no-typescript", "--out-name", name, "--out-dir", &out, &built];
+    shell::run(&mut shell::command("wasm-bindgen", &glue))?;
+    let wasm = shell::text(&folder.join(format!("{name}_bg.wasm")));
+    shell::run(&mut shell::command("wasm-opt", &["-Oz", &wasm, "-o", &wasm]))
+}
+
+/// Says how to measure without the data folder.
+pub(crate) fn no_data(option: &str) -> TaskError {
+    TaskError::Missing {
+        name: "the data folder",
+        reason: "neither DATELINE_DATA nor ../shared/data is there",
+        advice: format!("name one in DATELINE_DATA, or use {option}"),
+    }
 }

@@ -5,7 +5,7 @@
 //! needs. Ours is built just as the reader is, so that the figures are those of what is published.
 
 use crate::error::TaskError;
-use crate::{node, setup, shell, test};
+use crate::{bench, node, setup, shell, test};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -39,8 +39,6 @@ pub(crate) struct RelevanceOptions {
 const SCRIPT: &str = "benches/search";
 /// Our engine with the few functions that the script calls.
 const PACKAGE: &str = "dateline-search-wasm";
-/// The same in the file names of cargo.
-const PACKAGE_FILE: &str = "dateline_search_wasm.wasm";
 
 pub(crate) fn search(options: &SearchOptions) -> Result<(), TaskError> {
     let corpus = corpus(options.corpus.as_deref())?;
@@ -49,7 +47,7 @@ pub(crate) fn search(options: &SearchOptions) -> Result<(), TaskError> {
     setup::build_tools()?;
     let folder = shell::target().join("bench-search");
     node::install(Path::new(SCRIPT), &folder)?;
-    build_engine(&folder.join("wasm"))?;
+    bench::build_wasm(PACKAGE, "search", &folder.join("wasm"))?;
     let mut script = shell::command(node, &[&shell::text(&folder.join("run.mjs"))]);
     pass(&mut script, "--corpus", corpus.as_deref().map(shell::text));
     pass(&mut script, "--stories", options.stories);
@@ -69,7 +67,7 @@ pub(crate) fn relevance(options: &RelevanceOptions) -> Result<(), TaskError> {
             example.arg("--collection").arg(&folder).env("DATELINE_DATA", &folder);
         }
         None => {
-            example.env("DATELINE_DATA", test::data_folder().ok_or_else(|| no_data("--collection DIR"))?);
+            example.env("DATELINE_DATA", test::data_folder().ok_or_else(|| bench::no_data("--collection DIR"))?);
         }
     }
     shell::run(&mut example)
@@ -80,7 +78,7 @@ fn corpus(asked: Option<&str>) -> Result<Option<PathBuf>, TaskError> {
     let in_data = |name: &str| test::data_folder().map(|folder| folder.join(format!("corpora/{name}.jsonl.gz")));
     match asked {
         Some("made-up") => Ok(None),
-        Some(name @ ("reuters" | "reddit")) => in_data(name).map(Some).ok_or_else(|| no_data("--corpus FILE")),
+        Some(name @ ("reuters" | "reddit")) => in_data(name).map(Some).ok_or_else(|| bench::no_data("--corpus FILE")),
         // The script runs in the folder of the workspace, as all tasks do.
         Some(file) => Path::new(file).canonicalize().map(Some).map_err(TaskError::io(file)),
         None => {
@@ -90,14 +88,6 @@ fn corpus(asked: Option<&str>) -> Result<Option<PathBuf>, TaskError> {
             }
             Ok(found)
         }
-    }
-}
-
-fn no_data(option: &str) -> TaskError {
-    TaskError::Missing {
-        name: "the data folder",
-        reason: "neither DATELINE_DATA nor ../shared/data is there",
-        advice: format!("name one in DATELINE_DATA, or use {option}"),
     }
 }
 
@@ -111,18 +101,6 @@ fn node_tool(name: &'static str) -> Result<&'static str, TaskError> {
         reason: "the other engines are JavaScript",
         advice: "install Node.js 20 or newer with npm, then run: cargo xtask bench search".to_owned(),
     })
-}
-
-/// Builds our engine as Trunk builds the reader.
-fn build_engine(folder: &Path) -> Result<(), TaskError> {
-    const TARGET: &str = "wasm32-unknown-unknown";
-    shell::run(&mut shell::cargo(&["build", "--package", PACKAGE, "--target", TARGET, "--profile", "reader"]))?;
-    let built = shell::text(&shell::target().join(TARGET).join("reader").join(PACKAGE_FILE));
-    let out = shell::text(folder);
-    let glue = ["--target", "web", "--no-typescript", "--out-name", "search", "--out-dir", &out, &built];
-    shell::run(&mut shell::command("wasm-bindgen", &glue))?;
-    let wasm = shell::text(&folder.join("search_bg.wasm"));
-    shell::run(&mut shell::command("wasm-opt", &["-Oz", &wasm, "-o", &wasm]))
 }
 
 /// Hands an option on if it was given.

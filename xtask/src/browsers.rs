@@ -27,6 +27,12 @@ pub(crate) fn shots() -> Result<(), TaskError> {
 pub(crate) fn task(name: &str, variables: &[(&str, &Path)]) -> Result<(), TaskError> {
     setup::browsers()?;
     dist::run()?;
+    drive(name, variables)
+}
+
+/// One of the tasks that need no build of the reader.
+pub(crate) fn drive(name: &str, variables: &[(&str, &Path)]) -> Result<(), TaskError> {
+    setup::browsers()?;
     let mut tests = browser_tests(&["--ignored", "--exact", "--nocapture", name]);
     shell::run(tests.envs(variables.iter().copied()))
 }

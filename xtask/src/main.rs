@@ -16,6 +16,7 @@ mod shell;
 mod size;
 mod test;
 
+mod bench_formats;
 mod bench_search;
 mod feed_server;
 mod install;

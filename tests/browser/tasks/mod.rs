@@ -1,7 +1,8 @@
-//! Tasks that drive a browser and are no tests: `cargo xtask shots` and `cargo xtask bench page` run them by name.
+//! Tasks that drive a browser and are no tests: `cargo xtask shots` and `cargo xtask bench` run them by name.
 //!
 //! They live here because what drives browsers lives here, and in tests because only those may use it.
 
+mod bench_formats;
 mod bench_page;
 mod shots;
 
@@ -11,6 +12,12 @@ use crate::lab::{Engine, run};
 #[ignore = "a task of its own: cargo xtask shots"]
 fn shots() {
     run(Engine::Chromium, "shots", shots::take);
+}
+
+#[test]
+#[ignore = "a task of its own: cargo xtask bench formats"]
+fn bench_formats() {
+    run(Engine::Chromium, "bench_formats", bench_formats::measure);
 }
 
 #[test]
