@@ -38,6 +38,8 @@ pub struct Config {
     pub opens_elsewhere: bool,
     /// What stands before this reader's keys in the address.
     pub name: String,
+    /// True if what is wrong with the feed, and what its stories lack, is shown.
+    pub is_preview: bool,
 }
 
 /// Which means of finding and reading are shown.
@@ -170,6 +172,11 @@ impl Attributes<'_> {
         (!value.is_empty()).then_some(value)
     }
 
+    /// Whether the attribute is there at all.
+    fn is_set(&self, name: &str) -> bool {
+        (self.get)(name).is_some()
+    }
+
     /// The attribute's value as `parse` has it, else `default`, with a refusal if there was a value.
     fn take<T>(
         &mut self,
@@ -238,6 +245,7 @@ impl Config {
                 _ => None,
             }),
             name: attributes.text("id").unwrap_or_else(|| "dateline".to_owned()),
+            is_preview: attributes.is_set("preview"),
         };
         (config, attributes.refusals)
     }

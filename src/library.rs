@@ -2,6 +2,7 @@
 
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
+use dateline_formats::Problem;
 use dateline_search::{Index, StoryId};
 use dateline_story::{Slug, Story, Timestamp, Visibility};
 
@@ -11,7 +12,12 @@ pub struct Library {
     stories: Vec<Rc<Story>>,
     by_slug: HashMap<Slug, StoryId>,
     index: Index,
+    problems: Vec<Problem>,
+    problem_count: usize,
 }
+
+/// Problems that are kept; the hundredth says little that the others do not.
+const MOST_PROBLEMS: usize = 50;
 
 impl Library {
     /// Takes a story in and makes it searchable, unless it must not be shown at `now` or is here already.
@@ -23,6 +29,24 @@ impl Library {
             self.stories.push(Rc::new(story));
         }
         is_new
+    }
+
+    /// Keeps what is wrong with the feed, for the preview.
+    pub fn note(&mut self, problem: Problem) {
+        self.problem_count += 1;
+        if self.problems.len() < MOST_PROBLEMS {
+            self.problems.push(problem);
+        }
+    }
+
+    /// The first problems, and how many there were.
+    pub fn problems(&self) -> (&[Problem], usize) {
+        (&self.problems, self.problem_count)
+    }
+
+    /// All stories, in the order in which they came.
+    pub fn stories(&self) -> &[Rc<Story>] {
+        &self.stories
     }
 
     /// The story with a number that the index gave.

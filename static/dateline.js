@@ -133,7 +133,7 @@ const ATTRIBUTES = [
 const Base = typeof HTMLElement === "function" ? HTMLElement : class {};
 
 export class DatelineReader extends Base {
-  static observedAttributes = [...ATTRIBUTES, "lang", "id"];
+  static observedAttributes = [...ATTRIBUTES, "lang", "id", "preview"];
 
   #root;
   #slot;

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use dateline_formats::Problem;
 use dateline_story::Slug;
 use yew::prelude::*;
 
@@ -22,8 +23,13 @@ pub fn told(session: &Session, state: &ReaderState, words: &Words) -> FeedTold {
     let (words, library) = (words.clone(), state.library.clone());
     FeedTold {
         on_problem: Callback::from({
-            let emit = emit.clone();
-            move |problem| emit(ReaderEvent::Problem(Rc::new(problem)))
+            let (emit, library, is_preview) = (emit.clone(), library.clone(), session.config.is_preview);
+            move |problem: Problem| {
+                if is_preview {
+                    library.0.borrow_mut().note(problem.clone());
+                }
+                emit(ReaderEvent::Problem(Rc::new(problem)));
+            }
         }),
         on_failure: Callback::from(move |failure: Failure| {
             let message = failure.message(&words, library.0.borrow().len());

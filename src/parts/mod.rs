@@ -5,6 +5,7 @@ pub mod chips;
 pub mod comfort;
 pub mod figure;
 pub mod find_bar;
+pub mod findings;
 pub mod load_more;
 pub mod meta;
 pub mod notice;

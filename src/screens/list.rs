@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::{
     filters::filters,
     front::{CardStyle, list},
+    preview::Preview,
 };
 use crate::{
     config::Config,
@@ -79,6 +80,7 @@ pub fn list_screen(listing: &Listing<'_>) -> Html {
             { filters(listing) }
             { failures(&state.feed.failures, stories, words, act) }
             { remarks(listing) }
+            { findings(listing) }
             if !entries.is_empty() {
                 { list(entries, config.layout, searched, style) }
             } else if !is_waiting(state, shown, entries) {
@@ -138,6 +140,7 @@ fn without_stories(listing: &Listing<'_>) -> Html {
     html! {
         <>
             { remarks(listing) }
+            { findings(listing) }
             { notice(NoticeKind::Remark, &style.words.get("empty_feed"), &[]) }
         </>
     }
@@ -201,6 +204,16 @@ fn remarks(listing: &Listing<'_>) -> Html {
         remarks.push(notice(NoticeKind::Remark, &words.get("newer_arrived"), &[show]));
     }
     remarks.into_iter().collect()
+}
+
+/// For the publisher alone: what is wrong with the feed, once all of it has been read.
+fn findings(listing: &Listing<'_>) -> Html {
+    let Listing { state, config, style, .. } = listing;
+    html! {
+        if config.is_preview && !is_reading(state) {
+            <Preview library={state.library.clone()} revision={state.revision} words={style.words.clone()} />
+        }
+    }
 }
 
 /// No story matches: which filter to drop, and how many stories that would give.

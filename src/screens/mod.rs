@@ -5,6 +5,7 @@ pub mod front;
 pub mod gallery;
 pub mod list;
 pub mod opened;
+mod preview;
 mod reader;
 pub mod story;
 

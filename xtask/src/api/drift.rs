@@ -62,8 +62,10 @@ fn what_is_made_of_the_list_is_fresh() {
 fn attributes_are_those_that_are_read() {
     let config = source("src/config.rs");
     let code = between(&config, "impl Config", "#[cfg(test)]");
-    let mut read: BTreeSet<String> =
-        ["attributes.text(\"", ".take(\"", ".one_of(\""].iter().flat_map(|open| quoted_after(code, open)).collect();
+    let mut read: BTreeSet<String> = ["attributes.text(\"", "attributes.is_set(\"", ".take(\"", ".one_of(\""]
+        .iter()
+        .flat_map(|open| quoted_after(code, open))
+        .collect();
     // The loader alone reads this one.
     assert!(source("static/dateline.js").contains("getAttribute(\"loading\")"));
     read.insert("loading".to_owned());
