@@ -5,6 +5,8 @@
 
 #[path = "hostile/feed.rs"]
 mod feed;
+#[path = "hostile/formats.rs"]
+mod formats;
 
 use std::rc::Rc;
 
@@ -58,7 +60,25 @@ fn payloads_are_drawn_as_words_and_safe_addresses() {
     let ids: Vec<&str> = read.stories.iter().map(|story| story.id.as_str()).collect();
     assert_eq!(feed::ids(&payloads), ids, "no payload costs a story");
     assert_eq!(None, read.head.next, "nothing leads on from here");
-    for story in read.stories {
+    check_all(read.stories);
+}
+
+#[test]
+fn payloads_in_other_formats_are_drawn_as_words_and_safe_addresses() {
+    let payloads = feed::payloads(EVIL, PICS);
+    let base = WebUrl::parse(&format!("{PICS}/feed")).expect("an address");
+    for served in formats::all(&payloads, PICS) {
+        let read = read_feed(served.text.as_bytes(), &base);
+        assert_eq!(Some(served.name), read.head.format.map(dateline_formats::Format::name));
+        let ids: Vec<&str> = read.stories.iter().map(|story| story.id.as_str()).collect();
+        assert_eq!(served.ids, ids, "no payload costs a story of {}", served.name);
+        println!("{} ({}): {} stories", served.name, served.media_type, ids.len());
+        check_all(read.stories);
+    }
+}
+
+fn check_all(stories: Vec<Story>) {
+    for story in stories {
         let pictures: Vec<String> =
             story.pictures().flat_map(|picture| &picture.sources).map(|source| source.url.to_string()).collect();
         // Else the browser tests could not tell a payload's request from a picture's.

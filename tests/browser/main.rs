@@ -104,6 +104,7 @@ scenarios! {
     hostile {
         payloads_of_a_feed_run_nothing_and_fetch_nothing
         payloads_under_trusted_types_do_not_even_try
+        payloads_of_other_formats_and_next_pages_do_nothing_either
         the_same_payloads_as_html_are_caught
     }
     strangers {

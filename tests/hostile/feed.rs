@@ -207,7 +207,7 @@ fn rich(number: usize, payload: &str, pics: &str) -> Value {
 }
 
 /// Article HTML with the payload as the value of attributes, and then as it is: what it opens may not end.
-fn body(payload: &str) -> String {
+pub(crate) fn body(payload: &str) -> String {
     let quoted = payload.replace('&', "&amp;").replace('"', "&quot;");
     format!(
         r#"<p class="{quoted}" id="{quoted}" style="{quoted}" lang="{quoted}" dir="{quoted}"><a href="{quoted}" title="{quoted}"

@@ -7,6 +7,8 @@
 
 #[path = "../../hostile/feed.rs"]
 mod feed;
+#[path = "../../hostile/formats.rs"]
+mod formats;
 
 use self::feed::{ATTRIBUTES, ELEMENTS};
 use crate::host::Host;
@@ -24,6 +26,8 @@ struct Stage {
     feed: Origin,
     pics: Origin,
     payloads: Vec<String>,
+    /// The identifiers of all stories.
+    ids: Vec<String>,
 }
 
 impl Stage {
@@ -34,12 +38,34 @@ impl Stage {
         pics.serve("/ok.svg", Reply::new("image/svg+xml", PICTURE));
         let stories = feed::feed(&payloads, &evil.url(""), &pics.url(""));
         let address = feed.serve("/feed.json", Reply::json(stories.to_string()));
-        let host = Host::new(format!(
-            r#"<script src="/traps.js"></script><p>Our own words</p>
-            <dateline-reader id="main" src="{address}" page-size="200" layout="grid"></dateline-reader>"#
-        ));
-        host.origin().serve("/traps.js", Reply::new("text/javascript", TRAPS));
-        Self { host, evil, feed, pics, payloads }
+        let ids = feed::ids(&payloads);
+        Self { host: host(&address), evil, feed, pics, payloads, ids }
+    }
+
+    /// The same in other formats, each on the page that the one before it names as the next: a feed in XML names it in
+    /// itself, WordPress in a header. What is relative to a feed's own address is a picture's as well.
+    fn of_other_formats() -> Self {
+        let stage = Self::new();
+        let feeds = formats::all(&stage.payloads, &stage.pics.url(""));
+        let ids = feeds.iter().flat_map(|served| served.ids.clone()).collect();
+        let next = |place: usize| format!("{}/feed-{}", stage.pics.url(""), place + 1);
+        let is_last = |place: usize| place + 1 == feeds.len();
+        for (place, served) in feeds.iter().enumerate() {
+            let link = format!("<atom:link rel=\"next\" href=\"{}\"/>", next(place));
+            let is_rss = served.name == "rss";
+            let text = if is_rss {
+                served.text.replacen("<channel>", &format!("<channel>{link}"), 1)
+            } else {
+                served.text.clone()
+            };
+            let mut reply = Reply::new(served.media_type, text);
+            if !is_rss && !is_last(place) {
+                reply = reply.header("Link", &format!("<{}>; rel=\"next\"", next(place)));
+                reply = reply.header("Access-Control-Expose-Headers", "Link");
+            }
+            stage.pics.serve(&format!("/feed-{place}"), reply);
+        }
+        Self { host: host(&stage.pics.url("/feed-0")), ids, ..stage }
     }
 
     /// Nothing may be run but what the page and the reader's own origin serve, nor made from text by anybody.
@@ -53,6 +79,16 @@ impl Stage {
     }
 }
 
+/// A page with the traps, and a reader of this feed.
+fn host(feed: &str) -> Host {
+    let host = Host::new(format!(
+        r#"<script src="/traps.js"></script><p>Our own words</p>
+        <dateline-reader id="main" src="{feed}" page-size="200" layout="grid" preview></dateline-reader>"#
+    ));
+    host.origin().serve("/traps.js", Reply::new("text/javascript", TRAPS));
+    host
+}
+
 pub(crate) fn payloads_of_a_feed_run_nothing_and_fetch_nothing(page: Page<'_>) {
     nothing_happens(page, &Stage::new());
 }
@@ -61,12 +97,16 @@ pub(crate) fn payloads_under_trusted_types_do_not_even_try(page: Page<'_>) {
     nothing_happens(page, &Stage::new().with_trusted_types());
 }
 
+pub(crate) fn payloads_of_other_formats_and_next_pages_do_nothing_either(page: Page<'_>) {
+    nothing_happens(page, &Stage::of_other_formats());
+}
+
 #[track_caller]
 fn nothing_happens(page: Page<'_>, stage: &Stage) {
     stage.host.open(page);
     let reader = page.patient().reader("main");
     reader.sees("article.card");
-    let ids = feed::ids(&stage.payloads);
+    let ids = &stage.ids;
     let allowed = json!({ "elements": ELEMENTS.as_slice(), "attributes": ATTRIBUTES.as_slice() });
     page.run(&format!(
         "walk({}, {allowed}).then(found => (window.walked = found), error => (window.walked = {{ error: String(error) }}))",
