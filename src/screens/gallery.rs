@@ -166,6 +166,7 @@ mod tests {
             caption: Some(Text::plain(format!("The {name}."))),
             credit: Some("Photograph: A. Maker".into()),
             licence: None,
+            focus: None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use dateline_story::{Block, Correction, Picture, Story};
+use dateline_story::{Attachment, Block, Correction, Picture, Story, WebUrl};
 use yew::prelude::*;
 
 use super::gallery::use_gallery;
@@ -91,7 +91,9 @@ fn article(props: &StoryScreenProps, style: &BlockStyle, actions: &Html) -> Html
                 if let Some(source) = &story.source {
                     <p class="story__source">{ marked(source, &marking.of(source)) }</p>
                 }
-                { original(story, words) }
+                { attachments(&story.attachments) }
+                { original(story.url.as_ref(), words) }
+                { original(story.about.as_ref(), words) }
                 { tag_list(&story.tags, words.get("tags"), marking, on_tag) }
             </footer>
         </article>
@@ -169,8 +171,19 @@ fn corrections(corrections: &[Correction], words: &Words) -> Html {
     corrections.iter().map(one).collect()
 }
 
-fn original(story: &Story, words: &Words) -> Html {
-    let Some(url) = &story.url else { return Html::default() };
+fn attachments(files: &[Attachment]) -> Html {
+    let one = |file: &Attachment| {
+        html! {
+            <p class="story__original">
+                <a href={file.url.to_string()} rel="noopener noreferrer">{ &file.title }</a>
+            </p>
+        }
+    };
+    files.iter().map(one).collect()
+}
+
+fn original(url: Option<&WebUrl>, words: &Words) -> Html {
+    let Some(url) = url else { return Html::default() };
     html! {
         <p class="story__original">
             <a href={url.to_string()} rel="noopener noreferrer">{ words.fill("original", &[("host", url.host())]) }</a>
@@ -180,7 +193,7 @@ fn original(story: &Story, words: &Words) -> Html {
 
 #[cfg(test)]
 mod tests {
-    use dateline_story::{Dateline, Lang, Text, Timestamp, WebUrl};
+    use dateline_story::{Dateline, Lang, Text, Timestamp};
 
     use super::*;
     use crate::testing::{check_html, english};
@@ -203,6 +216,12 @@ mod tests {
         story.published = Timestamp::from_day(2012, 2, 1);
         story.updated = Timestamp::from_day(2012, 2, 3);
         story.lang = Lang::new("en-GB");
+        story.about = WebUrl::parse("https://ferries.example/notice").ok();
+        story.attachments = vec![Attachment {
+            url: WebUrl::parse("https://paper.example/plan.pdf").expect("an address"),
+            title: "The new timetable".into(),
+            media_type: "application/pdf".into(),
+        }];
         story.source = Some("Compiled from agency reports".into());
         story.body = vec![Block::Paragraph(Text::plain("It sailed at six."))];
         story.corrections =

@@ -10,6 +10,7 @@ pub(crate) fn item(story: &Story) -> Value {
     let mut item = Fields::default();
     item.put("id", story.id.as_str());
     item.put_some("url", story.url.as_ref().map(ToString::to_string));
+    item.put_some("external_url", story.about.as_ref().map(ToString::to_string));
     item.put("title", story.headline.as_str());
     item.put_some("summary", story.standfirst.clone());
     item.put_some("date_published", story.published.map(dateline_story::Timestamp::to_rfc3339));
@@ -24,6 +25,11 @@ pub(crate) fn item(story: &Story) -> Value {
     item.put_list("authors", authors.collect());
     item.put_list("tags", story.tags.iter().map(|tag| Value::from(tag.name.as_str())).collect());
     item.put_some("content_html", (!story.body.is_empty()).then(|| markup::html(&story.body)));
+    let attachments = story
+        .attachments
+        .iter()
+        .map(|file| json!({ "url": file.url.as_str(), "title": file.title, "mime_type": file.media_type }));
+    item.put_list("attachments", attachments.collect());
     let extension = extension(story);
     item.put_some("_dateline", (!extension.is_empty()).then_some(Value::Object(extension)));
     Value::Object(item.0)
@@ -99,6 +105,7 @@ fn picture(picture: &Picture) -> Value {
         }
     }
     fields.put_some("credit", picture.credit.clone());
+    fields.put_some("focus", picture.focus.map(|focus| json!({ "x": focus.x, "y": focus.y })));
     if let Some(licence) = &picture.licence {
         let mut terms = Fields::default();
         terms.put("name", licence.name.as_str());

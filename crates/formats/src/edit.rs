@@ -217,6 +217,7 @@ fn complete(lead: &mut Picture, twin: Picture) {
     lead.caption = lead.caption.take().or(twin.caption);
     lead.credit = lead.credit.take().or(twin.credit);
     lead.licence = lead.licence.take().or(twin.licence);
+    lead.focus = lead.focus.or(twin.focus);
     for source in twin.sources {
         match lead.sources.iter_mut().find(|known| known.url == source.url) {
             Some(known) => {

@@ -2,9 +2,10 @@
 //!
 //! Read beyond the standard: numbers as identifiers, a single author for a list, and our extension.
 
-use dateline_story::{Story, TagKind};
+use dateline_story::{Attachment, Story, TagKind};
 
 use crate::desk::{Desk, direction};
+use crate::html::one_line;
 use crate::json::Json;
 use crate::recipe::{NOTHING, Recipe};
 use crate::{extension, fields};
@@ -32,7 +33,20 @@ fn finish(story: &mut Story, item: &Json<'_>, head: &Json<'_>, desk: &mut Desk<'
         story.byline.people = desk.people(&fields::list(head, "authors|author"));
     }
     // Defaults that the feed gives for all items.
-    story.source = fields::str(head, "_dateline.source").map(crate::html::one_line);
+    let about = desk.url(item, "external_url");
+    story.about = about.filter(|about| story.url.as_ref() != Some(about));
+    story.attachments =
+        fields::list(item, "attachments").into_iter().filter_map(|entry| attachment(entry, desk)).collect();
+    story.source = fields::str(head, "_dateline.source").map(one_line);
     story.dir = direction(head, "_dateline.dir").unwrap_or_default();
     extension::apply(story, item, desk);
+}
+
+fn attachment(entry: &Json<'_>, desk: &mut Desk<'_>) -> Option<Attachment> {
+    let url = desk.web_url("attachments.url", fields::str(entry, "url")?)?;
+    let title = fields::str(entry, "title").map(one_line);
+    let path = url.as_str().split(['?', '#']).next().unwrap_or_default();
+    let title = title.unwrap_or_else(|| path.rsplit('/').find(|name| !name.is_empty()).unwrap_or(path).to_owned());
+    let media_type = fields::str(entry, "mime_type").map(one_line).unwrap_or_default();
+    Some(Attachment { url, title, media_type })
 }

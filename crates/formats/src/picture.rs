@@ -1,6 +1,6 @@
 //! A picture of any format: an address, or an object with the names that formats use for its parts.
 
-use dateline_story::{Alt, Licence, Picture, Source, Text};
+use dateline_story::{Alt, Focus, Licence, Picture, Source, Text};
 
 use crate::desk::Desk;
 use crate::json::Json;
@@ -43,6 +43,7 @@ pub(crate) fn read(value: &Json<'_>, desk: &mut Desk<'_>) -> Option<Picture> {
         return None;
     }
     let mut picture = Picture { sources, ..Picture::default() };
+    picture.focus = std::iter::once(value).chain(fields::list(value, SOURCES)).find_map(focus);
     if fields::as_str(value).is_none() {
         picture.alt = alt(value);
         picture.licence = licence(value, desk);
@@ -112,6 +113,18 @@ fn licence(value: &Json<'_>, desk: &mut Desk<'_>) -> Option<Licence> {
     let name = text.filter(|text| !text.starts_with("http")).map(html::one_line);
     let name = name.or_else(|| url.as_ref().map(|url| url.host().to_owned()))?;
     Some(Licence { name, url })
+}
+
+/// The point that matters: in hundredths, or in pixels as ninjs has it.
+fn focus(file: &Json<'_>) -> Option<Focus> {
+    let part = |point, pixel, side| {
+        let part = match fields::pixels(file, side) {
+            Some(side) => fields::pixels(file, pixel).map(|pixel| u64::from(pixel) * 100 / u64::from(side)),
+            None => None,
+        };
+        part.or_else(|| fields::pixels(file, point).map(u64::from)).map(|part| part.min(100) as u8)
+    };
+    Some(Focus { x: part("focus.x", "poi.x", "width")?, y: part("focus.y", "poi.y", "height")? })
 }
 
 /// False for what says that it is something else: a film, a page, a document.

@@ -12,6 +12,8 @@ fn addresses(story: &Story) -> Vec<WebUrl> {
     found.extend(story.byline.people.iter().filter_map(|person| person.url.clone()));
     found.extend(story.tags.iter().filter_map(|tag| tag.url.clone()));
     story.lead.iter().for_each(|picture| of_picture(picture, &mut found));
+    found.extend(story.about.clone());
+    found.extend(story.attachments.iter().map(|attachment| attachment.url.clone()));
     story.corrections.iter().for_each(|note| of_text(&note.text, &mut found));
     story.body.iter().for_each(|block| of_block(block, &mut found));
     found

@@ -17,9 +17,9 @@ mod web_url;
 
 pub use block::{Block, Cell, ListItem};
 pub use lang::{Direction, Lang};
-pub use picture::{Alt, Licence, Picture, Source};
+pub use picture::{Alt, Focus, Licence, Picture, Source};
 pub use slug::Slug;
-pub use story::{Byline, Correction, Dateline, Person, Status, Story, Visibility};
+pub use story::{Attachment, Byline, Correction, Dateline, Person, Status, Story, Visibility};
 pub use tag::{Tag, TagKind, fold_tag};
 pub use text::{Span, SpanKind, Text, TextBuilder};
 pub use time::Timestamp;

@@ -16,6 +16,18 @@ pub struct Picture {
     pub credit: Option<String>,
     /// On what terms it may be used.
     pub licence: Option<Licence>,
+    /// What must be in sight where the picture is cropped, if the publisher says so.
+    pub focus: Option<Focus>,
+}
+
+/// A point of a picture, in hundredths of its width and height.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Focus {
+    /// From the left, 0 to 100.
+    pub x: u8,
+    /// From the top, 0 to 100.
+    pub y: u8,
 }
 
 impl Picture {

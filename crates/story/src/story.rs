@@ -15,6 +15,8 @@ pub struct Story {
     pub slug: Slug,
     /// Where the publisher shows the story.
     pub url: Option<WebUrl>,
+    /// What the story is about, on somebody else's page.
+    pub about: Option<WebUrl>,
     /// The title line; never empty.
     pub headline: String,
     /// The label above the headline.
@@ -43,6 +45,8 @@ pub struct Story {
     pub lang: Option<Lang>,
     /// The direction of headline and body.
     pub dir: Direction,
+    /// Files that belong to it.
+    pub attachments: Vec<Attachment>,
     /// What was put right after publication, oldest first.
     pub corrections: Vec<Correction>,
     /// Whether it may be shown.
@@ -57,6 +61,7 @@ impl Story {
             slug: Slug::from_id(&id),
             id,
             url: None,
+            about: None,
             headline: headline.into(),
             kicker: None,
             standfirst: None,
@@ -71,6 +76,7 @@ impl Story {
             source: None,
             lang: None,
             dir: Direction::Auto,
+            attachments: Vec::new(),
             corrections: Vec::new(),
             status: Status::default(),
         }
@@ -127,6 +133,18 @@ pub struct Person {
     pub name: String,
     /// The person's page.
     pub url: Option<WebUrl>,
+}
+
+/// A file that belongs to a story: a report, a recording.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Attachment {
+    /// Where it is.
+    pub url: WebUrl,
+    /// What it is called; its file's name if the publisher gives it none.
+    pub title: String,
+    /// What it is, as in `application/pdf`; empty if the publisher does not say.
+    pub media_type: String,
 }
 
 /// A note that says what was put right.

@@ -68,7 +68,11 @@ pub fn Figure(props: &FigureProps) -> Html {
         let course = course.setter();
         Callback::from(move |_: Event| course.set(Course::Failed))
     };
-    let class = classes!("figure__picture", props.cropped.then_some("figure__picture--cropped"));
+    let class = if props.cropped {
+        ["figure__picture figure__picture--cropped ", crop(picture)].concat()
+    } else {
+        "figure__picture".to_owned()
+    };
     html! {
         <figure class="figure" part="figure">
             { enlarge(props) }
@@ -104,6 +108,19 @@ fn requestable(props: &FigureProps, course: &UseStateHandle<Course>) -> Html {
             </button>
             { figcaption(picture, &props.words, &props.marking) }
         </figure>
+    }
+}
+
+/// Which edge of a cropped picture stays, if the point that matters is near one; else the middle does.
+fn crop(picture: &Picture) -> &'static str {
+    let Some(focus) = picture.focus else { return "" };
+    let is_wide = picture.best().is_some_and(|best| best.width.unwrap_or(3) * 2 > best.height.unwrap_or(2) * 3);
+    match (is_wide, if is_wide { focus.x } else { focus.y }) {
+        (_, 34..=66) => "",
+        (true, ..34) => "figure__picture--left",
+        (true, _) => "figure__picture--right",
+        (false, ..34) => "figure__picture--top",
+        (false, _) => "figure__picture--bottom",
     }
 }
 
@@ -180,7 +197,7 @@ pub fn alt(picture: &Picture) -> String {
 
 #[cfg(test)]
 mod tests {
-    use dateline_story::{Licence, Source, Text, WebUrl};
+    use dateline_story::{Focus, Licence, Source, Text, WebUrl};
 
     use super::*;
     use crate::testing::{check_html, english};
@@ -199,7 +216,26 @@ mod tests {
             caption: Some(Text::plain("The last mail boat.")),
             credit: Some("Photograph: A. Maker/Agency".into()),
             licence: Some(Licence { name: "CC BY 4.0".into(), url: None }),
+            focus: None,
         }
+    }
+
+    #[track_caller]
+    fn check_crop(width: u32, height: u32, x: u8, y: u8, expected: &str) {
+        let mut picture = harbour();
+        picture.sources = vec![Source { height: Some(height), ..source("https://p.example/l.jpg", Some(width)) }];
+        picture.focus = Some(Focus { x, y });
+        assert_eq!(expected, crop(&picture));
+    }
+
+    #[test]
+    fn a_cropped_picture_keeps_the_edge_that_matters() {
+        check_crop(900, 1200, 90, 20, "figure__picture--top");
+        check_crop(900, 1200, 10, 80, "figure__picture--bottom");
+        check_crop(1800, 600, 10, 80, "figure__picture--left");
+        check_crop(1800, 600, 80, 10, "figure__picture--right");
+        check_crop(1800, 600, 50, 10, "");
+        assert_eq!("", crop(&harbour()));
     }
 
     #[test]

@@ -47,6 +47,7 @@ pub(crate) fn story(story: &Story) -> String {
     };
     line("headline", Some(story.headline.clone()));
     line("url", story.url.as_ref().map(ToString::to_string));
+    line("about", story.about.as_ref().map(ToString::to_string));
     line("kicker", story.kicker.clone());
     line("section", story.section.clone());
     line("standfirst", story.standfirst.clone());
@@ -92,6 +93,9 @@ pub(crate) fn story(story: &Story) -> String {
         })
         .collect();
     line("tags", (!tags.is_empty()).then(|| tags.join(", ")));
+    for attachment in &story.attachments {
+        line("attachment", Some(format!("{} <{}> {}", attachment.title, attachment.url, attachment.media_type)));
+    }
     for correction in &story.corrections {
         let at = correction.at.map(|at| format!("{} ", at.to_rfc3339())).unwrap_or_default();
         line("correction", Some(format!("{at}{}", marked(&correction.text))));
@@ -188,6 +192,9 @@ fn picture(out: &mut String, name: &str, depth: usize, shown: &Picture) {
     if let Some(licence) = &shown.licence {
         let url = licence.url.as_ref().map(|url| format!(" <{url}>")).unwrap_or_default();
         let _ = writeln!(out, "{pad}  licence: {}{url}", licence.name);
+    }
+    if let Some(focus) = &shown.focus {
+        let _ = writeln!(out, "{pad}  focus: {} % from the left, {} % from the top", focus.x, focus.y);
     }
 }
 
