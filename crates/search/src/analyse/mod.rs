@@ -84,6 +84,10 @@ struct Cutter<'a> {
 impl Cutter<'_> {
     /// Emits the unit that begins with `first`; the byte after it.
     fn unit(&mut self, first: Word) -> usize {
+        if first.plain && !self.goes_on(first.end) {
+            self.plain(first);
+            return first.end;
+        }
         let mut word = first;
         let mut parts = 0;
         self.whole.clear();
@@ -100,6 +104,30 @@ impl Cutter<'_> {
             };
             word = next;
         }
+    }
+
+    /// Whether what stands after a word of ASCII may tie it to another, or is a sign of its own.
+    fn goes_on(&self, end: usize) -> bool {
+        matches!(self.text.as_bytes().get(end), Some(b'-' | b'&' | b'_' | b'+' | b'#'))
+    }
+
+    /// Emits a word of ASCII that stands alone, the shortest way: most need not even be copied.
+    fn plain(&mut self, word: Word) {
+        let end = word.end.min(word.start + LONGEST);
+        let text = &self.text[word.start..end];
+        let folded = if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            self.folded.clear();
+            self.folded.push_str(text);
+            self.folded.make_ascii_lowercase();
+            &self.folded
+        } else {
+            text
+        };
+        let (start, position, unit) = (word.start, self.position, self.unit);
+        let kind = TokenKind::Word;
+        (self.sink)(&Token { folded, spelled: folded, start, end: word.end, position, unit, kind });
+        self.position += 1;
+        self.unit += 1;
     }
 
     /// The word that a hyphen or the like ties to the one ending at `end`.

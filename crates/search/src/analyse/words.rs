@@ -14,6 +14,8 @@ pub(crate) struct Word {
     pub(crate) end: usize,
     /// True for a run of a script that is not cut by spaces.
     pub(crate) unspaced: bool,
+    /// True if all of it is ASCII letters and digits, as nearly all words of many languages are.
+    pub(crate) plain: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,10 +39,31 @@ enum Class {
 /// The next word at or after byte `from`, which lies on a character boundary.
 pub(crate) fn next_word(text: &str, from: usize) -> Option<Word> {
     let start = find_start(text, from)?;
+    let end = plain_end(text.as_bytes(), start);
+    if end > start && ends_at(text.as_bytes(), end) {
+        return Some(Word { start, end, unspaced: false, plain: true });
+    }
     let first = class_at(text, start)?;
     let unspaced = first.0 == Class::Unspaced;
     let end = if unspaced { run_end(text, start + first.1) } else { word_end(text, start, first) };
-    Some(Word { start, end, unspaced })
+    Some(Word { start, end, unspaced, plain: false })
+}
+
+/// The end of the ASCII letters and digits from byte `start` on.
+fn plain_end(bytes: &[u8], start: usize) -> usize {
+    let mut at = start;
+    while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+        at += 1;
+    }
+    at
+}
+
+/// Whether a word that holds nothing but ASCII so far is over at byte `at`, as far as two bytes of ASCII can tell.
+fn ends_at(bytes: &[u8], at: usize) -> bool {
+    let Some(&next) = bytes.get(at) else { return true };
+    let may_join = matches!(next, b'.' | b'\'' | b':' | b',' | b';' | b'"');
+    next.is_ascii()
+        && (!may_join || bytes.get(at + 1).is_none_or(|after| after.is_ascii() && !after.is_ascii_alphanumeric()))
 }
 
 fn find_start(text: &str, from: usize) -> Option<usize> {
