@@ -15,6 +15,9 @@ const SLICES: [u16; 17] = [8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 51
 /// Bytes that hold the address of the next slice. They are taken from a slice's end once it is full, not before.
 const LINK: usize = 4;
 
+/// Bytes that are written at once.
+const FEW: usize = 4;
+
 /// One growing byte string of a [`ByteStore`].
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Chain {
@@ -46,6 +49,9 @@ pub(crate) struct ByteStore {
 impl ByteStore {
     /// Adds bytes at the end of a chain.
     pub(crate) fn append(&mut self, chain: &mut Chain, bytes: &[u8]) {
+        if self.append_few(chain, bytes) {
+            return;
+        }
         let mut rest = bytes;
         while !rest.is_empty() {
             if chain.room == 0 {
@@ -59,6 +65,25 @@ impl ByteStore {
             rest = later;
         }
         chain.len += bytes.len() as u32;
+    }
+
+    /// Adds up to [`FEW`] bytes that the current slice has room for; whether it did.
+    ///
+    /// So it is with most postings. They are written as one number, since copying a stretch of unknown length costs more
+    /// than all the rest of a posting in WebAssembly. What is written beyond them is overwritten later.
+    #[inline]
+    fn append_few(&mut self, chain: &mut Chain, bytes: &[u8]) -> bool {
+        if bytes.len() > FEW || usize::from(chain.room) < FEW {
+            return false;
+        }
+        let number = bytes.iter().rev().fold(0_u32, |number, &byte| number << 8 | u32::from(byte));
+        let at = chain.at as usize % PAGE;
+        let Some(place) = self.pages[(chain.at >> PAGE_BITS) as usize][at..].first_chunk_mut() else { return false };
+        *place = number.to_le_bytes();
+        chain.at += bytes.len() as u32;
+        chain.room -= bytes.len() as u16;
+        chain.len += bytes.len() as u32;
+        true
     }
 
     /// Reads a whole chain into `out`, which is emptied first.

@@ -49,6 +49,11 @@ impl Dictionary {
         &self.text[start..end]
     }
 
+    /// A number made of the string's bytes.
+    pub(crate) fn hash(&self, number: u32) -> u32 {
+        self.entries[number as usize].hash
+    }
+
     /// The number of a string.
     pub(crate) fn find(&self, text: &str) -> Option<u32> {
         self.find_hashed(text, hash(text.as_bytes()))
@@ -209,7 +214,7 @@ fn lead(text: &[u8]) -> u32 {
 }
 
 /// FNV-1a over four bytes at a time, its high bits folded into the low ones, which choose the bucket.
-pub(super) fn hash(bytes: &[u8]) -> u32 {
+fn hash(bytes: &[u8]) -> u32 {
     let (fours, rest) = bytes.as_chunks::<4>();
     let step = |hash: u32, part: u32| (hash ^ part).wrapping_mul(0x0100_0193).rotate_left(11);
     let hash = fours.iter().fold(0x811c_9dc5_u32, |hash, four| step(hash, u32::from_le_bytes(*four)));

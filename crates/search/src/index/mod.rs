@@ -10,6 +10,7 @@ mod labels;
 mod pages;
 pub(crate) mod partial;
 pub(crate) mod postings;
+mod recent;
 mod stories;
 mod terms;
 
@@ -22,7 +23,6 @@ use crate::analyse::{Language, TokenKind, tokens};
 use crate::fields::{Field, each_text};
 use crate::order::{high, low, pack, sort, sort_distinct};
 use dateline_story::Story;
-use dictionary::hash;
 use postings::{POSITION_BITS, place};
 use stories::NewStory;
 
@@ -34,7 +34,7 @@ const TELLING_FIELDS: u8 = Field::Headline.bit() | Field::Standfirst.bit() | Fie
 /// More occurrences than this tell no more.
 const MOST_COUNTED: usize = 8;
 /// More letters than these tell no more.
-const LONGEST_COUNTED: usize = 12;
+const LONGEST_COUNTED: u32 = 12;
 /// Standing in the headline is like so many occurrences.
 const IN_HEADLINE: u32 = 4;
 
@@ -157,11 +157,24 @@ impl Index {
             weighed.push(pack(self.key_weight(term, in_headline, &places), term));
         }
         later.into_iter().for_each(|term| self.terms.post_beginnings(term, id, false));
-        weighed.retain(|&pair| high(pair) > 0);
-        sort(&mut weighed);
+        self.settle_ties(&mut weighed);
         let mut key_terms: Vec<u32> = weighed.into_iter().rev().take(KEY_TERMS).map(low).collect();
         sort_distinct(&mut key_terms);
         key_terms
+    }
+
+    /// Leaves of terms below their weights those that may be key terms, in ascending order.
+    ///
+    /// Equal weights are told apart by a number of the terms' own letters, not by which came first. It is looked up late,
+    /// since few terms get as far.
+    fn settle_ties(&self, weighed: &mut Vec<u64>) {
+        sort(weighed);
+        let least = weighed.len().checked_sub(KEY_TERMS).map_or(1, |place| high(weighed[place]).max(1));
+        weighed.retain(|&pair| high(pair) >= least);
+        for pair in &mut *weighed {
+            *pair = pack(high(*pair) << 20 | self.terms.hash(low(*pair)) >> 12, low(*pair));
+        }
+        sort(weighed);
     }
 
     /// How well a term tells the story from others; 0 for words that tell nothing.
@@ -176,8 +189,6 @@ impl Index {
             return 0;
         }
         let count = count + if in_headline { IN_HEADLINE } else { 0 };
-        let text = self.terms.text(term);
-        // Equal ones are told apart by a number of their own letters, not by which came first.
-        (count * text.len().min(LONGEST_COUNTED) as u32) << 20 | hash(text.as_bytes()) >> 12
+        count * u32::from(self.terms.letters(term)).min(LONGEST_COUNTED)
     }
 }

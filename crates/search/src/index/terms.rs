@@ -10,6 +10,7 @@ use super::dictionary::{Dictionary, NONE};
 use super::pages::Pages;
 use super::partial::Partial;
 use super::postings::encode;
+use super::recent::{Key, Recent};
 use crate::analyse::stem::Stemmer;
 use crate::analyse::stop::is_stop_word;
 use crate::order::sort_distinct;
@@ -19,6 +20,7 @@ use crate::plan::letter_set;
 #[derive(Debug, Default)]
 pub(crate) struct Terms {
     dictionary: Dictionary,
+    recent: Recent,
     infos: Pages<Info>,
     store: ByteStore,
     pub(crate) beginnings: Beginnings,
@@ -57,6 +59,8 @@ struct Info {
     stemmed_by: u8,
     /// False for stop words, numbers and scraps: they tell no story from another.
     is_telling: bool,
+    /// Bytes of the term as a string, 255 at most.
+    letters: u8,
 }
 
 /// A head and one of its stems, in two chains: the forms of a stem, and the stems of a form.
@@ -71,10 +75,15 @@ struct Kin {
 impl Terms {
     /// The number of a term, which is made known if it is new.
     pub(crate) fn add(&mut self, folded: &str, spelled: &str) -> u32 {
+        let key = Key::of(spelled);
+        if let Some(term) = key.and_then(|key| self.recent.find(key)) {
+            return term;
+        }
         let (term, new) = self.dictionary.add(spelled);
         if new {
             self.meet(term, folded, spelled);
         }
+        key.into_iter().for_each(|key| self.recent.keep(key, term));
         term
     }
 
@@ -125,6 +134,16 @@ impl Terms {
     /// The term as a string: a word as spelled, or a head.
     pub(crate) fn text(&self, term: u32) -> &str {
         self.dictionary.get(term)
+    }
+
+    /// The bytes of the term as a string, 255 at most.
+    pub(super) fn letters(&self, term: u32) -> u8 {
+        self.infos[term as usize].letters
+    }
+
+    /// A number made of the term's bytes alone.
+    pub(super) fn hash(&self, term: u32) -> u32 {
+        self.dictionary.hash(term)
     }
 
     /// The head of a term.
@@ -307,6 +326,7 @@ impl Terms {
 
     pub(crate) fn memory_bytes(&self) -> usize {
         self.dictionary.memory_bytes()
+            + self.recent.memory_bytes()
             + self.infos.memory_bytes()
             + self.store.memory_bytes()
             + self.beginnings.memory_bytes()
@@ -328,7 +348,7 @@ impl Terms {
             return;
         }
         self.letter_sets.push(u32::MAX);
-        self.infos.push(Info { head: term, ..Info::new() });
+        self.infos.push(Info { head: term, ..Info::new(spelled) });
         let head = self.intern_head(folded);
         let next_spelling = std::mem::replace(&mut self.infos[head as usize].next_spelling, term);
         let beginning = self.infos[head as usize].beginning;
@@ -348,7 +368,7 @@ impl Terms {
     fn push_head(&mut self, head: u32, folded: &str) {
         self.letter_sets.push(letter_set(folded.chars()));
         let beginning = self.beginnings.of(folded);
-        self.infos.push(Info { head, beginning, is_telling: is_telling(folded), ..Info::new() });
+        self.infos.push(Info { head, beginning, is_telling: is_telling(folded), ..Info::new(folded) });
     }
 
     fn link_stem(&mut self, form: u32, stem: &str) {
@@ -384,7 +404,7 @@ impl Terms {
 }
 
 impl Info {
-    fn new() -> Self {
+    fn new(text: &str) -> Self {
         Self {
             list: Growing::default(),
             stories: 0,
@@ -395,6 +415,7 @@ impl Info {
             beginning: 0,
             stemmed_by: 0,
             is_telling: false,
+            letters: text.len().min(u8::MAX.into()) as u8,
         }
     }
 }
