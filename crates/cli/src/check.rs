@@ -1,6 +1,6 @@
 //! `dateline check`: what the reader makes of a feed.
 
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -8,9 +8,6 @@ use dateline_formats::{FeedReader, Format, Found};
 
 use crate::input::{self, CommandError};
 use crate::report::Report;
-
-/// Bytes handed to the reader at a time; about what a network gives.
-const CHUNK_BYTES: usize = 1 << 16;
 
 /// How to check.
 #[derive(Debug, clap::Args)]
@@ -41,26 +38,11 @@ pub(crate) fn check(feed: &Path, options: &CheckOptions) -> Result<ExitCode, Com
     if let Some(format) = options.feed_format.as_deref().and_then(Format::from_name) {
         reader = reader.as_format(format);
     }
-    let mut bytes = input::open(feed)?;
     let mut report = Report::default();
-    let mut chunk = vec![0; CHUNK_BYTES];
-    loop {
-        let read = bytes.read(&mut chunk).map_err(|source| CommandError::Read { path: feed.to_owned(), source })?;
-        if read == 0 {
-            reader.finish();
-        } else {
-            reader.push(&chunk[..read]);
-        }
-        while let Some(found) = reader.next_found() {
-            match found {
-                Found::Story(story) => report.add_story(*story, reader.origins()),
-                Found::Problem(problem) => report.add_problem(problem),
-            }
-        }
-        if read == 0 {
-            break;
-        }
-    }
+    input::read_feed(feed, &mut reader, |found, reader| match found {
+        Found::Story(story) => report.add_story(*story, reader.origins()),
+        Found::Problem(problem) => report.add_problem(problem),
+    })?;
     report.head = reader.head().clone();
     report.bytes = reader.bytes_read();
     let text = match options.format {

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
+use dateline_formats::{FeedReader, Found};
 use dateline_story::{UrlError, WebUrl};
 use flate2::read::MultiGzDecoder;
 
@@ -32,6 +33,33 @@ pub(crate) fn open(path: &Path) -> Result<Box<dyn Read>, CommandError> {
         return Ok(Box::new(MultiGzDecoder::new(file)));
     }
     Ok(Box::new(file))
+}
+
+/// Bytes handed to the reader at a time; about what a network gives.
+const CHUNK_BYTES: usize = 1 << 16;
+
+/// Reads a feed in chunks, as the reader in the browser does, and hands on each thing that is found.
+pub(crate) fn read_feed(
+    path: &Path,
+    reader: &mut FeedReader,
+    mut on_found: impl FnMut(Found, &FeedReader),
+) -> Result<(), CommandError> {
+    let mut bytes = open(path)?;
+    let mut chunk = vec![0; CHUNK_BYTES];
+    loop {
+        let read = bytes.read(&mut chunk).map_err(|source| CommandError::Read { path: path.to_owned(), source })?;
+        if read == 0 {
+            reader.finish();
+        } else {
+            reader.push(&chunk[..read]);
+        }
+        while let Some(found) = reader.next_found() {
+            on_found(found, reader);
+        }
+        if read == 0 {
+            return Ok(());
+        }
+    }
 }
 
 /// Opens a file to write, or standard output if there is none.

@@ -6,6 +6,7 @@ mod import;
 mod input;
 mod item;
 mod markup;
+mod print;
 mod report;
 
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ use check::CheckOptions;
 use convert::ConvertOptions;
 use import::ImportOptions;
 use input::CommandError;
+use print::PrintOptions;
 
 /// Looks at feeds as the Dateline reader would.
 #[derive(Debug, Parser)]
@@ -50,6 +52,13 @@ enum Task {
         #[command(flatten)]
         options: ImportOptions,
     },
+    /// Prints a feed's newest stories as HTML and JSON-LD, for between the tags of the element.
+    Print {
+        /// The feed's file, or - for what is piped in.
+        feed: PathBuf,
+        #[command(flatten)]
+        options: PrintOptions,
+    },
 }
 
 fn main() -> ExitCode {
@@ -68,5 +77,6 @@ fn run(task: Task) -> Result<ExitCode, CommandError> {
         Task::Check { feed, options } => check::check(&feed, &options),
         Task::Convert { records, options } => convert::convert(&records, &options),
         Task::Import { files, options } => import::import(&files, &options),
+        Task::Print { feed, options } => print::print(&feed, &options),
     }
 }

@@ -85,3 +85,23 @@ fn import_makes_a_feed_of_files_of_many_kinds() {
         feed["items"].as_array().expect("a list").iter().filter_map(|item| item["title"].as_str()).collect();
     assert_eq!(vec!["Ferries stay", "Crews vote", "Votes counted", "Boats leave"], titles);
 }
+
+#[test]
+fn print_gives_the_newest_stories_that_may_be_shown() {
+    let feed = r#"{"version": "https://jsonfeed.org/version/1.1", "items": [
+        {"id": "old", "title": "Old", "url": "/old", "date_published": "2001-01-01T00:00:00Z"},
+        {"id": "back", "title": "Taken back", "date_published": "2012-01-01T00:00:00Z", "_dateline": {"status": {"withdrawn": true}}},
+        {"id": "new", "title": "New", "url": "javascript:x()", "date_published": "2011-01-01T00:00:00Z"},
+        {"id": "oldest", "title": "Oldest", "date_published": "2000-01-01T00:00:00Z"}]}"#;
+    let output =
+        dateline(&["print", "-", "--number", "2", "--url", "https://paper.example/feed.json", "--no-json-ld"], feed);
+    assert_eq!(Some(0), output.status.code());
+    let lines = "<ul>\n<li dir=\"auto\">New <time datetime=\"2011-01-01T00:00:00Z\">2011-01-01</time></li>\n\
+        <li dir=\"auto\"><a href=\"https://paper.example/old\">Old</a> <time datetime=\"2001-01-01T00:00:00Z\">2001-01-01</time></li>\n</ul>\n";
+    assert_eq!(lines, text(&output.stdout));
+}
+
+#[test]
+fn print_of_nothing_ends_with_1() {
+    assert_eq!(Some(1), dateline(&["print", "-"], "[]").status.code());
+}
