@@ -17,6 +17,7 @@ use crate::{
     config::Config,
     hooks::use_feed::Origin,
     optional::object,
+    parts::own_card::{Fill, Values},
     screens::{Reader, ReaderProps},
     session::{CommandPort, ReaderCommand, ReaderEvent, Session},
     state::ReaderAction,
@@ -26,6 +27,8 @@ use crate::{
 thread_local! {
     /// By number; those that were disposed of leave a gap.
     static MOUNTED: RefCell<Vec<Option<Mounted>>> = const { RefCell::new(Vec::new()) };
+    /// The loader's function that draws a card with the publisher's own markup.
+    static FILL: RefCell<Option<Function>> = const { RefCell::new(None) };
     static WORDS_FOLDER: RefCell<AttrValue> = const { RefCell::new(AttrValue::Static("")) };
 }
 
@@ -36,9 +39,11 @@ struct Mounted {
     session: u32,
 }
 
-/// Prepares the module, once a page: `folder` is where it lies, and `on_panic` is called with a message if it breaks.
+/// Prepares the module, once a page: `folder` is where it lies, `on_panic` is called with a message if it breaks, and `fill`
+/// draws a card with the markup in a host's `<template>`.
 #[wasm_bindgen]
-pub fn start(folder: &str, on_panic: Function) {
+pub fn start(folder: &str, on_panic: Function, fill: Function) {
+    FILL.with(|kept| kept.replace(Some(fill)));
     WORDS_FOLDER.with(|kept| kept.replace(AttrValue::from([folder, "words/"].concat())));
     yew::set_custom_panic_hook(Box::new(move |panic| {
         // Nobody is left to tell if this fails.
@@ -147,14 +152,27 @@ fn session(id: u32, number: u32, host: &HtmlElement, stories: Option<String>, po
         _ => Origin::Feeds(config.feeds.clone()),
     };
     let host = host.clone();
+    let is_drawn_by_host = host.query_selector(":scope>template").is_ok_and(|template| template.is_some());
     Session {
         number: id * 1_000_000 + number,
         config: Rc::new(config),
         origin,
         words_folder: WORDS_FOLDER.with_borrow(Clone::clone),
+        fill: is_drawn_by_host.then(|| fill_for(&host)),
         outlet: Callback::from(move |event| send(&host, &event)),
         port: port.clone(),
     }
+}
+
+/// Draws cards with the markup in this host's `<template>`.
+fn fill_for(host: &HtmlElement) -> Fill {
+    let host = host.clone();
+    Callback::from(move |(place, values): (Element, Values)| {
+        let fill = FILL.with_borrow(Clone::clone);
+        let values: Vec<_> = values.into_iter().map(|(name, value)| (name, JsValue::from_str(&value))).collect();
+        // A template that is gone since leaves the card empty; the loader's error stands in the console.
+        let _ = fill.map(|fill| fill.call3(&JsValue::UNDEFINED, &host, &place, &object(&values)));
+    })
 }
 
 /// Sends an event from the host; false if the page keeps what would follow from happening.

@@ -6,7 +6,9 @@ use dateline_formats::Problem;
 use dateline_story::Story;
 use yew::{AttrValue, Callback};
 
-use crate::{config::Config, failure::Failure, hooks::use_feed::Origin, state::ReaderAction, view::View};
+use crate::{
+    config::Config, failure::Failure, hooks::use_feed::Origin, parts::own_card::Fill, state::ReaderAction, view::View,
+};
 
 /// What happens in a reader that the page around may want to know.
 #[derive(Clone, Debug)]
@@ -58,6 +60,8 @@ pub struct Session {
     pub origin: Origin,
     /// The folder with the words of other languages.
     pub words_folder: AttrValue,
+    /// Draws cards with the publisher's own markup, if there is any.
+    pub fill: Option<Fill>,
     /// Called with each event; false if the page does not want what would follow.
     pub outlet: Callback<ReaderEvent, bool>,
     /// Where commands come in.

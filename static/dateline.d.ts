@@ -5,6 +5,7 @@ export type DatelineLoadErrorCode =
   | "csp-script"
   | "csp-connect"
   | "reader-missing"
+  | "reader-mime"
   | "reader-integrity"
   | "reader-network"
   | "file-url"
@@ -56,6 +57,9 @@ export type DatelineOpenDetail = { id: string; slug: string; headline: string; u
 /** The story was closed. */
 export type DatelineCloseDetail = Record<string, never>;
 
+/** A link out of the reader was pressed; `preventDefault()` keeps it from being followed. */
+export type DatelineLinkDetail = { url: string; text: string };
+
 /** A story or a field could not be read; it is left out, and the rest is shown. */
 export type DatelineProblemDetail = { item: number | null; label: string; code: string; message: string };
 
@@ -68,6 +72,7 @@ export interface DatelineReaderEventMap {
   "dateline-results": CustomEvent<DatelineResultsDetail>;
   "dateline-open": CustomEvent<DatelineOpenDetail>;
   "dateline-close": CustomEvent<DatelineCloseDetail>;
+  "dateline-link": CustomEvent<DatelineLinkDetail>;
   "dateline-problem": CustomEvent<DatelineProblemDetail>;
   "dateline-error": CustomEvent<DatelineErrorDetail>;
 }

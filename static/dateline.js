@@ -4,7 +4,14 @@
 // does nothing either).
 
 /* payload */
-const PAYLOAD = {glue: "./app/dateline-reader.js", wasm: "./app/dateline-reader_bg.wasm", integrity: ""};
+const PAYLOAD = {
+  version: "development",
+  glue: "./app/dateline-reader.js",
+  glueIntegrity: "",
+  wasmIntegrity: "",
+  wasm: () => new URL("./app/dateline-reader_bg.wasm", import.meta.url),
+  load: (again) => (again ? import("./app/dateline-reader.js?again") : import("./app/dateline-reader.js")),
+};
 /* end payload */
 
 const TAG = "dateline-reader";
@@ -16,7 +23,8 @@ const REMEDIES = {
   "csp-script": "The page's Content-Security-Policy keeps the reader's script from loading: add its address to script-src.",
   "file-url": "Pages opened from a file cannot load WebAssembly: serve them over http, for example with `python3 -m http.server`.",
   "reader-missing": "A file of the reader is not where it should be: upload all files of the release together.",
-  "reader-integrity": "The reader's WebAssembly is not the one that this loader was made for: upload all files of the release together.",
+  "reader-mime": "The reader's script is not served as one: its server must send it as text/javascript.",
+  "reader-integrity": "A file of the reader is not the one that this loader was made for: upload all files of the release together.",
   "reader-network": "The reader could not be fetched: the network is down, or its server sends no Access-Control-Allow-Origin.",
   "old-browser": "This browser is too old: WebAssembly, streams and constructable style sheets are needed.",
   "panic": "The reader met a fault of its own. Please report it with the message above.",
@@ -36,11 +44,14 @@ const live = new Set();
 const parked = [];
 
 let loading;
+/** Whether the reader has met a fault of its own and was started afresh, which is done once. */
+let isAgain = false;
 let sheet;
 /** How an element stands on the page before the reader's own style sheet is there. */
 let plainSheet;
 
-/** Lets the page do what is waiting: compiling, starting and mounting the reader are tasks of their own. */
+/** Lets the page do what is waiting: compiling, starting and mounting the reader are tasks of their own, and so is the report
+ * of what a policy refused, which comes after the refusal. */
 function nextTask() {
   return new Promise((resolve) => setTimeout(resolve));
 }
@@ -61,14 +72,16 @@ async function fetchReader() {
   const note = (event) => refused.push(event.effectiveDirective);
   document.addEventListener("securitypolicyviolation", note);
   try {
-    const wasmUrl = new URL(PAYLOAD.wasm, import.meta.url);
-    const [glue, response] = await Promise.all([importGlue(refused), fetchWasm(wasmUrl, refused)]);
+    const [glue, response] = await Promise.all([
+      importGlue(refused),
+      fetchPart(PAYLOAD.wasm(), PAYLOAD.wasmIntegrity, refused),
+    ]);
     await glue.default({module_or_path: response}).catch((error) => {
       const blocked = /Content.Security.Policy|wasm-unsafe-eval|unsafe-eval|disallowed by embedder/i.test(String(error));
       throw new LoadError(blocked || refused.some((one) => one.startsWith("script-src")) ? "csp-wasm" : "reader-broken", error);
     });
     await nextTask();
-    glue.start(new URL("./", import.meta.url).href, panicked);
+    glue.start(new URL("./", import.meta.url).href, panicked, fill);
     sheet = new CSSStyleSheet();
     sheet.replaceSync(glue.styles());
     return glue;
@@ -77,36 +90,94 @@ async function fetchReader() {
   }
 }
 
+/** Imports the script around the WebAssembly. `import` takes no hash, but what was preloaded with one is not loaded anew. */
 async function importGlue(refused) {
+  const {glueIntegrity} = PAYLOAD;
+  const url = new URL(PAYLOAD.glue + (isAgain ? "?again" : ""), import.meta.url).href;
+  const preload = document.createElement("link");
   try {
-    return await import(new URL(PAYLOAD.glue, import.meta.url).href);
+    if (glueIntegrity) {
+      Object.assign(preload, {rel: "modulepreload", href: url, integrity: glueIntegrity, crossOrigin: "anonymous"});
+      document.head.append(preload);
+    }
+    return await PAYLOAD.load(isAgain);
   } catch (error) {
-    throw new LoadError(refused.some((one) => one.startsWith("script-src")) ? "csp-script" : "reader-missing", error);
+    await nextTask();
+    if (refused.some((one) => one.startsWith("script-src"))) throw new LoadError("csp-script", error);
+    const response = await fetchPart(url, glueIntegrity, refused);
+    const isScript = /javascript/.test(response.headers.get("Content-Type"));
+    throw new LoadError(isScript ? "reader-broken" : "reader-mime", error);
+  } finally {
+    preload.remove();
   }
 }
 
-async function fetchWasm(url, refused) {
-  const options = {credentials: "omit"};
-  if (PAYLOAD.integrity) options.integrity = PAYLOAD.integrity;
+/** Fetches a file of the reader; what it is must agree with the hash that the loader was built with. */
+async function fetchPart(url, integrity, refused) {
   let response;
   try {
-    response = await fetch(url, options);
+    response = await fetch(url, {credentials: "omit", integrity});
   } catch (error) {
-    // The report of a violation is a task of its own, and comes after the refusal.
     await nextTask();
     if (refused.includes("connect-src") || refused.includes("default-src")) throw new LoadError("csp-connect", error);
-    throw new LoadError(/integrity/i.test(error.message) ? "reader-integrity" : "reader-network", error);
+    // Engines word it differently, and one not at all: what can be had without the hash is there, and is another.
+    const isOther = integrity && (await fetch(url, {credentials: "omit"}).catch(() => undefined))?.ok;
+    throw new LoadError(isOther ? "reader-integrity" : "reader-network", error);
   }
   if (!response.ok) throw new LoadError("reader-missing", `${url} answered ${response.status}`);
   return response;
 }
 
-/** A fault inside the WebAssembly: nothing that it drew can be relied on, so every element shows its own content again. */
+/** A fault inside the WebAssembly: nothing that it drew can be relied on, so every element shows its own content again.
+ * The first time, a fresh instance takes over. */
 function panicked(message) {
   loading = undefined;
   parked.length = 0;
   const error = new LoadError("panic", message);
-  for (const element of [...live]) element[fail](error);
+  const failed = [...live].filter((element) => element[fail](error));
+  if (isAgain) return;
+  isAgain = true;
+  for (const element of failed) element[begin]();
+}
+
+/** Attributes of a publisher's own card that may hold placeholders, and elements that have no place in one. */
+const SAFE = /^(href|src|alt|title|lang|dir|datetime|width|height|class|part|aria-label|data-.+)$/;
+const UNSAFE = /^(script|style|iframe|frame|object|embed|link|base|meta|template)$/;
+
+/** Draws a story with the publisher's own markup: nodes are cloned, and values become text and safe attributes. */
+function fill(host, place, values) {
+  // Cloned where nothing loads or runs, and put into the page when it is filled.
+  const card = host.querySelector(":scope>template").content.cloneNode(true);
+  const filled = (text) => text.replace(/{{\s*([\w-]+)\s*}}/g, (_, name) => values[name] ?? "");
+  const nodes = document.createTreeWalker(card, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  const gone = [];
+  for (let node; (node = nodes.nextNode()); ) {
+    if (!node.attributes) {
+      node.data = filled(node.data);
+      continue;
+    }
+    const needed = node.getAttribute("data-if");
+    if (UNSAFE.test(node.localName) || (needed && !values[needed])) gone.push(node);
+    for (const {name, value} of [...node.attributes]) {
+      if (!value.includes("{{")) continue;
+      const text = filled(value);
+      const isAddress = name === "href" || name === "src";
+      // An address that the feed begins must be whole; one that the page begins is seen from the page.
+      const base = value.startsWith("{{") ? undefined : document.baseURI;
+      if (SAFE.test(name) && !(isAddress && !isWeb(text, base))) node.setAttribute(name, text);
+      else node.removeAttribute(name);
+    }
+  }
+  for (const node of gone) node.remove();
+  place.replaceChildren(card);
+}
+
+function isWeb(address, base) {
+  try {
+    return /^(https?|mailto|tel):$/.test(new URL(address, base).protocol);
+  } catch {
+    return false;
+  }
 }
 
 /** Starts an element when it is about to be seen. */
@@ -134,9 +205,13 @@ const Base = typeof HTMLElement === "function" ? HTMLElement : class {};
 
 export class DatelineReader extends Base {
   static observedAttributes = [...ATTRIBUTES, "lang", "id", "preview"];
+  /** Of the release that this class is from. */
+  static version = PAYLOAD.version;
 
   #root;
+  /** Where the publisher's own content is shown, and what stands after the reader. */
   #slot;
+  #footer;
   #app;
   #stories;
   #begun = false;
@@ -148,8 +223,15 @@ export class DatelineReader extends Base {
   constructor() {
     super();
     this.#root = this.attachShadow({mode: "open"});
-    this.#slot = document.createElement("slot");
-    this.#root.append(this.#slot);
+    const [header, own, footer] = ["header", "", "footer"].map((name) => {
+      const slot = document.createElement("slot");
+      slot.name = name;
+      return slot;
+    });
+    this.#slot = own;
+    this.#footer = footer;
+    this.#root.append(header, own, footer);
+    for (const kind of ["click", "auxclick"]) this.#root.addEventListener(kind, (event) => this.#tellLink(event));
     if ("adoptedStyleSheets" in this.#root) {
       plainSheet ??= new CSSStyleSheet();
       if (!plainSheet.cssRules.length) plainSheet.replaceSync(":host{display:flow-root}:host([hidden]){display:none}");
@@ -212,14 +294,15 @@ export class DatelineReader extends Base {
 
   #mount(glue) {
     this.#root.adoptedStyleSheets = [sheet];
+    this.#root.querySelector(":scope>p")?.remove();
     const app = parked.pop();
     if (app) {
-      this.#root.append(app.place);
+      this.#footer.before(app.place);
       this.#app = app;
       this.#update(true);
     } else {
       const place = document.createElement("div");
-      this.#root.append(place);
+      this.#footer.before(place);
       this.#app = {glue, place, id: glue.mount(place, this, this.#stories)};
       this.#await();
     }
@@ -250,11 +333,24 @@ export class DatelineReader extends Base {
     if (!this.#isReady) this.#show(true, this.#hasOwnContent());
   }
 
+  /** Something to see that is in no slot with a name. */
   #hasOwnContent() {
-    return this.childElementCount > 0 || this.textContent.trim() !== "";
+    return this.#slot.assignedNodes().some((node) => node.localName !== "template" && node.textContent.trim() + (node.localName ?? ""));
   }
 
+  /** A link that leads out of the reader was pressed; the page may keep it from being followed. */
+  #tellLink(event) {
+    const link = event.composedPath().find((one) => one.localName === "a" && one.href);
+    // A headline that opens its story here has said so. What the page put into a slot is its own affair.
+    if (!link || event.defaultPrevented || event.button > 1 || link.getRootNode() !== this.#root) return;
+    const detail = {url: link.href, text: link.textContent.trim()};
+    const told = new CustomEvent("dateline-link", {bubbles: true, composed: true, cancelable: true, detail});
+    if (!this.dispatchEvent(told)) event.preventDefault();
+  }
+
+  /** Shows the publisher's own content and says why; false if the element had not begun. */
   [fail](error) {
+    if (!this.#begun) return false;
     this.#app?.place.remove();
     this.#app = undefined;
     this.#begun = false;
@@ -263,11 +359,12 @@ export class DatelineReader extends Base {
       const message = document.createElement("p");
       message.setAttribute("role", "alert");
       message.textContent = "The stories could not be shown.";
-      this.#root.append(message);
+      this.#footer.before(message);
     }
-    console.error(`Dateline: ${error.message} More about "${error.code}" is in docs/errors.md.`);
+    console.error(`Dateline: ${error.message} More: docs/errors.md#${error.code}`);
     const detail = {code: error.code, message: error.message};
     this.dispatchEvent(new CustomEvent("dateline-error", {bubbles: true, composed: true, detail}));
+    return true;
   }
 
   /** An array of stories, a feed as an object, or its text: shown instead of what `src` names. */
@@ -348,8 +445,10 @@ for (const name of ATTRIBUTES) {
 
 /** Defines the element, unless somebody has. */
 export function define(tag = TAG) {
-  if (typeof customElements === "undefined" || customElements.get(tag)) return;
-  customElements.define(tag, DatelineReader);
+  if (typeof customElements === "undefined") return;
+  const there = customElements.get(tag);
+  if (!there) customElements.define(tag, tag === TAG ? DatelineReader : class extends DatelineReader {});
+  else if (there.version !== PAYLOAD.version) console.warn(`Dateline: <${tag}> is of version ${there.version} already.`);
 }
 
 define();

@@ -57,6 +57,9 @@ reader.addEventListener("dateline-open", (event) => {
   event.preventDefault();
 });
 reader.addEventListener("dateline-close", (event) => console.log(Object.keys(event.detail)));
+reader.addEventListener("dateline-link", (event) => {
+  if (new URL(event.detail.url).hostname === "tracker.example" || event.detail.text === "") event.preventDefault();
+});
 reader.addEventListener("dateline-problem", ({ detail: { item, label, code, message } }) => {
   console.log(item?.toFixed(), label.trim(), code.trim(), message.trim());
 });

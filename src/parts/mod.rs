@@ -9,6 +9,7 @@ pub mod findings;
 pub mod load_more;
 pub mod meta;
 pub mod notice;
+pub mod own_card;
 pub mod progress;
 pub mod rich_text;
 pub mod roving;

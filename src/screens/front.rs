@@ -7,7 +7,10 @@ use crate::{
     config::Layout,
     hooks::use_entries::Entry,
     marking::Marking,
-    parts::story_card::{CardShape, StoryCard},
+    parts::{
+        own_card::{Fill, OwnCard},
+        story_card::{CardShape, StoryCard},
+    },
     words::Words,
 };
 
@@ -29,6 +32,8 @@ pub struct CardStyle {
     pub marking: Marking,
     /// Called when the reader opens a story; without it headlines lead to the publisher's page.
     pub on_open: Option<Callback<Slug>>,
+    /// Draws cards with the publisher's own markup; without it they are ours.
+    pub fill: Option<Fill>,
     /// Called with a tag's name when the reader chooses it.
     pub on_tag: Callback<AttrValue>,
     /// True if pictures are fetched only when the reader asks for one.
@@ -95,6 +100,9 @@ fn lead_first(entries: &[Entry]) -> Vec<Entry> {
 
 /// Cards of one shape; the pictures of the first `eager` are fetched at once.
 fn cards(entries: &[Entry], shape: CardShape, eager: usize, style: &CardStyle) -> Html {
+    if let Some(fill) = &style.fill {
+        return own_cards(entries, fill, style);
+    }
     let one = |(place, entry): (usize, &Entry)| {
         html! {
             <StoryCard
@@ -113,6 +121,22 @@ fn cards(entries: &[Entry], shape: CardShape, eager: usize, style: &CardStyle) -
         }
     };
     entries.iter().enumerate().map(one).collect()
+}
+
+/// Cards as the publisher draws them.
+fn own_cards(entries: &[Entry], fill: &Fill, style: &CardStyle) -> Html {
+    let one = |entry: &Entry| {
+        html! {
+            <OwnCard
+                key={entry.story.slug.as_str()}
+                story={entry.story.clone()}
+                words={style.words.clone()}
+                fill={fill.clone()}
+                on_open={style.on_open.clone()}
+            />
+        }
+    };
+    entries.iter().map(one).collect()
 }
 
 #[cfg(test)]

@@ -84,7 +84,8 @@ pub fn list_screen(listing: &Listing<'_>) -> Html {
             if !entries.is_empty() {
                 { list(entries, config.layout, searched, style) }
             } else if !is_waiting(state, shown, entries) {
-                { nothing_found(listing) }
+                // What the publisher puts there stands instead.
+                <slot name="empty">{ nothing_found(listing) }</slot>
             }
             { more_button(more, state, words, act) }
         </>
@@ -141,7 +142,7 @@ fn without_stories(listing: &Listing<'_>) -> Html {
         <>
             { remarks(listing) }
             { findings(listing) }
-            { notice(NoticeKind::Remark, &style.words.get("empty_feed"), &[]) }
+            <slot name="empty">{ notice(NoticeKind::Remark, &style.words.get("empty_feed"), &[]) }</slot>
         </>
     }
 }

@@ -96,6 +96,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
         words: words.clone(),
         marking,
         on_open: (!config.opens_elsewhere).then_some(open),
+        fill: session.fill.clone(),
         on_tag: act.reform(ReaderAction::TagToggled),
         pictures_on_request: state.preferences.word("pictures") == "asked",
         total: shown.hits.len(),

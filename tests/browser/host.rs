@@ -13,7 +13,7 @@ const RECORDER: &str = r"
     document.addEventListener('securitypolicyviolation', event => say('policy', `${event.effectiveDirective} ${event.blockedURI}`));
     const complain = console.error;
     console.error = (...words) => { say('console', words.join(' ')); complain(...words); };
-    for (const name of ['ready', 'results', 'open', 'close', 'problem', 'error'])
+    for (const name of ['ready', 'results', 'open', 'close', 'link', 'problem', 'error'])
         addEventListener(`dateline-${name}`, event => heard.push({ name, id: event.target.id, detail: event.detail }));
 ";
 
@@ -24,13 +24,14 @@ pub(crate) struct Host {
     css: String,
     policy: Option<String>,
     body: String,
+    script: String,
 }
 
 impl Host {
     /// A page on an origin of its own that loads the reader from another and holds this markup.
     pub(crate) fn new(body: impl Into<String>) -> Self {
         let (page, site) = (Origin::new(), Origin::of_site());
-        Self { page, site, css: String::new(), policy: None, body: body.into() }
+        Self { page, site, css: String::new(), policy: None, body: body.into(), script: String::new() }
     }
 
     /// The page has this stylesheet.
@@ -49,6 +50,12 @@ impl Host {
             "default-src 'none'; script-src 'self' {site} 'wasm-unsafe-eval'; connect-src {site} {feeds}; img-src 'self' {feeds}; \
              style-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
         ))
+    }
+
+    /// The page runs this before anything else.
+    pub(crate) fn script(mut self, script: &str) -> Self {
+        script.clone_into(&mut self.script);
+        self
     }
 
     /// The page has this Content-Security-Policy.
@@ -70,7 +77,7 @@ impl Host {
     /// Shows the page.
     #[track_caller]
     pub(crate) fn open(&self, page: Page<'_>) {
-        self.page.serve("/recorder.js", Reply::new("text/javascript", RECORDER));
+        self.page.serve("/recorder.js", Reply::new("text/javascript", [RECORDER, &self.script].concat()));
         self.page.serve("/host.css", Reply::new("text/css", self.css.clone()));
         let html = format!(
             r#"<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title>

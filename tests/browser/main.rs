@@ -107,6 +107,29 @@ scenarios! {
         payloads_of_other_formats_and_next_pages_do_nothing_either
         the_same_payloads_as_html_are_caught
     }
+    examples {
+        every_host_page_shows_cards_search_filter_story_and_back
+        every_framework_shows_cards_search_filter_story_and_back
+        a_wordpress_plugin_shows_its_shortcode
+    }
+    markup {
+        slots_hold_what_the_publisher_puts_around_and_in_place
+        a_template_draws_cards_with_the_publishers_markup
+        values_in_a_template_stay_text
+        a_page_hears_of_links_and_may_keep_them
+    }
+    faults {
+        under_the_strictest_policy_all_works_and_nothing_is_reported
+        each_relaxation_of_the_policy_is_needed_and_named
+        each_damage_to_a_file_of_the_reader_is_named
+        a_fault_of_its_own_starts_a_fresh_reader_once
+        a_fault_that_stays_leaves_the_publishers_own_list
+    }
+    isolation {
+        the_page_is_the_same_before_and_after
+        a_thousand_mounts_leave_one_app_and_bounded_memory
+        a_day_of_refreshes_leaves_memory_flat
+    }
     strangers {
         two_readers_work_alone_on_a_hostile_page
         a_page_that_forbids_webassembly_keeps_its_own_list

@@ -85,6 +85,24 @@ impl<'a> Page<'a> {
         carried_out(self.session().press(&[key]));
     }
 
+    /// Clicks what a selector finds in the page itself.
+    #[track_caller]
+    pub(crate) fn click(self, selector: &str) {
+        carried_out(self.session().click(&self.element(selector)));
+    }
+
+    /// From now on commands are about the page in this frame, until another page is opened.
+    #[track_caller]
+    pub(crate) fn enter_frame(self, selector: &str) {
+        carried_out(self.session().enter_frame(&self.element(selector)));
+    }
+
+    #[track_caller]
+    fn element(self, selector: &str) -> Element {
+        let find = || self.session().run("return document.querySelector(arguments[0])", &[selector.into()]);
+        self.wait(selector, find, Element::from_value)
+    }
+
     /// What a function with this body returns.
     #[track_caller]
     pub(crate) fn run(self, script: &str) -> Value {

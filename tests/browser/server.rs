@@ -89,6 +89,18 @@ impl Reply {
         self
     }
 
+    /// It says that it is something else.
+    pub(crate) fn media_type(mut self, media_type: &str) -> Self {
+        self.headers.retain(|(name, _)| name != "Content-Type");
+        self.header("Content-Type", media_type)
+    }
+
+    /// Something was added on the way.
+    pub(crate) fn with_more(mut self, more: &str) -> Self {
+        self.body = Arc::new([&self.body, more.as_bytes()].concat());
+        self
+    }
+
     /// Only pages of the same origin may read it.
     pub(crate) fn same_origin_only(mut self) -> Self {
         self.headers.retain(|(name, _)| name != "Access-Control-Allow-Origin");
@@ -173,8 +185,13 @@ impl Origin {
 
     /// A server of the built site, as a publisher's own or a content network's would be.
     pub(crate) fn of_site() -> Self {
+        Self::of_folder(site())
+    }
+
+    /// A server of the files in a folder.
+    pub(crate) fn of_folder(folder: PathBuf) -> Self {
         let origin = Self::new();
-        locked(&origin.shared).folder = Some(site());
+        locked(&origin.shared).folder = Some(folder);
         origin
     }
 
@@ -230,7 +247,8 @@ impl Shared {
     }
 }
 
-fn media_type(extension: &str) -> &'static str {
+/// What a file with this extension is served as.
+pub(crate) fn media_type(extension: &str) -> &'static str {
     match extension {
         "html" => "text/html; charset=utf-8",
         "js" => "text/javascript",

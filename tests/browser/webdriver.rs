@@ -89,6 +89,11 @@ impl Session {
         self.post(&format!("/element/{}/click", element.0), &json!({})).map(drop)
     }
 
+    /// From now on commands are about the page in this frame, until another page is opened.
+    pub(crate) fn enter_frame(&self, frame: &Element) -> Result<(), Refusal> {
+        self.post("/frame", &json!({ "id": { ELEMENT: frame.0 } })).map(drop)
+    }
+
     /// Focuses an element and presses the keys of a text, one after another.
     pub(crate) fn type_into(&self, element: &Element, text: &str) -> Result<(), Refusal> {
         self.post(&format!("/element/{}/value", element.0), &json!({ "text": text })).map(drop)

@@ -10,6 +10,7 @@ const TOOLS: &str = "tests/browser/tools";
 
 /// Everything the browser tests hold, except what is a task of its own.
 pub(crate) fn test() -> Result<(), TaskError> {
+    node::bundle()?;
     run(&["--ignored", "--skip", "tasks::"])
 }
 

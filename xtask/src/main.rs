@@ -5,6 +5,7 @@
 
 mod api;
 mod bench;
+mod book;
 mod browsers;
 mod demo;
 mod dist;
@@ -20,8 +21,9 @@ mod bench_formats;
 mod bench_search;
 mod feed_server;
 mod install;
+#[cfg(test)]
+mod links;
 mod node;
-mod squeeze;
 mod tools;
 
 use clap::{CommandFactory as _, Parser, Subcommand, error::ErrorKind};
@@ -43,10 +45,14 @@ enum Task {
     Serve(serve::Options),
     /// Run all that CI runs: format, lint, docs, every test, fuzzing, three browsers, sizes
     Test(test::Options),
-    /// Build what is published: dist/site, and dist/embed with hashed files
-    Dist,
+    /// Build what is published: dist/site, dist/embed with hashed files, dist/npm, a zip, sums and a bill of materials
+    Dist(dist::Options),
     /// Make docs, types and the manifest of what pages may rely on from api.toml
     Api,
+    /// Bundle the examples that are made with frameworks, from dist/npm
+    Examples,
+    /// Make a book of the pages for publishers
+    Docs,
     /// Compare the compressed size of each part with sizes.toml and the budgets
     Size(size::Options),
     /// Measure what a reader feels
@@ -83,7 +89,9 @@ fn run(task: &Task) -> Result<(), TaskError> {
         Task::Serve(options) => serve::run(options),
         Task::Test(options) => test::run(options),
         Task::Api => api::run(),
-        Task::Dist => dist::run(),
+        Task::Examples => node::bundle(),
+        Task::Docs => book::run(),
+        Task::Dist(options) => dist::task(options),
         Task::Size(options) => size::run(options),
         Task::Bench(options) => bench::run(options),
         Task::Fuzz(options) => fuzz::run(options),

@@ -37,6 +37,19 @@ pub(crate) fn examples() -> Result<Option<PathBuf>, TaskError> {
     Ok(Some(folder))
 }
 
+/// The examples that are made with frameworks, bundled from `dist/npm` into `dist/examples`.
+pub(crate) fn bundle() -> Result<(), TaskError> {
+    let Some(folder) = examples()? else { return Ok(()) };
+    install_reader(&folder)?;
+    shell::run(shell::command("node", &["build.mjs"]).current_dir(&folder))?;
+    dist::replace_folder(&folder.join("out"), Path::new("dist/examples"))
+}
+
+/// Puts our own package where the examples' others are.
+pub(crate) fn install_reader(folder: &Path) -> Result<(), TaskError> {
+    dist::replace_folder(Path::new(dist::NPM), &folder.join("node_modules/dateline-reader"))
+}
+
 /// A script of an installed package, run by Node.
 pub(crate) fn script(folder: &Path, path: &str, arguments: &[&str]) -> Command {
     let mut command = shell::command("node", &[&shell::text(&folder.join("node_modules").join(path))]);

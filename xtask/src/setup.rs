@@ -2,7 +2,7 @@
 
 use crate::error::TaskError;
 use crate::shell;
-use crate::tools::{BROWSERS, BUILD, Tool};
+use crate::tools::{BOOK, BROWSERS, BUILD, Tool};
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
@@ -33,6 +33,11 @@ pub(crate) fn build_tools() -> Result<(), TaskError> {
 /// Makes sure the three engines can be driven.
 pub(crate) fn browsers() -> Result<(), TaskError> {
     BROWSERS.iter().try_for_each(ensure)
+}
+
+/// Makes sure that the book can be made; only who asks for it waits for that.
+pub(crate) fn book_tools() -> Result<(), TaskError> {
+    BOOK.iter().try_for_each(ensure)
 }
 
 fn ensure(tool: &Tool) -> Result<(), TaskError> {

@@ -2,6 +2,7 @@
 
 use crate::error::TaskError;
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -37,6 +38,34 @@ pub(crate) fn output(command: &mut Command) -> Option<String> {
     // A program that is missing is an answer here, not a failure.
     let output = command.stderr(Stdio::null()).stdin(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// What a program prints on both its outputs, once it has ended well.
+pub(crate) fn said(command: &mut Command) -> Result<String, TaskError> {
+    let output = command.stdin(Stdio::null()).output();
+    let output = output.map_err(|source| TaskError::Start { command: line(command), source })?;
+    let said = [output.stdout, output.stderr].concat();
+    let said = String::from_utf8_lossy(&said).into_owned();
+    if output.status.success() {
+        return Ok(said);
+    }
+    eprintln!("{said}");
+    Err(TaskError::Failed { command: line(command), status: output.status })
+}
+
+/// What a program makes of a text that it reads from its standard input.
+pub(crate) fn piped(command: &mut Command, input: &str) -> Result<String, TaskError> {
+    let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let start = |source| TaskError::Start { command: line(command), source };
+    let mut child = child.map_err(start)?;
+    // Dropped at once, so that the program sees the end. What it writes before it has read everything fits into the pipe:
+    // programs used here read all of it first.
+    let written = child.stdin.take().map_or(Ok(()), |mut stdin| stdin.write_all(input.as_bytes()));
+    let output = written.and_then(|()| child.wait_with_output()).map_err(start)?;
+    if !output.status.success() {
+        return Err(TaskError::Failed { command: line(command), status: output.status });
+    }
+    String::from_utf8(output.stdout).map_err(|_| TaskError::Failed { command: line(command), status: output.status })
 }
 
 /// Where a program lies, if it can be run from here.

@@ -30,10 +30,12 @@ const TYPES: Step = Step { name: "types", what: "a page in TypeScript that uses 
 const FUZZ: Step = Step { name: "fuzz", what: "bytes that nobody would write, for some seconds", run: fuzz::briefly };
 const DIST: Step = Step { name: "dist", what: "the release build", run: dist::run };
 const BROWSERS: Step = Step { name: "browsers", what: "the release build in three engines", run: browsers::test };
+const PACKAGE: Step =
+    Step { name: "package", what: "what npm, bundlers and compilers say of dist/npm", run: dist::check };
 const DATA: Step = Step { name: "data", what: "real corpora", run: data };
 const SIZE: Step = Step { name: "size", what: "the weight of each part", run: size::check };
 
-const ALL: [&Step; 10] = [&FORMAT, &LINT, &DOCS, &NATIVE, &TYPES, &FUZZ, &DIST, &BROWSERS, &DATA, &SIZE];
+const ALL: [&Step; 11] = [&FORMAT, &LINT, &DOCS, &NATIVE, &TYPES, &FUZZ, &DIST, &PACKAGE, &BROWSERS, &DATA, &SIZE];
 
 pub(crate) fn run(options: &Options) -> Result<(), TaskError> {
     let start = Instant::now();

@@ -20,11 +20,15 @@ pub(crate) struct Tool {
 const TRUNK: &str = "0.21.14";
 /// Current rustc writes instructions that older releases refuse. npm is where a working binary can be had everywhere.
 const BINARYEN: &str = "132";
+/// It makes our scripts smaller; any newer one would do, but other bytes would come out.
+const ESBUILD: &str = "0.28.2";
+/// The book needs nothing that a newer one has.
+const MDBOOK: &str = "0.4.52";
 /// Firefox and this driver understand each other over many versions; any that is there will do.
 const GECKODRIVER: &str = "0.37.1";
 
 /// What it takes to build the reader and serve it.
-pub(crate) const BUILD: [Tool; 4] = [
+pub(crate) const BUILD: [Tool; 5] = [
     Tool {
         name: "the WebAssembly target of rustc",
         purpose: "the reader runs in browsers",
@@ -54,7 +58,23 @@ pub(crate) const BUILD: [Tool; 4] = [
         is_there: || Ok(prints("wasm-opt", BINARYEN)),
         install: || install::from_npm("wasm-opt", &format!("binaryen@{BINARYEN}.0.0")),
     },
+    Tool {
+        name: "esbuild",
+        purpose: "it makes the scripts around the reader smaller",
+        duration: "seconds",
+        is_there: || Ok(prints("esbuild", ESBUILD)),
+        install: || install::from_npm("esbuild", &format!("esbuild@{ESBUILD}")),
+    },
 ];
+
+/// What it takes to make a book of the pages for publishers.
+pub(crate) const BOOK: [Tool; 1] = [Tool {
+    name: "mdbook",
+    purpose: "it makes a book of the pages in docs",
+    duration: "5 to 10 minutes",
+    is_there: || Ok(prints("mdbook", &format!("v{MDBOOK}"))),
+    install: || install::from_crates_io("mdbook", MDBOOK, true),
+}];
 
 /// What it takes to show the reader in three engines, besides.
 pub(crate) const BROWSERS: [Tool; 5] = [

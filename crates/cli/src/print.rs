@@ -181,7 +181,7 @@ mod tests {
             alt: Alt::Text("\" onerror=\"x()".into()),
             caption: Some(Text::plain("In the <hall>.")),
             credit: Some("Ada & Moss".into()),
-            licence: None,
+            ..Picture::default()
         });
         story
     }

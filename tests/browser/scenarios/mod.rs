@@ -2,9 +2,13 @@
 
 pub(crate) mod accessibility;
 pub(crate) mod broken_feeds;
+pub(crate) mod examples;
+pub(crate) mod faults;
 pub(crate) mod finding;
 pub(crate) mod hostile;
+pub(crate) mod isolation;
 pub(crate) mod machine;
+pub(crate) mod markup;
 pub(crate) mod reading;
 pub(crate) mod standalone;
 pub(crate) mod story;

@@ -178,6 +178,22 @@ fn parts_are_those_that_are_drawn() {
 }
 
 #[test]
+fn slots_are_those_that_are_there() {
+    let loader = source("static/dateline.js");
+    let own = between(&loader, "const [header, own, footer] = [", "].map");
+    let named = own.split('"').skip(1).step_by(2).filter(|name| !name.is_empty()).map(str::to_owned);
+    let slots = quoted_after(&reader(), "<slot name=\"").into_iter().chain(named).collect();
+    agree("slots", api().slot.iter().map(|one| one.name.as_str()), &slots);
+}
+
+#[test]
+fn placeholders_are_those_that_have_a_value() {
+    let card = source("src/parts/own_card/mod.rs");
+    let values = quoted_after(between(&card, "let values = [", "];"), "\n        (\"");
+    agree("placeholders", api().placeholder.iter().map(|one| one.name.as_str()), &values);
+}
+
+#[test]
 fn custom_properties_are_those_that_are_used() {
     let css = source(super::TOKENS);
     let used: BTreeSet<String> = css
