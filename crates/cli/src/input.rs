@@ -17,6 +17,12 @@ pub(crate) enum CommandError {
     /// A file cannot be written.
     #[error("cannot write {}", path.display())]
     Write { path: PathBuf, source: io::Error },
+    /// An archive cannot be packed.
+    #[error("cannot pack {}", path.display())]
+    Pack { path: PathBuf, source: dateline_archive::PackError },
+    /// The port cannot be listened to.
+    #[error("cannot serve on port {port}")]
+    Serve { port: u16, source: io::Error },
     /// An address on the command line is none.
     #[error("`{address}` is no address of a feed")]
     Address { address: String, source: UrlError },

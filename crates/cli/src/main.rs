@@ -6,8 +6,10 @@ mod import;
 mod input;
 mod item;
 mod markup;
+mod pack;
 mod print;
 mod report;
+mod serve;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -18,7 +20,9 @@ use check::CheckOptions;
 use convert::ConvertOptions;
 use import::ImportOptions;
 use input::CommandError;
+use pack::PackOptions;
 use print::PrintOptions;
+use serve::ServeOptions;
 
 /// Looks at feeds as the Dateline reader would.
 #[derive(Debug, Parser)]
@@ -59,14 +63,30 @@ enum Task {
         #[command(flatten)]
         options: PrintOptions,
     },
+    /// Makes an archive of feeds: static files that any web server can serve, searched without downloading them.
+    Pack {
+        /// Feeds of any format that the reader reads, JSON lines too, plain or .gz, or - for what is piped in.
+        #[arg(required = true)]
+        feeds: Vec<PathBuf>,
+        #[command(flatten)]
+        options: PackOptions,
+    },
+    /// Serves an archive on this machine, for a look.
+    Serve {
+        /// The folder that was packed.
+        folder: PathBuf,
+        #[command(flatten)]
+        options: ServeOptions,
+    },
 }
 
 fn main() -> ExitCode {
     match run(Arguments::parse().task) {
         Ok(code) => code,
         Err(error) => {
-            let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}")).unwrap_or_default();
-            eprintln!("dateline: {error}{cause}");
+            let first: &dyn std::error::Error = &error;
+            let causes = std::iter::successors(Some(first), |error| error.source());
+            eprintln!("dateline: {}", causes.map(ToString::to_string).collect::<Vec<_>>().join(": "));
             ExitCode::from(2)
         }
     }
@@ -78,5 +98,7 @@ fn run(task: Task) -> Result<ExitCode, CommandError> {
         Task::Convert { records, options } => convert::convert(&records, &options),
         Task::Import { files, options } => import::import(&files, &options),
         Task::Print { feed, options } => print::print(&feed, &options),
+        Task::Pack { feeds, options } => pack::pack(&feeds, &options),
+        Task::Serve { folder, options } => serve::serve(&folder, &options),
     }
 }

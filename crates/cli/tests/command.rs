@@ -105,3 +105,56 @@ fn print_gives_the_newest_stories_that_may_be_shown() {
 fn print_of_nothing_ends_with_1() {
     assert_eq!(Some(1), dateline(&["print", "-"], "[]").status.code());
 }
+
+/// Every file below a folder with its bytes, by path.
+fn files(folder: &std::path::Path) -> std::collections::BTreeMap<String, Vec<u8>> {
+    let mut files = std::collections::BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(next).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).expect("it is inside").display().to_string();
+                files.insert(name, std::fs::read(path).expect("a file"));
+            }
+        }
+    }
+    files
+}
+
+#[test]
+fn pack_makes_the_same_archive_of_a_feed_and_of_its_lines() {
+    let out = |name: &str| PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let items =
+        ["{\"id\":\"a\",\"title\":\"Ferries stay\"}", "{\"id\":\"b\",\"title\":\"Crews vote\",\"tags\":[\"Sea\"]}"];
+    let inputs = [("archive-feed", format!("[{}]", items.join(","))), ("archive-lines", items.join("\n"))];
+    let mut archives = Vec::new();
+    for (name, input) in inputs {
+        let folder = out(name);
+        std::fs::remove_dir_all(&folder).ok();
+        let output =
+            dateline(&["pack", "-", "--out", folder.to_str().expect("a plain path"), "--title", "Wire"], &input);
+        assert_eq!(Some(0), output.status.code(), "{}", text(&output.stderr));
+        assert!(text(&output.stderr).starts_with("dateline: 2 stories, 5 words, "), "{}", text(&output.stderr));
+        archives.push(files(&folder));
+    }
+    assert!(archives[0] == archives[1] && archives[0].contains_key("dateline.json"));
+    assert!(archives[0].keys().all(|path| path == "dateline.json" || path.ends_with(".bin")), "{archives:?}");
+}
+
+#[test]
+fn pack_says_which_stories_are_lost_and_ends_with_1() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("archive-lossy");
+    let folder = folder.to_str().expect("a plain path");
+    let output = dateline(
+        &["pack", "-", "--out", folder, "--quiet"],
+        "{\"id\":1,\"title\":\"A\"}\n{\"id\":2,}\n{\"id\":3,\"title\":\"C\"}\n",
+    );
+    assert_eq!(Some(1), output.status.code());
+    assert!(text(&output.stderr).contains("-: Item 2: the item is not JSON"), "{}", text(&output.stderr));
+    let output = dateline(&["pack", "no-such-feed.json", "--out", folder], "");
+    assert_eq!(Some(2), output.status.code());
+    assert!(text(&output.stderr).contains("no-such-feed.json"), "{}", text(&output.stderr));
+}
