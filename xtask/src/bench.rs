@@ -4,7 +4,7 @@
 //! The measuring itself is in `tests/browser/tasks`, beside the code that drives browsers.
 
 use crate::error::TaskError;
-use crate::{bench_formats, bench_search, browsers, serve, shell, test};
+use crate::{bench_archive, bench_formats, bench_search, browsers, serve, shell, test};
 use std::path::{Path, PathBuf};
 
 #[derive(clap::Subcommand)]
@@ -21,6 +21,8 @@ pub(crate) enum Options {
     Search(bench_search::SearchOptions),
     /// How well the ranking agrees with people who judged it
     Relevance(bench_search::RelevanceOptions),
+    /// Archives of several sizes: building them, and what queries cost in them, with Pagefind beside
+    Archive(bench_archive::Options),
 }
 
 pub(crate) fn run(options: &Options) -> Result<(), TaskError> {
@@ -29,6 +31,7 @@ pub(crate) fn run(options: &Options) -> Result<(), TaskError> {
         Options::Formats(options) => bench_formats::run(options),
         Options::Search(options) => bench_search::search(options),
         Options::Relevance(options) => bench_search::relevance(options),
+        Options::Archive(options) => bench_archive::run(options),
     }
 }
 

@@ -92,14 +92,14 @@ fn corpus(asked: Option<&str>) -> Result<Option<PathBuf>, TaskError> {
 }
 
 /// A program that comes with Node.js.
-fn node_tool(name: &'static str) -> Result<&'static str, TaskError> {
+pub(crate) fn node_tool(name: &'static str) -> Result<&'static str, TaskError> {
     if shell::find(name).is_some() {
         return Ok(name);
     }
     Err(TaskError::Missing {
         name,
-        reason: "the other engines are JavaScript",
-        advice: "install Node.js 20 or newer with npm, then run: cargo xtask bench search".to_owned(),
+        reason: "what we are measured beside is JavaScript",
+        advice: "install Node.js 20 or newer with npm, then run this again".to_owned(),
     })
 }
 

@@ -17,6 +17,7 @@ mod shell;
 mod size;
 mod test;
 
+mod bench_archive;
 mod bench_formats;
 mod bench_search;
 mod feed_server;
