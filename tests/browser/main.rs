@@ -101,6 +101,13 @@ scenarios! {
         a_search_that_found_nothing_is_cleared_while_a_feed_is_read
         a_hundred_thousand_stories_are_read_and_searched
     }
+    formats {
+        an_rss_feed_is_shown_before_it_ends
+        older_pages_come_on_request_and_are_searched
+        wordpress_counts_its_pages_in_a_header
+        stories_that_may_not_be_shown_are_not
+        the_preview_names_what_is_wrong_and_missing
+    }
     hostile {
         payloads_of_a_feed_run_nothing_and_fetch_nothing
         payloads_under_trusted_types_do_not_even_try

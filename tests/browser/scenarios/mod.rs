@@ -5,6 +5,7 @@ pub(crate) mod broken_feeds;
 pub(crate) mod examples;
 pub(crate) mod faults;
 pub(crate) mod finding;
+pub(crate) mod formats;
 pub(crate) mod hostile;
 pub(crate) mod isolation;
 pub(crate) mod machine;
