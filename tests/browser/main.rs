@@ -42,6 +42,7 @@ scenarios! {
     }
     standalone {
         the_site_shows_the_demo_stories_with_their_pictures
+        the_site_opens_without_a_network
     }
     reading {
         a_card_shows_each_part_of_a_story_as_what_it_is
@@ -118,6 +119,10 @@ scenarios! {
         every_host_page_shows_cards_search_filter_story_and_back
         every_framework_shows_cards_search_filter_story_and_back
         a_wordpress_plugin_shows_its_shortcode
+    }
+    publishing {
+        what_is_printed_is_replaced_without_a_shift
+        every_page_in_the_docs_shows_stories
     }
     markup {
         slots_hold_what_the_publisher_puts_around_and_in_place

@@ -23,6 +23,7 @@ struct Shared {
     /// Where files without a reply of their own come from.
     folder: Option<PathBuf>,
     asked: Vec<String>,
+    is_down: bool,
 }
 
 /// What a server answers to one path.
@@ -201,6 +202,11 @@ impl Origin {
         self.url(path)
     }
 
+    /// From now on nobody answers.
+    pub(crate) fn go_down(&self) {
+        locked(&self.shared).is_down = true;
+    }
+
     /// `http://127.0.0.1:PORT` and the path.
     pub(crate) fn url(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
@@ -219,6 +225,9 @@ pub(crate) fn site() -> PathBuf {
 }
 
 fn answer(connection: TcpStream, shared: &Mutex<Shared>) -> std::io::Result<()> {
+    if locked(shared).is_down {
+        return Ok(());
+    }
     let mut lines = BufReader::new(connection.try_clone()?).lines();
     let request = lines.next().transpose()?.unwrap_or_default();
     // All headers are read before the answer: closing with unread bytes would reset the connection.

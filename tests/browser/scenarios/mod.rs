@@ -10,6 +10,7 @@ pub(crate) mod hostile;
 pub(crate) mod isolation;
 pub(crate) mod machine;
 pub(crate) mod markup;
+pub(crate) mod publishing;
 pub(crate) mod reading;
 pub(crate) mod standalone;
 pub(crate) mod story;
