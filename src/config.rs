@@ -34,6 +34,10 @@ pub struct Config {
     pub url_sync: UrlSync,
     /// Which means of finding and reading are shown.
     pub controls: Controls,
+    /// True if single keys do something while the focus is inside.
+    pub shortcuts: bool,
+    /// True if more of the list comes by scrolling, rather than by a button.
+    pub scrolls: bool,
     /// True if headlines lead to the publisher's page.
     pub opens_elsewhere: bool,
     /// What stands before this reader's keys in the address.
@@ -194,6 +198,11 @@ impl Attributes<'_> {
         })
     }
 
+    /// Whether the attribute has the second of two words; the first is the default.
+    fn second_of(&mut self, attribute: &'static str, words: &[&str; 2]) -> bool {
+        self.one_of(attribute, words, |word| words.iter().position(|known| *known == word).map(|place| place == 1))
+    }
+
     fn one_of<T: Default>(
         &mut self,
         attribute: &'static str,
@@ -239,11 +248,9 @@ impl Config {
                 &|| ["none, or some of ", &Controls::WORDS.join(", ")].concat(),
                 Controls::parse,
             ),
-            opens_elsewhere: attributes.one_of("open-in", &["reader", "link"], |word| match word {
-                "reader" => Some(false),
-                "link" => Some(true),
-                _ => None,
-            }),
+            shortcuts: !attributes.second_of("shortcuts", &["on", "off"]),
+            scrolls: attributes.second_of("paging", &["button", "scroll"]),
+            opens_elsewhere: attributes.second_of("open-in", &["reader", "link"]),
             name: attributes.text("id").unwrap_or_else(|| "dateline".to_owned()),
             is_preview: attributes.is_set("preview"),
         };
@@ -312,8 +319,13 @@ mod tests {
 
     #[test]
     fn each_refusal_names_what_is_taken_and_what_is_used() {
-        let (config, refusals) =
-            read(&[("layout", "Mosaic"), ("page-size", "0"), ("heading-level", "7"), ("from", "soon")]);
+        let (config, refusals) = read(&[
+            ("layout", "Mosaic"),
+            ("page-size", "0"),
+            ("heading-level", "7"),
+            ("from", "soon"),
+            ("shortcuts", "no"),
+        ]);
         assert_eq!(Layout::Front, config.layout);
         assert_eq!(
             vec![
@@ -321,6 +333,7 @@ mod tests {
                 "attribute from=\"soon\" is not taken: it must be a day as 2012-02-08, a month or a year; no limit is used",
                 "attribute page-size=\"0\" is not taken: it must be a whole number, 1 to 200; 24 is used",
                 "attribute heading-level=\"7\" is not taken: it must be a whole number, 1 to 5; 2 is used",
+                "attribute shortcuts=\"no\" is not taken: it must be one of on, off; on is used",
             ],
             refusals
         );
@@ -347,6 +360,9 @@ mod tests {
         let (config, _) = read(&[("query", "ferry"), ("tags", "UN, , protest,"), ("match", "all"), ("theme", "SEPIA")]);
         assert_eq!(vec!["UN", "protest"], config.view.tags.chosen);
         assert_eq!(TagMode::All, config.view.tags.mode);
+        assert!(config.shortcuts && !config.scrolls && !config.opens_elsewhere);
+        let (other, _) = read(&[("shortcuts", "off"), ("paging", "scroll"), ("open-in", "Link")]);
+        assert!(!other.shortcuts && other.scrolls && other.opens_elsewhere);
         assert_eq!(("ferry", Theme::Sepia), (config.view.text.as_str(), config.theme));
     }
 }

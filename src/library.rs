@@ -1,4 +1,4 @@
-//! The stories that have arrived, with their index. It only grows while a feed is read.
+//! The stories that have arrived, with their index.
 
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
@@ -9,6 +9,7 @@ use dateline_story::{Slug, Story, Timestamp, Visibility};
 /// All stories of one reader.
 #[derive(Default)]
 pub struct Library {
+    /// By number. Those that were replaced or withdrawn stay, so that a list that is held still can show them.
     stories: Vec<Rc<Story>>,
     by_slug: HashMap<Slug, StoryId>,
     index: Index,
@@ -20,15 +21,24 @@ pub struct Library {
 const MOST_PROBLEMS: usize = 50;
 
 impl Library {
-    /// Takes a story in and makes it searchable, unless it must not be shown at `now` or is here already.
+    /// Takes a story in and makes it searchable, unless it must not be shown at `now` or is here already; a later version of
+    /// one that is here takes its place, and one that was withdrawn goes.
     pub fn add(&mut self, story: Story, now: Timestamp) -> bool {
-        let is_new = story.status.at(now) == Visibility::Live && !self.by_slug.contains_key(&story.slug);
-        if is_new {
+        let is_live = story.status.at(now) == Visibility::Live;
+        if let Some(known) = self.find(&story.slug) {
+            let is_later = self.story(known).is_some_and(|known| known.updated < story.updated);
+            if is_live && !is_later {
+                return false;
+            }
+            self.index.remove(known);
+            self.by_slug.remove(&story.slug);
+        }
+        if is_live {
             let id = self.index.add(&story);
             self.by_slug.insert(story.slug.clone(), id);
             self.stories.push(Rc::new(story));
         }
-        is_new
+        is_live
     }
 
     /// Keeps what is wrong with the feed, for the preview.
@@ -66,12 +76,12 @@ impl Library {
 
     /// How many stories there are.
     pub fn len(&self) -> usize {
-        self.stories.len()
+        self.by_slug.len()
     }
 
-    /// True before the first story.
+    /// True if there is no story.
     pub fn is_empty(&self) -> bool {
-        self.stories.is_empty()
+        self.by_slug.is_empty()
     }
 }
 
@@ -102,5 +112,28 @@ mod tests {
         assert_eq!(1, library.len());
         let id = library.find(&Slug::from_id("a")).expect("it was taken");
         assert_eq!("One", library.story(id).expect("it is there").headline);
+    }
+
+    #[test]
+    fn a_later_version_takes_the_place_of_an_earlier_one() {
+        let mut library = Library::default();
+        let now = Timestamp::from_seconds(100);
+        let version = |headline: &str, updated| {
+            let mut story = Story::new("a", headline);
+            story.updated = Some(Timestamp::from_seconds(updated));
+            story
+        };
+        assert!(library.add(version("One", 10), now));
+        assert!(!library.add(version("Same", 10), now));
+        assert!(library.add(version("Two", 20), now));
+        assert!(!library.add(version("Old", 5), now));
+        let id = library.find(&Slug::from_id("a")).expect("it is there");
+        assert_eq!((1, "Two"), (library.len(), library.story(id).expect("it is there").headline.as_str()));
+        assert_eq!(1, library.index().len());
+
+        let mut withdrawn = version("Gone", 30);
+        withdrawn.status.embargoed_until = Some(Timestamp::from_seconds(200));
+        assert!(!library.add(withdrawn, now));
+        assert!(library.is_empty() && library.index().is_empty());
     }
 }

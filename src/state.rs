@@ -25,6 +25,8 @@ pub struct ReaderState {
     pub pages: usize,
     /// True once the reader has done anything: from then on nothing moves by itself.
     pub touched: bool,
+    /// True while the help for the keyboard is shown.
+    pub help_open: bool,
     /// True while the filters are shown.
     pub filters_open: bool,
     /// Rises when the list is to be brought up to date at the reader's wish.
@@ -42,6 +44,8 @@ pub struct Job {
     pub number: u32,
     /// The pages to read; `None` for the feeds from their beginning.
     pub pages: Option<Vec<WebUrl>>,
+    /// True if it looks for news behind a list that is there: it is not said that something is read.
+    pub is_quiet: bool,
 }
 
 /// How the feed is doing.
@@ -94,6 +98,8 @@ pub enum ReaderAction {
     OlderWanted,
     /// The feeds are to be read again.
     Retried,
+    /// The feeds are to be looked at for news, while the list stays as it is.
+    Refreshed,
     /// The text in the search field changed.
     Typed(AttrValue),
     /// A tag was chosen or given up.
@@ -108,6 +114,8 @@ pub enum ReaderAction {
     FiltersCleared,
     /// The filters are to be shown, or hidden.
     FiltersTurned,
+    /// The help for the keyboard is to be shown, or hidden.
+    HelpTurned(bool),
     /// An order was chosen.
     Sorted(Sort),
     /// One filter is to go.
@@ -116,6 +124,8 @@ pub enum ReaderAction {
     Cleared,
     /// The next page of the list is wanted.
     MoreWanted,
+    /// What the list has before the stories that are drawn is wanted.
+    EarlierWanted,
     /// A story was opened.
     Opened(Slug),
     /// The open story was closed.
@@ -140,6 +150,7 @@ impl ReaderState {
             view,
             pages: 1,
             touched: false,
+            help_open: false,
             filters_open: false,
             wishes: 0,
             job: Job::default(),
@@ -158,7 +169,29 @@ impl ReaderState {
             feed.phase = Phase::Reading;
             feed.expected = None;
         });
-        Self { job: Job { number: self.job.number + 1, pages: Some(pages) }, ..next }
+        Self { job: Job { number: self.job.number + 1, pages: Some(pages), is_quiet: false }, ..next }
+    }
+
+    /// Begins to read the feeds from their beginning.
+    fn anew(&self) -> Self {
+        let job = Job { number: self.job.number + 1, ..Job::default() };
+        Self { job, ..self.with_feed(|feed| *feed = FeedState::default()) }
+    }
+
+    /// Begins to look for news, unless the feeds are being read anyway.
+    fn refreshed(&self) -> Self {
+        if self.feed.phase != Phase::Done {
+            return self.clone();
+        }
+        if self.library.0.borrow().is_empty() {
+            return self.anew();
+        }
+        let job = Job { number: self.job.number + 1, pages: None, is_quiet: true };
+        let next = self.with_feed(|feed| {
+            feed.failures.clear();
+            feed.skipped = 0;
+        });
+        Self { job, ..next }
     }
 
     fn with_view(&self, change: impl FnOnce(&mut View)) -> Self {
@@ -190,17 +223,20 @@ impl Reducible for ReaderState {
     fn reduce(self: Rc<Self>, action: ReaderAction) -> Rc<Self> {
         let next = match action {
             ReaderAction::Arrived { expected, skipped } => self.with_feed(|feed| {
-                feed.phase = Phase::Reading;
-                feed.expected = expected;
+                if !self.job.is_quiet {
+                    feed.phase = Phase::Reading;
+                    feed.expected = expected;
+                }
                 feed.skipped = skipped;
             }),
             ReaderAction::Failed(failure) => self.with_feed(|feed| feed.failures.push(failure)),
+            // Further pages that are known by then are those behind the ones that were read.
+            ReaderAction::Finished(_) if self.job.is_quiet => self.with_feed(|feed| feed.phase = Phase::Done),
             ReaderAction::Finished(pages) => self.with_feed(|feed| feed.finish(pages)),
             ReaderAction::OlderWanted => self.with_older(),
-            ReaderAction::Retried => {
-                let job = Job { number: self.job.number + 1, pages: None };
-                Self { job, ..self.with_feed(|feed| *feed = FeedState::default()) }
-            }
+            ReaderAction::Retried => self.anew(),
+            ReaderAction::Refreshed => self.refreshed(),
+            ReaderAction::EarlierWanted => Self { pages: self.pages.saturating_sub(1).max(1), ..(*self).clone() },
             ReaderAction::Typed(text) => self.with_view(|view| view.look_for(&text)),
             ReaderAction::TagToggled(name) => self.with_view(|view| {
                 view.toggle_tag(&name);
@@ -213,6 +249,7 @@ impl Reducible for ReaderState {
                 self.with_view(|view| view.tags.mode = if all { TagMode::All } else { TagMode::Any })
             }
             ReaderAction::FiltersCleared => self.with_view(View::clear_filters),
+            ReaderAction::HelpTurned(help_open) => Self { help_open, ..(*self).clone() },
             ReaderAction::Sorted(sort) => self.with_view(|view| view.sort_by(sort)),
             ReaderAction::Dropped(dropped) => self.with_view(|view| view.drop_filter(&dropped)),
             ReaderAction::Cleared => self.with_view(View::clear),
@@ -282,6 +319,28 @@ mod tests {
         let state = state.reduce(ReaderAction::OlderWanted).reduce(ReaderAction::Finished(vec![page(2)]));
         assert!(state.feed.next_pages.is_empty());
         assert!(Rc::ptr_eq(&state, &state.clone().reduce(ReaderAction::OlderWanted)));
+    }
+
+    #[test]
+    fn looking_for_news_keeps_the_list_and_what_is_behind_it() {
+        let older = WebUrl::parse("https://paper.example/2").expect("an address");
+        let state = after([ReaderAction::Finished(vec![older.clone()])]);
+        state
+            .library
+            .0
+            .borrow_mut()
+            .add(dateline_story::Story::new("a", "One"), dateline_story::Timestamp::from_seconds(0));
+        let arrived = ReaderAction::Arrived { expected: Some(9), skipped: 0 };
+        let state = state.reduce(ReaderAction::Refreshed).reduce(arrived);
+        assert_eq!((Phase::Done, None, true), (state.feed.phase, state.feed.expected, state.job.is_quiet));
+        let state = state.reduce(ReaderAction::Finished(Vec::new()));
+        assert_eq!(vec![older], state.feed.next_pages);
+    }
+
+    #[test]
+    fn feeds_that_are_being_read_are_not_read_twice() {
+        let state = after([]);
+        assert!(Rc::ptr_eq(&state, &state.clone().reduce(ReaderAction::Refreshed)));
     }
 
     #[test]

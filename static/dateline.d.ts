@@ -120,6 +120,12 @@ export class DatelineReader extends HTMLElement {
   /** Which means of finding and reading are shown: the attribute `controls`. */
   get controls(): string;
   set controls(value: string | null | undefined);
+  /** Whether single keys (`j`, `k`, `/`; `?` lists them) do something while the focus is inside: the attribute `shortcuts`. */
+  get shortcuts(): string;
+  set shortcuts(value: "on" | "off" | null | undefined);
+  /** Whether more of the list comes by a button, or when its end is scrolled into sight: the attribute `paging`. */
+  get paging(): string;
+  set paging(value: "button" | "scroll" | null | undefined);
   /** Whether the reader is fetched when the element is nearly in sight, or at once: the attribute `loading`. */
   get loading(): string;
   set loading(value: "lazy" | "eager" | null | undefined);

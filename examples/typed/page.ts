@@ -24,6 +24,8 @@ reader.theme = "sepia";
 reader.urlSync = "query";
 reader.openIn = "link";
 reader.controls = "search tags";
+reader.shortcuts = "off";
+reader.paging = "scroll";
 reader.loading = "eager";
 // @ts-expect-error: no such layout
 reader.layout = "mosaic";

@@ -62,8 +62,8 @@ pub fn use_feed(state: &UseReducerHandle<ReaderState>, origin: &Origin, told: &F
             told,
             gone: gone.clone(),
             slice: Slice::begin(),
-            // Older stories come below a list that is there: they are told of at once.
-            next_tell_ms: Rc::new(Cell::new(job.pages.as_ref().map(|_| 0.0))),
+            // Where a list is there already, others are told of at once.
+            next_tell_ms: Rc::new(Cell::new((job.pages.is_some() || job.is_quiet).then_some(0.0))),
             begun_with: 0,
             untold: None,
             skipped,

@@ -87,7 +87,7 @@ pub fn use_commands(
             act.emit(ReaderAction::Opened(slug.unwrap_or_else(|| Slug::from_id(&name))));
         }
         ReaderCommand::Close => close.emit(()),
-        ReaderCommand::Refresh => act.emit(ReaderAction::Retried),
+        ReaderCommand::Refresh => act.emit(ReaderAction::Refreshed),
     });
     session.port.sink.replace(Some(run));
     let sink = session.port.sink.clone();

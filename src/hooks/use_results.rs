@@ -1,6 +1,6 @@
 //! The stories to show for the view, worked out again only when the view or the library changes.
 
-use std::rc::Rc;
+use std::{collections::HashSet, rc::Rc};
 
 use dateline_search::{Hit, Request, Results, search};
 use yew::prelude::*;
@@ -16,8 +16,21 @@ pub struct Shown {
     pub results: Rc<Results>,
     /// The stories in the list. While a feed is read they keep their places, whatever has arrived since.
     pub hits: Rc<Vec<Hit>>,
-    /// True if newer stories have arrived that the list does not show.
+    /// How many stories the list has before those.
+    pub before: usize,
+    /// True if the list is not what it would be if it were asked for now.
     pub is_behind: bool,
+    /// How many stories it would then show that it does not show.
+    pub new: usize,
+}
+
+/// More stories than this are not kept on the page, or two pages if that is more: those farthest from the reader's place
+/// give way.
+const MOST_DRAWN: usize = 240;
+
+/// How many stories a list of so many pages has before those that are kept on the page.
+fn before(pages: usize, page_size: usize) -> usize {
+    pages.saturating_sub((MOST_DRAWN / page_size).max(2)) * page_size
 }
 
 /// The results for the state, with the list held still under the reader's eyes.
@@ -33,7 +46,10 @@ pub fn use_results(state: &ReaderState, page_size: usize) -> Shown {
     let mut held = held.borrow_mut();
     let asked = Asked { request, wishes: state.wishes };
     let next = hold(held.take(), asked, &results, state.feed.phase, state.touched);
-    let shown = Shown { stories, results, hits: next.hits.clone(), is_behind: next.is_behind };
+    let before = before(state.pages, page_size).min(next.hits.len());
+    let hits = if before == 0 { next.hits.clone() } else { Rc::new(next.hits[before..].to_vec()) };
+    let new = if next.is_behind { count_new(&results.hits, &next.hits) } else { 0 };
+    let shown = Shown { stories, results, hits, before, is_behind: next.is_behind, new };
     *held = Some(next);
     shown
 }
@@ -68,6 +84,12 @@ fn hold(held: Option<Held>, asked: Asked, results: &Results, phase: Phase, touch
     }
     let same = results.hits.len() == held.hits.len() && begins_with(&results.hits, &held.hits);
     Held { is_behind: !same, is_settled, ..held }
+}
+
+/// How many of a list's stories are not in another.
+fn count_new(list: &[Hit], other: &[Hit]) -> usize {
+    let known: HashSet<u32> = other.iter().map(|hit| hit.story.0).collect();
+    list.iter().filter(|hit| !known.contains(&hit.story.0)).count()
 }
 
 fn begins_with(list: &[Hit], start: &[Hit]) -> bool {
@@ -107,6 +129,19 @@ mod tests {
     fn when_all_have_arrived_an_untouched_list_is_brought_up_to_date() {
         check(&[1, 2], &[9, 1], Phase::Done, false, &[9, 1], false);
         check(&[1, 2], &[9, 1], Phase::Done, true, &[1, 2], true);
+    }
+
+    #[test]
+    fn what_is_new_is_what_would_be_shown_and_is_not() {
+        assert_eq!(2, count_new(&results(&[9, 8, 1]).hits, &results(&[1, 2, 3]).hits));
+        assert_eq!(0, count_new(&results(&[2, 1]).hits, &results(&[1, 2]).hits));
+    }
+
+    #[test]
+    fn of_a_long_list_only_the_last_pages_are_kept() {
+        assert_eq!([0, 0, 24, 48], [1, 10, 11, 12].map(|pages| before(pages, 24)));
+        assert_eq!([0, 200], [2, 3].map(|pages| before(pages, 200)));
+        assert_eq!(760, before(1000, 1));
     }
 
     #[test]

@@ -55,6 +55,11 @@ pub fn filters(listing: &Listing<'_>) -> Html {
                             on_toggle={act.reform(ReaderAction::TagToggled)} on_exclude={act.reform(ReaderAction::TagExcluded)} />
                     </section>
                 }
+                if is_open && config.shortcuts {
+                    <button class="filters__help" type="button" onclick={act.reform(|_: MouseEvent| ReaderAction::HelpTurned(true))}>
+                        { words.get("keys") }
+                    </button>
+                }
             </div>
         </>
     }

@@ -2,21 +2,21 @@
 
 use std::rc::Rc;
 
-use dateline_search::{Dropped, Relaxation, Sort, parse_query, relax};
+use dateline_search::{DateRange, Dropped, Query, Relaxation, Sort, Within, parse_query, relax};
 use yew::prelude::*;
 
 use super::{
-    filters::filters,
+    filters::{filters, in_words},
     front::{CardStyle, list},
     preview::Preview,
 };
 use crate::{
-    config::Config,
+    config::{Config, Layout},
     failure::Failure,
     hooks::{use_chips::Tags, use_entries::Entry, use_feed::is_reading, use_results::Shown},
     parts::{
         find_bar::{FindBar, Hint},
-        load_more::load_more,
+        load_more::{Way, load_more},
         notice::{NoticeKind, Remedy, notice},
         progress::progress,
         sort_menu::{Order, SortMenu},
@@ -62,7 +62,10 @@ pub fn list_screen(listing: &Listing<'_>) -> Html {
     if stories == 0 && !is_reading(state) {
         return without_stories(listing);
     }
-    let more = (shown.results.total as usize).saturating_sub(shown.hits.len()).min(config.page_size);
+    // News does not count: its button brings it.
+    let more = (shown.results.total as usize).saturating_sub(shown.results.hits.len()).min(config.page_size);
+    // Only the list's beginning has a lead.
+    let layout = if shown.before > 0 && config.layout == Layout::Front { Layout::Grid } else { config.layout };
     // What is read so far stands where the count will, so that nothing moves when the feed ends.
     let reading = reading(state, words).filter(|_| state.view.is_whole());
     let count = match &reading {
@@ -81,8 +84,10 @@ pub fn list_screen(listing: &Listing<'_>) -> Html {
             { failures(&state.feed.failures, stories, words, act) }
             { remarks(listing) }
             { findings(listing) }
+            { news(listing) }
             if !entries.is_empty() {
-                { list(entries, config.layout, searched, style) }
+                { earlier_button(listing) }
+                { list(entries, layout, searched, style) }
             } else if !is_waiting(state, shown, entries) {
                 // What the publisher puts there stands instead.
                 <slot name="empty">{ nothing_found(listing) }</slot>
@@ -116,10 +121,19 @@ fn find_bar(listing: &Listing<'_>, stories: usize, count: AttrValue) -> Html {
     }
 }
 
+/// The button for what the list has before the stories that are drawn.
+fn earlier_button(listing: &Listing<'_>) -> Html {
+    let Listing { shown, style, act, .. } = listing;
+    if shown.before == 0 {
+        return Html::default();
+    }
+    load_more(style.words.get("earlier").to_string(), Way::Up, &act.reform(|()| ReaderAction::EarlierWanted))
+}
+
 /// The button for more of what is here, else for older stories that the feed has on further pages.
 fn more_button(more: usize, state: &ReaderState, words: &Words, act: &Callback<ReaderAction>) -> Html {
     if more > 0 {
-        return load_more(words.count("load_more", more), &act.reform(|()| ReaderAction::MoreWanted));
+        return load_more(words.count("load_more", more), Way::Down, &act.reform(|()| ReaderAction::MoreWanted));
     }
     if state.feed.next_pages.is_empty() || is_reading(state) {
         return Html::default();
@@ -129,7 +143,7 @@ fn more_button(more: usize, state: &ReaderState, words: &Words, act: &Callback<R
         act.emit(ReaderAction::MoreWanted);
         act.emit(ReaderAction::OlderWanted);
     });
-    load_more(words.get("load_older").to_string(), &older)
+    load_more(words.get("load_older").to_string(), Way::Down, &older)
 }
 
 /// Nothing has come, and nothing will: what went wrong, or that there is nothing.
@@ -181,10 +195,10 @@ fn failures(failures: &[Failure], shown: usize, words: &Words, act: &Callback<Re
 
 /// What there is to know about the list: skipped stories, corrections, partial matches, newer stories.
 fn remarks(listing: &Listing<'_>) -> Html {
-    let Listing { state, shown, style, act, .. } = listing;
+    let Listing { state, shown, style, .. } = listing;
     let words = &style.words;
     let results = &shown.results;
-    let mut messages = Vec::new();
+    let mut messages: Vec<String> = asked_for(&parse_query(&state.view.text), words).into_iter().collect();
     for correction in &results.corrections {
         // An unsure correction only adds stories behind those that have what was typed.
         let key = if correction.is_sure { "corrected" } else { "also_shown" };
@@ -199,12 +213,55 @@ fn remarks(listing: &Listing<'_>) -> Html {
     if state.feed.skipped > 0 && !is_reading(state) {
         messages.push(words.count("skipped", state.feed.skipped));
     }
-    let show = Remedy { label: words.get("show_newest"), on_press: act.reform(|()| ReaderAction::NewestWanted) };
-    let mut remarks: Vec<Html> = messages.iter().map(|message| notice(NoticeKind::Remark, message, &[])).collect();
-    if shown.is_behind && !is_reading(state) {
-        remarks.push(notice(NoticeKind::Remark, &words.get("newer_arrived"), &[show]));
+    messages.iter().map(|message| notice(NoticeKind::Remark, message, &[])).collect()
+}
+
+/// A query of more than plain words, as it was understood: "2 words · in captions: harbour · since 1 Jan 2012".
+fn asked_for(query: &Query, words: &Words) -> Option<String> {
+    let said = query.describe();
+    let range = in_words(DateRange { from: said.from, to: said.to }, words);
+    if said.phrases.is_empty() && said.narrowed.is_empty() && said.excluded.is_empty() && range.is_none() {
+        return None;
     }
-    remarks.into_iter().collect()
+    let plain = (!said.words.is_empty()).then(|| words.count("words_asked", said.words.len()));
+    let phrases = said.phrases.iter().map(|phrase| ["“", phrase, "”"].concat());
+    let narrowed = said.narrowed.iter().map(|(within, text)| words.fill(within_key(*within), &[("text", text)]));
+    let excluded = said.excluded.iter().map(|text| words.fill("without_tag", &[("name", text)]));
+    let pieces: Vec<String> = plain.into_iter().chain(phrases).chain(narrowed).chain(excluded).chain(range).collect();
+    Some(pieces.join(" · "))
+}
+
+/// The phrase that names a part of the story.
+fn within_key(within: Within) -> &'static str {
+    match within {
+        Within::Headline => "in_headlines",
+        Within::Tag => "in_tags",
+        Within::Byline => "in_bylines",
+        Within::Place => "in_places",
+        Within::Caption => "in_captions",
+        Within::Credit => "in_credits",
+        Within::Body => "in_text",
+    }
+}
+
+/// What a list that is held still does not show yet: "3 new stories". It takes no room, so that nothing moves when it comes.
+fn news(listing: &Listing<'_>) -> Html {
+    let Listing { state, shown, style, act, .. } = listing;
+    if !shown.is_behind || is_reading(state) {
+        return Html::default();
+    }
+    html! {
+        <div class="news">
+            <button class="news__button" part="news" type="button" onclick={act.reform(|_: MouseEvent| ReaderAction::NewestWanted)}>
+                { news_label(shown, &style.words) }
+            </button>
+        </div>
+    }
+}
+
+/// "3 new stories"; if some only changed or went, that the newest can be shown.
+pub fn news_label(shown: &Shown, words: &Words) -> String {
+    if shown.new > 0 { words.count("new_stories", shown.new) } else { words.get("show_newest").to_string() }
 }
 
 /// For the publisher alone: what is wrong with the feed, once all of it has been read.
@@ -262,6 +319,17 @@ fn order_key(sort: Sort) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_query_is_said_as_it_was_understood() {
+        let said = |typed: &str| asked_for(&parse_query(typed), &crate::testing::english());
+        assert_eq!(None, said("night ferry"));
+        assert_eq!(
+            Some("2 words · in captions: harbour · without sport · since 1 Jan 2012".to_owned()),
+            said("night ferry caption:harbour -sport from:2012")
+        );
+        assert_eq!(Some("“foreign minister” · in tags: UN".to_owned()), said("\"foreign minister\" tag:UN"));
+    }
 
     #[test]
     fn an_estimate_is_rounded_to_two_digits() {

@@ -3,6 +3,7 @@
 pub mod filters;
 pub mod front;
 pub mod gallery;
+pub mod help;
 pub mod list;
 pub mod opened;
 mod preview;

@@ -8,7 +8,8 @@ use yew::prelude::*;
 
 use super::{
     front::CardStyle,
-    list::{Listing, is_waiting, list_screen, summarise},
+    help::Help,
+    list::{Listing, is_waiting, list_screen, news_label, summarise},
     opened::{Surroundings, neighbours, opened, use_related},
 };
 use crate::{
@@ -17,14 +18,16 @@ use crate::{
         use_address::{Address, use_address},
         use_announcement::use_announcement,
         use_chips::use_chips,
+        use_endless::use_endless,
         use_entries::use_entries,
         use_feed::use_feed,
         use_gradual::use_gradual,
         use_hints::use_hints,
         use_page::{told, use_commands, use_events},
-        use_place::use_place,
+        use_place::{Drawn, use_place},
         use_rehearsal::use_rehearsal,
         use_results::use_results,
+        use_shortcuts::{Keys, on_key, use_kept_focus},
         use_words::use_words,
     },
     parts::{comfort::comfort, skeleton::skeleton},
@@ -84,7 +87,11 @@ fn OneReader(props: &OneReaderProps) -> Html {
         &act.reform(|()| ReaderAction::Closed),
     );
     let root = use_node_ref();
-    use_place(&root, &state.view.open, entries.len(), state.pages);
+    let places = shown.before..shown.before + entries.len();
+    let drawn = Drawn { places, pages: state.pages, wishes: state.wishes };
+    use_place(&root, &state.view.open, &drawn, config.scrolls);
+    let is_drawn = entries.len() == shown.hits.len() && state.view.open.is_none();
+    use_endless(&root, config.scrolls && is_drawn, &drawn.places);
     let summary = use_summary(&state, &shown.results, &words);
     let is_waiting = is_waiting(&state, &shown, &entries);
     use_events(session, &state, &shown, is_waiting);
@@ -101,7 +108,8 @@ fn OneReader(props: &OneReaderProps) -> Html {
         pictures_on_request: state.preferences.word("pictures") == "asked",
         total: shown.hits.len(),
     };
-    let announced = use_announcement(&summary);
+    let news = if shown.is_behind { [" · ", &news_label(&shown, &words)].concat() } else { String::new() };
+    let announced = use_announcement(&[summary.as_str(), &news].concat().into());
     let hints = use_hints(&state);
     let tags = use_chips(&state, &shown.results);
     let related = use_related(&state);
@@ -109,6 +117,16 @@ fn OneReader(props: &OneReaderProps) -> Html {
         summary: &summary,
         neighbours: neighbours(open, &entries),
         related: &related,
+        close: &close,
+    };
+    let keep_focus = use_kept_focus(&root);
+    let keys = Keys {
+        root: &root,
+        state: &state,
+        are_on: config.shortcuts,
+        neighbours: state.view.open.as_ref().map(|open| neighbours(open, &entries)).unwrap_or_default(),
+        on_open: &style.on_open,
+        act: &act,
         close: &close,
     };
     let is_open = state.view.open.is_some();
@@ -125,7 +143,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
     };
     html! {
         <div
-            ref={root}
+            ref={root.clone()}
             class="reader"
             part="reader"
             data-theme={theme(config, &state.preferences)}
@@ -136,7 +154,8 @@ fn OneReader(props: &OneReaderProps) -> Html {
             data-layout={config.layout.as_str()}
             lang={words.lang().to_string()}
             dir={words.lang().direction().as_str()}
-            onkeydown={on_key(&state, &act, &close)}
+            onkeydown={on_key(keys)}
+            onfocusin={keep_focus}
             onpointerdown={act.reform(|_: PointerEvent| ReaderAction::Touched)}
             onwheel={act.reform(|_: WheelEvent| ReaderAction::Touched)}
         >
@@ -160,6 +179,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
                         { opened(slug, &state, &style, &around(slug)) }
                     }
                 </div>
+                <Help is_open={state.help_open} words={words.clone()} on_close={act.reform(|()| ReaderAction::HelpTurned(false))} />
                 <p class="visually-hidden" role="status" aria-atomic="true">{ announced }</p>
             </div>
         </div>
@@ -213,30 +233,6 @@ fn on_open(session: &Session, state: &UseReducerHandle<ReaderState>, act: &Callb
         let wanted = story.is_none_or(|story| outlet.emit(ReaderEvent::Open(story)));
         if wanted {
             act.emit(ReaderAction::Opened(slug));
-        }
-    })
-}
-
-/// Escape closes the story, else empties the search field.
-fn on_key(
-    state: &UseReducerHandle<ReaderState>,
-    act: &Callback<ReaderAction>,
-    close: &Callback<()>,
-) -> Callback<KeyboardEvent> {
-    let is_open = state.view.open.is_some();
-    let typed = !state.view.text.is_empty();
-    let (act, close) = (act.clone(), close.clone());
-    Callback::from(move |event: KeyboardEvent| {
-        act.emit(ReaderAction::Touched);
-        if event.key() != "Escape" || event.is_composing() {
-            return;
-        }
-        if is_open {
-            event.prevent_default();
-            close.emit(());
-        } else if typed {
-            event.prevent_default();
-            act.emit(ReaderAction::Typed(AttrValue::default()));
         }
     })
 }

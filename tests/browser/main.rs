@@ -86,6 +86,17 @@ scenarios! {
         the_sliders_narrow_the_days_with_the_keyboard
         a_tag_can_be_left_out
         arrow_keys_lead_along_the_tags
+        a_query_is_said_as_it_was_understood
+        a_long_list_keeps_a_bounded_part_of_itself_on_the_page
+        a_list_may_go_on_by_scrolling
+    }
+    keyboard {
+        j_and_k_lead_from_story_to_story_and_o_opens
+        slash_f_and_escape_find_and_leave
+        a_question_mark_lists_the_keys
+        the_page_may_keep_single_keys_for_itself
+        the_focus_stays_inside_when_what_has_it_goes
+        news_waits_for_the_reader
     }
     broken_feeds {
         a_missing_feed_is_named_and_the_publishers_own_list_stays

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 /// The elements that the reader's parts make.
-pub(crate) const ELEMENTS: [&str; 63] = [
+pub(crate) const ELEMENTS: [&str; 67] = [
     "a",
     "abbr",
     "article",
@@ -16,10 +16,13 @@ pub(crate) const ELEMENTS: [&str; 63] = [
     "circle",
     "cite",
     "code",
+    "dd",
     "del",
     "details",
     "dialog",
     "div",
+    "dl",
+    "dt",
     "em",
     "fieldset",
     "figcaption",
@@ -37,6 +40,7 @@ pub(crate) const ELEMENTS: [&str; 63] = [
     "img",
     "input",
     "ins",
+    "kbd",
     "label",
     "legend",
     "li",

@@ -65,17 +65,22 @@ window.walk = async (ids, allowed) => {
   const one = (selector) => root.querySelector(selector);
   const flaws = new Set();
   const look = (part = root) => flawsIn(part, allowed).forEach((flaw) => flaws.add(flaw));
-  const cards = () => root.querySelectorAll(".card[data-slug]").length;
   let links = 0;
 
-  await until("all cards", () => {
-    one(".load-more")?.click();
-    return cards() >= ids.length;
-  });
+  // A long list keeps only a part of itself on the page: each part is looked at.
+  const seen = new Set();
+  for (let pages = 1; seen.size < ids.length; pages += 1) {
+    await until(`the cards of page ${pages}`, () => {
+      root.querySelectorAll(".card[data-slug]").forEach((card) => seen.add(card.dataset.slug));
+      return seen.size >= Math.min(pages * reader.pageSize, ids.length);
+    });
+    look(one(".page__list"));
+    one(".load-more--down")?.click();
+  }
   one(".filters__turn").click();
   await until("all tags", () => root.querySelectorAll(".chip").length > 10);
   look();
-  const listed = (window.listed = cards());
+  const listed = (window.listed = seen.size);
 
   // With a short list behind it, a story opens in no time.
   const narrow = "q=maction";

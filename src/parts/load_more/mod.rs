@@ -1,11 +1,24 @@
-//! The button under a list that shows more of it.
+//! The buttons at the ends of a list that show more of it.
 
 use yew::prelude::*;
 
+/// Where more is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Before the stories that are drawn.
+    Up,
+    /// After them.
+    Down,
+}
+
 /// "Show 24 more stories".
-pub fn load_more(label: String, on_more: &Callback<()>) -> Html {
+pub fn load_more(label: String, way: Way, on_more: &Callback<()>) -> Html {
+    let class = match way {
+        Way::Up => "load-more load-more--up",
+        Way::Down => "load-more load-more--down",
+    };
     html! {
-        <button class="load-more" part="load-more" type="button" onclick={on_more.reform(|_: MouseEvent| ())}>
+        <button {class} part="load-more" type="button" onclick={on_more.reform(|_: MouseEvent| ())}>
             { label }
         </button>
     }

@@ -21,9 +21,11 @@ struct Screen {
     reach: fn(Page<'_>, Reader<'_>),
 }
 
-const SCREENS: [Screen; 5] = [
+const SCREENS: [Screen; 7] = [
     Screen { name: "front", feed: "/paper.json", reach: |_, reader| reader.sees_count("article.card", 4) },
     Screen { name: "results", feed: "/paper.json", reach: results },
+    Screen { name: "filters", feed: "/paper.json", reach: filters },
+    Screen { name: "help", feed: "/paper.json", reach: help },
     Screen { name: "nothing found", feed: "/paper.json", reach: nothing },
     Screen { name: "story", feed: "/paper.json", reach: story },
     Screen { name: "error", feed: "/gone.json", reach: |_, reader| reader.sees(".notice") },
@@ -129,6 +131,20 @@ fn open(page: Page<'_>, feeds: &Origin, screen: &Screen, lang: &str, theme: &str
 fn results(_: Page<'_>, reader: Reader<'_>) {
     reader.type_into("input[type=search]", "pier");
     reader.sees("mark");
+}
+
+fn filters(_: Page<'_>, reader: Reader<'_>) {
+    reader.click(".filters__turn");
+    reader.click(".tag-panel__not");
+    reader.click(".tag-panel__tag:last-child .chip");
+    reader.sees(".tokens__one");
+}
+
+fn help(page: Page<'_>, reader: Reader<'_>) {
+    reader.sees(".card__link");
+    reader.ask("root.querySelector('.card__link').focus()");
+    page.press('?');
+    reader.sees("dialog.help[open]");
 }
 
 fn nothing(_: Page<'_>, reader: Reader<'_>) {

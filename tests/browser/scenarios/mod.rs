@@ -8,6 +8,7 @@ pub(crate) mod finding;
 pub(crate) mod formats;
 pub(crate) mod hostile;
 pub(crate) mod isolation;
+pub(crate) mod keyboard;
 pub(crate) mod machine;
 pub(crate) mod markup;
 pub(crate) mod publishing;
