@@ -3,6 +3,8 @@
 //! Whatever way the bytes are cut into chunks, the same stories and problems come out in the same order: a piece is
 //! looked at when its turn comes, with what the feed's head said before it.
 
+mod xml;
+
 use std::collections::VecDeque;
 
 use dateline_story::{Story, WebUrl};
@@ -11,7 +13,7 @@ use crate::desk::{Desk, shortened};
 use crate::json::{self, Json};
 use crate::scan::{Cut, Piece, Scanner};
 use crate::seen::Seen;
-use crate::{FeedHead, Format, Limits, Problem, ProblemKind, adapt, edit, fields, head, xml};
+use crate::{FeedHead, Format, Limits, Problem, ProblemKind, adapt, edit, fields, head};
 
 /// Something found in a feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -210,44 +212,6 @@ impl FeedReader {
         self.ready.push_back(Found::Problem(Problem::of_feed(kind)));
     }
 
-    /// The head of a feed in XML.
-    fn take_channel(&mut self, bytes: &[u8]) {
-        self.is_latin = xml::says_latin(bytes);
-        self.fields = xml::read(&xml::decoded(bytes, self.is_latin), self.limits.max_depth).unwrap_or_default();
-        let format = if self.scanner.is_atom() { Format::Atom } else { Format::Rss };
-        self.head = head::derive(&self.fields, &self.url, self.told.or(Some(format)));
-    }
-
-    fn take_element(&mut self, cut: &Cut) {
-        let text = xml::decoded(&cut.bytes, self.is_latin);
-        let item = if cut.flaw.is_none() { xml::read(&text, self.limits.max_depth) } else { None };
-        let Some(item) = item else {
-            let kind = cut.flaw.clone().unwrap_or(ProblemKind::ItemTooDeep(self.limits.max_depth));
-            self.problem(cut.place, xml_title(&text), kind);
-            return;
-        };
-        #[cfg(not(target_arch = "wasm32"))]
-        if xml::is_export(&item) {
-            self.export.push((cut.place, item));
-            return;
-        }
-        let is_broken = !self.is_latin && std::str::from_utf8(&cut.bytes).is_err();
-        let format = self.head.format.unwrap_or(Format::Rss);
-        self.take_story(cut.place, &item, format, is_broken.then_some(ProblemKind::BadUtf8));
-    }
-
-    /// Reads the posts of an export that has come to its end; false if there is none.
-    #[cfg(not(target_arch = "wasm32"))]
-    fn take_export(&mut self) -> bool {
-        if self.export.is_empty() || !self.scanner.is_finished() {
-            return false;
-        }
-        for (place, item) in xml::posts(std::mem::take(&mut self.export)) {
-            self.take_story(place, &item, Format::Rss, None);
-        }
-        true
-    }
-
     fn take_object(&mut self, place: u32, value: &Json<'_>, flaw: Option<ProblemKind>) {
         let mut flaw = flaw;
         for item in adapt::stories(value) {
@@ -314,11 +278,6 @@ fn flaw(text: &str, bytes: &[u8], has_controls: bool) -> Option<ProblemKind> {
         return Some(ProblemKind::BadUtf8);
     }
     has_controls.then_some(ProblemKind::ControlCharacter)
-}
-
-/// The same of an item in XML.
-fn xml_title(text: &str) -> &str {
-    text.split_once("<title>").and_then(|(_, after)| after.split('<').next()).unwrap_or_default()
 }
 
 /// What can be told of an item that cannot be parsed: what stands after its first title or identifier.

@@ -8,11 +8,13 @@
 //! under one of [`WRAPPERS`] there. Other fields of those objects are the feed's head, in the order they arrive. As long
 //! as no list has begun, the whole document is kept as well: it may be a single story.
 
+mod markup;
+
 use std::collections::VecDeque;
 
 use crate::json::{self, Json, Parsed};
 use crate::nest::Nest;
-use crate::xml::{Cutter, XmlCut};
+use crate::xml::Cutter;
 use crate::{Limits, ProblemKind};
 
 /// The byte order mark.
@@ -46,8 +48,6 @@ const MAX_WRAPPERS: usize = 3;
 const MAX_HEAD_FIELD: usize = 64 << 10;
 /// Fields of a head that are kept.
 const MAX_HEAD_FIELDS: u32 = 400;
-/// Bytes of markup that are looked at in one go: each item that is cut out costs a copy of those after it.
-const MARKUP_AT_ONCE: usize = 16 << 10;
 /// Bytes of an oversized item that are kept, so that its headline can be named.
 const KEPT_OF_OVERSIZED: usize = 400;
 
@@ -177,11 +177,6 @@ impl Scanner {
 
     pub(crate) fn items_seen(&self) -> u32 {
         self.items
-    }
-
-    /// True for a feed in XML that is Atom.
-    pub(crate) fn is_atom(&self) -> bool {
-        self.xml.is_atom()
     }
 
     pub(crate) fn bytes_read(&self) -> u64 {
@@ -387,42 +382,6 @@ impl Scanner {
             _ => self.fault("a comma"),
         }
         1
-    }
-
-    /// Bytes of markup; the number used.
-    fn markup(&mut self, bytes: &[u8]) -> usize {
-        let bytes = &bytes[..bytes.len().min(MARKUP_AT_ONCE)];
-        self.xml.push(bytes);
-        while let Some(cut) = self.xml.next_cut() {
-            match cut {
-                XmlCut::Head(head) => self.pieces.push_back(Piece::Channel(head)),
-                XmlCut::Item(bytes, is_oversized) => {
-                    self.count_item();
-                    if self.items <= self.limits.max_stories {
-                        let flaw = is_oversized.then_some(ProblemKind::ItemTooLarge(self.limits.max_item_bytes));
-                        self.pieces.push_back(Piece::Element(Cut { place: self.items - 1, bytes, flaw }));
-                    }
-                }
-                XmlCut::NoFeed => {
-                    self.lose(ProblemKind::Html);
-                    break;
-                }
-            }
-        }
-        bytes.len()
-    }
-
-    fn markup_done(&mut self) {
-        if self.xml.root.is_empty() {
-            return self.lose(ProblemKind::Html);
-        }
-        let head = self.xml.head();
-        self.pieces.push_back(Piece::Channel(head));
-        if !self.xml.is_whole {
-            self.lose(ProblemKind::CutOff { at: self.read });
-        } else if self.items == 0 {
-            self.lose(ProblemKind::NoStories);
-        }
     }
 
     /// Bytes of the value being cut out; the number used.
