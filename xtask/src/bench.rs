@@ -4,7 +4,7 @@
 //! The measuring itself is in `tests/browser/tasks`, beside the code that drives browsers.
 
 use crate::error::TaskError;
-use crate::{bench_archive, bench_formats, bench_search, browsers, serve, shell, test};
+use crate::{bench_archive, bench_embed, bench_formats, bench_search, browsers, serve, shell, test};
 use std::path::{Path, PathBuf};
 
 #[derive(clap::Subcommand)]
@@ -15,6 +15,8 @@ pub(crate) enum Options {
         #[arg(long, value_name = "FILE")]
         feed: Option<PathBuf>,
     },
+    /// From navigation to the first card on a slow line, beside plain JavaScript, MiniSearch and Orama, in Chromium
+    Embed,
     /// How fast feeds are read, beside serde_json, and beside JSON.parse and DOMParser in Chromium
     Formats(bench_formats::Options),
     /// Search beside MiniSearch, FlexSearch, Lunr, Orama, uFuzzy, Pagefind and Fuse, in Node
@@ -28,6 +30,7 @@ pub(crate) enum Options {
 pub(crate) fn run(options: &Options) -> Result<(), TaskError> {
     match options {
         Options::Page { feed } => page(feed.clone()),
+        Options::Embed => bench_embed::run(),
         Options::Formats(options) => bench_formats::run(options),
         Options::Search(options) => bench_search::search(options),
         Options::Relevance(options) => bench_search::relevance(options),

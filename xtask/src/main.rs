@@ -18,6 +18,7 @@ mod size;
 mod test;
 
 mod bench_archive;
+mod bench_embed;
 mod bench_formats;
 mod bench_search;
 mod feed_server;

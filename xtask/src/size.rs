@@ -101,11 +101,16 @@ fn compressed_file(path: &Path) -> Result<usize, TaskError> {
 
 /// The bytes after brotli at its best, as a careful server keeps them.
 fn compressed(bytes: &[u8]) -> usize {
+    brotli(bytes).len()
+}
+
+/// Bytes as a careful server keeps them.
+pub(crate) fn brotli(bytes: &[u8]) -> Vec<u8> {
     let settings =
         brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
     let mut out = Vec::new();
     brotli::BrotliCompress(&mut &*bytes, &mut out, &settings).expect("writing to memory does not fail");
-    out.len()
+    out
 }
 
 fn kept() -> Result<toml::Table, TaskError> {

@@ -2,6 +2,7 @@
 //!
 //! They live here because what drives browsers lives here, and in tests because only those may use it.
 
+mod bench_embed;
 mod bench_formats;
 mod bench_page;
 mod shots;
@@ -12,6 +13,12 @@ use crate::lab::{Engine, run};
 #[ignore = "a task of its own: cargo xtask shots"]
 fn shots() {
     run(Engine::Chromium, "shots", shots::take);
+}
+
+#[test]
+#[ignore = "a task of its own: cargo xtask bench embed"]
+fn bench_embed() {
+    run(Engine::Chromium, "bench_embed", bench_embed::measure);
 }
 
 #[test]

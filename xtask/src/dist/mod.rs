@@ -132,7 +132,7 @@ pub(crate) fn copy_folder(from: &Path, to: &Path) -> Result<(), TaskError> {
 }
 
 /// Every file below a folder, sorted by its path.
-fn files(folder: &Path) -> Result<Vec<PathBuf>, TaskError> {
+pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>, TaskError> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).map_err(TaskError::io(folder))? {
         let path = entry.map_err(TaskError::io(folder))?.path();
