@@ -157,6 +157,7 @@ fn without_stories(listing: &Listing<'_>) -> Html {
             { remarks(listing) }
             { findings(listing) }
             <slot name="empty">{ notice(NoticeKind::Remark, &style.words.get("empty_feed"), &[]) }</slot>
+            { more_button(0, state, &style.words, act) }
         </>
     }
 }
