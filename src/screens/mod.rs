@@ -8,6 +8,7 @@ pub mod list;
 pub mod opened;
 mod preview;
 mod reader;
+pub mod remarks;
 pub mod story;
 
 pub use reader::{Reader, ReaderProps};

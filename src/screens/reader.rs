@@ -9,8 +9,9 @@ use yew::prelude::*;
 use super::{
     front::CardStyle,
     help::Help,
-    list::{Listing, is_waiting, list_screen, news_label, summarise},
+    list::{Listing, is_waiting, list_screen, summarise},
     opened::{Surroundings, neighbours, opened, use_related},
+    remarks::news_label,
 };
 use crate::{
     config::Config,
