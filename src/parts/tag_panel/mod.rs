@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::{
     chips::{Chip, button, steady},
     roving::{Roving, use_roving},
+    tokens::sign,
 };
 use crate::words::Words;
 
@@ -77,8 +78,9 @@ fn exclude(
     let name = chip.name.clone();
     html! {
         <button class="tag-panel__not" type="button" tabindex={roving.tabindex(place)} aria-pressed={chip.excluded.to_string()}
-            aria-label={props.words.fill("without_tag", &[("name", &chip.name)])}
-            onclick={on_exclude.reform(move |_: MouseEvent| name.clone())}>{ "−" }</button>
+            onclick={on_exclude.reform(move |_: MouseEvent| name.clone())}>
+            { sign("−", props.words.fill("without_tag", &[("name", &chip.name)])) }
+        </button>
     }
 }
 

@@ -23,10 +23,21 @@ pub fn tokens(tokens: &[Token], words: &Words) -> Html {
             for token in tokens {
                 <li class="tokens__one" key={token.label.to_string()}>
                     { &token.label }
-                    <button class="tokens__remove" type="button" onclick={token.on_remove.reform(|_: MouseEvent| ())}
-                        aria-label={words.fill("remove_filter", &[("name", &token.label)])}>{ "×" }</button>
+                    <button class="tokens__remove" type="button" onclick={token.on_remove.reform(|_: MouseEvent| ())}>
+                        { sign("×", words.fill("remove_filter", &[("name", &token.label)])) }
+                    </button>
                 </li>
             }
         </ul>
+    }
+}
+
+/// What a button shows, and what it is called: those who see it know the sign.
+pub fn sign(shown: &'static str, name: String) -> Html {
+    html! {
+        <>
+            <span aria-hidden="true">{ shown }</span>
+            <span class="visually-hidden">{ name }</span>
+        </>
     }
 }
