@@ -63,10 +63,12 @@ fn attributes_are_those_that_are_read() {
     let config = source("src/config.rs");
     // Long calls are broken into lines.
     let code = between(&config, "impl Config", "#[cfg(test)]").split_whitespace().collect::<String>();
-    let mut read: BTreeSet<String> = ["attributes.text(\"", "attributes.is_set(\"", ".take(\"", ".one_of(\""]
-        .iter()
-        .flat_map(|open| quoted_after(&code, open))
-        .collect();
+    // `attributes.METHOD("NAME"`, whatever the method.
+    let called = |rest: &str| {
+        let name = rest.trim_start_matches(|sign: char| sign.is_alphanumeric() || sign == '_').strip_prefix("(\"")?;
+        Some(name.split_once('"')?.0.to_owned())
+    };
+    let mut read: BTreeSet<String> = code.split("attributes.").skip(1).filter_map(called).collect();
     // The loader alone reads this one.
     assert!(source("static/dateline.js").contains("getAttribute(\"loading\")"));
     read.insert("loading".to_owned());
