@@ -10,8 +10,8 @@
 //! the numbers here. One or two typed words are too few to tell a subject; they are left alone.
 
 use crate::gather::{Counter, Gathered, K1, SURE, rarity};
-use crate::index::{Index, UNDATED};
-use crate::order::{high, low, pack, sort};
+use crate::index::Index;
+use crate::order::{high, low, pack, places_by, sort};
 use crate::plan::{Source, SourceKind, worth};
 use crate::search::Sort;
 use crate::top::{Rank, Top};
@@ -56,7 +56,8 @@ fn telling_words(index: &Index, gathered: &Gathered) -> Vec<(f32, u32)> {
     let mut top = Top::new(STORIES);
     for (story, (&score, &matched)) in (0_u32..).zip(gathered.score.iter().zip(&gathered.matched)) {
         if gathered.is_match(matched) {
-            top.offer(Rank::new(Sort::Relevance, matched == gathered.needed, score, UNDATED, story));
+            let full = matched == gathered.needed;
+            top.offer(Rank::new(Sort::Relevance, full, score, index.stories.date(story), story));
         }
     }
     let best = top.into_hits();
@@ -69,16 +70,18 @@ fn telling_words(index: &Index, gathered: &Gathered) -> Vec<(f32, u32)> {
         shared.extend(terms.map(|term| pack(term, (share * share).to_bits())));
     }
     sort(&mut shared);
-    let mut words: Vec<u64> = Vec::new();
+    let mut words: Vec<(u32, u32)> = Vec::new();
     for same in shared.chunk_by(|&a, &b| high(a) == high(b)).filter(|same| same.len() > 1) {
         let term = high(same[0]);
         let rarity = rarity(index.stories.len(), index.terms.stories(term) as usize);
         let shares: f32 = same.iter().map(|&pair| f32::from_bits(low(pair))).sum();
         // Weights are positive, so their bits order as they do.
-        words.push(pack((rarity * shares).to_bits(), term));
+        words.push(((rarity * shares).to_bits(), term));
     }
-    sort(&mut words);
-    words.reverse();
-    words.truncate(WORDS);
-    words.into_iter().map(|pair| (f32::from_bits(high(pair)), low(pair))).collect()
+    // Of equal weights a number of the word's own letters decides, not which word came first.
+    let letters: Vec<u32> = words.iter().map(|&(_, term)| index.terms.hash(term)).collect();
+    let words: Vec<(u32, u32)> = places_by(&letters).into_iter().map(|place| words[place]).collect();
+    let lightness: Vec<u32> = words.iter().map(|&(weight, _)| u32::MAX - weight).collect();
+    let heaviest = places_by(&lightness).into_iter().take(WORDS).map(|place| words[place]);
+    heaviest.map(|(weight, term)| (f32::from_bits(weight), term)).collect()
 }

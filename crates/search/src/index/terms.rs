@@ -142,7 +142,7 @@ impl Terms {
     }
 
     /// A number made of the term's bytes alone.
-    pub(super) fn hash(&self, term: u32) -> u32 {
+    pub(crate) fn hash(&self, term: u32) -> u32 {
         self.dictionary.hash(term)
     }
 
