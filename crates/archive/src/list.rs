@@ -6,7 +6,7 @@
 
 use crate::bytes::{Cursor, put_bytes, put_number};
 use crate::error::Malformed;
-use crate::name::{Hash, seal};
+use crate::name::Hash;
 use dateline_search::{Means, Posting, each_posting, put_posting};
 
 /// Postings in the head of a list.
@@ -89,7 +89,7 @@ impl Entries {
         tiers
     }
 
-    /// A tier's bytes, unsealed.
+    /// A tier's content.
     pub(crate) fn encode(&self, tier: &[Entry], lengths: &impl Lengths) -> Vec<u8> {
         let mut postings = Vec::new();
         let mut last = 0;
@@ -101,10 +101,9 @@ impl Entries {
         let mut out = Vec::new();
         put_number(&mut out, tier.len() as u32);
         put_bytes(&mut out, &postings);
-        for (headline, body) in tier.iter().map(|entry| lengths.of(entry.story)) {
-            out.push(headline);
-            put_number(&mut out, body.into());
-        }
+        // Like beside like: so they compress better.
+        out.extend(tier.iter().map(|entry| lengths.of(entry.story).0));
+        tier.iter().for_each(|entry| put_number(&mut out, lengths.of(entry.story).1.into()));
         out
     }
 }
@@ -129,7 +128,7 @@ pub(crate) struct Decoded<'a> {
     pub(crate) lengths: Vec<(u32, u8, u16)>,
 }
 
-/// Reads an unsealed tier of stories below `stories`.
+/// Reads a tier's content; its stories are below `stories`.
 pub(crate) fn decode(bytes: &[u8], stories: u32) -> Result<Decoded<'_>, Malformed> {
     let mut cursor = Cursor::new(bytes);
     let count = cursor.count()?;
@@ -144,9 +143,9 @@ pub(crate) fn decode(bytes: &[u8], stories: u32) -> Result<Decoded<'_>, Malforme
     if !is_right || found.len() != count {
         return Err(Malformed("a posting list is out of order"));
     }
+    let headlines = cursor.take(count)?;
     let mut lengths = Vec::with_capacity(count);
-    for story in found {
-        let headline = cursor.byte()?;
+    for (story, &headline) in found.into_iter().zip(headlines) {
         let body = u16::try_from(cursor.number()?).map_err(|_| Malformed("a length is too large"))?;
         lengths.push((story, headline, body));
     }
@@ -226,13 +225,6 @@ pub(crate) fn marked_tiers(mut stories: Vec<(u32, bool)>) -> Vec<Vec<(u32, bool)
         tiers.push(std::mem::replace(&mut rest, after));
     }
     tiers
-}
-
-/// A part of a file: content and checksum.
-pub(crate) fn sealed(content: &[u8]) -> Vec<u8> {
-    let mut out = content.to_vec();
-    seal(&mut out, 0);
-    out
 }
 
 #[cfg(test)]

@@ -157,6 +157,9 @@ impl Reader {
         wanted.extend(self.load_words(&asked, question));
         if question.depth == Depth::Exact {
             wanted.extend(self.load_key_terms(&asked));
+        } else {
+            // What the best matches have in common would raise others, for the price of their texts and twenty words.
+            self.words.is_cut |= !asked.key_terms.is_empty();
         }
         wanted.sort_unstable();
         wanted.dedup();

@@ -245,6 +245,12 @@ impl Pieces {
 mod tests {
     use super::*;
 
+    fn sealed(content: &[u8]) -> Vec<u8> {
+        let mut out = content.to_vec();
+        crate::name::seal(&mut out, 0);
+        out
+    }
+
     fn pieces(parts: &[(u32, u32)]) -> Vec<Piece> {
         parts.iter().map(|&(start, len)| Piece::part(Folder::Lists, Hash([1; 8]), start, len)).collect()
     }
@@ -257,7 +263,7 @@ mod tests {
 
     #[test]
     fn what_comes_is_checked_and_what_is_wrong_is_not_wanted_again() {
-        let part = crate::list::sealed(b"abc");
+        let part = sealed(b"abc");
         let file = [part.clone(), part.clone()].concat();
         let all = Pieces::default().fetches(pieces(&[(0, 7), (7, 7)]));
         let mut kept = Pieces::default();

@@ -3,8 +3,9 @@
 use super::depth::{beginning_shards, budget, near_shards};
 use super::pieces::Piece;
 use super::{Question, Reader};
+use crate::block::unpack;
 use crate::list::{Place, decode, decode_marked, encode_marked, join};
-use crate::name::{Folder, Hash, unseal};
+use crate::name::{Folder, Hash};
 use crate::shard::{self, Item, List, MARK, Value, beginning_key, tag_key};
 use dateline_search::{Asked, StoryId, TermId};
 use dateline_story::{Tag, fold_tag};
@@ -366,7 +367,7 @@ impl Reader {
         })
     }
 
-    /// Calls `visit` with the unsealed bytes of a list's first tiers, as far as they are here and make sense.
+    /// Calls `visit` with the content of a list's first tiers, as far as they are here and make sense.
     fn each_tier(
         &mut self,
         list: &List,
@@ -385,7 +386,9 @@ impl Reader {
                 for tier in all.iter().take(tiers) {
                     let piece = Piece::part(Folder::Lists, tier.file, tier.start, tier.len);
                     let Some(bytes) = self.pieces.need(piece, wanted) else { continue };
-                    if let Some(Err(malformed)) = unseal(&bytes).map(&mut *visit) {
+                    // The seal was right when the bytes came.
+                    let content = unpack(&bytes).map(Option::unwrap_or_default);
+                    if let Err(malformed) = content.and_then(|content| visit(&content)) {
                         self.pieces.refuse(piece, malformed);
                     }
                 }

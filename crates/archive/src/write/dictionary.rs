@@ -1,7 +1,8 @@
 //! Writing the dictionary: items in order are gathered into shards, and their lists into files beside them.
 
 use super::{Disk, Out};
-use crate::list::{INLINE, Place, Tier, sealed};
+use crate::block::pack;
+use crate::list::{INLINE, Place, Tier};
 use crate::name::{Folder, Hash};
 use crate::shard::{Item, List, Value, encode};
 use std::io;
@@ -28,7 +29,7 @@ impl Dictionary {
         Self { items: Vec::new(), size: 0, files: Vec::new(), last: String::new(), shards: Vec::new() }
     }
 
-    /// Puts a list's tiers, unsealed, into files.
+    /// Compresses a list's tiers and puts them into files.
     pub(super) fn list(&mut self, stories: u32, tiers: &[Vec<u8>]) -> List {
         if stories <= INLINE {
             let bytes = tiers.concat();
@@ -36,7 +37,7 @@ impl Dictionary {
             return List { stories, place: Place::Inline(bytes) };
         }
         self.size += 3 * tiers.len() + 1;
-        let place = tiers.iter().map(|tier| self.tier(&sealed(tier))).collect();
+        let place = tiers.iter().map(|tier| self.tier(&pack(tier))).collect();
         List { stories, place: Place::Tiers(place) }
     }
 
