@@ -62,8 +62,9 @@ pub fn list_screen(listing: &Listing<'_>) -> Html {
     if stories == 0 && !is_reading(state) {
         return without_stories(listing);
     }
-    // News does not count: its button brings it.
-    let more = (shown.results.total as usize).saturating_sub(shown.results.hits.len()).min(config.page_size);
+    // What a refresh found does not count: the button for news brings it.
+    let listed = if state.job.is_quiet { shown.results.hits.len() } else { shown.before + shown.hits.len() };
+    let more = (shown.results.total as usize).saturating_sub(listed).min(config.page_size);
     // Only the list's beginning has a lead.
     let layout = if shown.before > 0 && config.layout == Layout::Front { Layout::Grid } else { config.layout };
     // What is read so far stands where the count will, so that nothing moves when the feed ends.

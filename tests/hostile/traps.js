@@ -69,11 +69,16 @@ window.walk = async (ids, allowed) => {
 
   // A long list keeps only a part of itself on the page: each part is looked at.
   const seen = new Set();
-  for (let pages = 1; seen.size < ids.length; pages += 1) {
-    await until(`the cards of page ${pages}`, () => {
+  let still = 0;
+  while (seen.size < ids.length) {
+    // Drawn as far as it will be, once no card has come for a while.
+    await until("a part of the list", () => {
+      const before = seen.size;
       root.querySelectorAll(".card[data-slug]").forEach((card) => seen.add(card.dataset.slug));
-      return seen.size >= Math.min(pages * reader.pageSize, ids.length);
+      if (seen.size > before) still = 0;
+      return (still += 1) > 40 && (seen.size >= ids.length || one(".load-more--down"));
     });
+    still = 0;
     look(one(".page__list"));
     one(".load-more--down")?.click();
   }
