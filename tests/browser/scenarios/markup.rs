@@ -77,7 +77,7 @@ pub(crate) fn a_template_draws_cards_with_the_publishers_markup(page: Page<'_>) 
     assert_eq!(first, expected);
     reader.type_into("input[type=search]", "heron");
     reader.sees_texts("article.card--own h3", &HEADLINES[2..3]);
-    reader.ask("root.querySelector('input').value = ''; root.querySelector('input').dispatchEvent(new InputEvent('input', { bubbles: true }))");
+    reader.ask("root.querySelector('input[type=search]').value = ''; root.querySelector('input[type=search]').dispatchEvent(new InputEvent('input', { bubbles: true }))");
     reader.sees_count("article.card--own", 4);
     reader.click_text("article.card--own a", HEADLINES[0]);
     reader.sees_text(".story__headline", HEADLINES[0]);
