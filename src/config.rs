@@ -32,6 +32,8 @@ pub struct Config {
     pub theme: Theme,
     /// Whether the view is kept in the page's address.
     pub url_sync: UrlSync,
+    /// Whether marks and preferences are kept.
+    pub remember: Remember,
     /// Which means of finding and reading are shown.
     pub controls: Controls,
     /// True if single keys do something while the focus is inside.
@@ -153,6 +155,19 @@ choices! {
     }
 }
 
+choices! {
+    /// Whether marks and preferences are kept, and for how long.
+    Remember {
+        /// Nothing is kept: they last until the page is left.
+        #[default]
+        None = "none",
+        /// As long as the window is open.
+        Session = "session",
+        /// For good.
+        Local = "local",
+    }
+}
+
 /// An attribute whose value is not taken, and what is done instead.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("attribute {attribute}=\"{value}\" is not taken: it must be {expected}; {instead} is used")]
@@ -241,6 +256,7 @@ impl Config {
             lang: attributes.take("lang", fallback, "the page's language", &|| "a language tag".to_owned(), Lang::new),
             theme: attributes.one_of("theme", Theme::WORDS, Theme::parse),
             url_sync: attributes.one_of("url-sync", UrlSync::WORDS, UrlSync::parse),
+            remember: attributes.one_of("remember", Remember::WORDS, Remember::parse),
             controls: attributes.take(
                 "controls",
                 Controls::default(),

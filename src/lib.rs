@@ -5,6 +5,7 @@
 
 pub mod config;
 pub mod failure;
+pub mod marks;
 pub mod preferences;
 pub mod view;
 
@@ -26,6 +27,7 @@ pub mod element;
 pub mod fetch;
 pub mod optional;
 pub mod pace;
+pub mod storage;
 
 #[cfg(test)]
 mod testing;

@@ -4,11 +4,11 @@
 
 use std::rc::Rc;
 
-use dateline_search::{DateRange, Dropped, Sort, TagMode};
+use dateline_search::{DateRange, Dropped, Picked, Request, Sort, StoryId, TagMode};
 use dateline_story::{Slug, WebUrl};
 use yew::{AttrValue, Reducible};
 
-use crate::{failure::Failure, library::SharedLibrary, preferences::Preferences, view::View};
+use crate::{failure::Failure, library::SharedLibrary, marks::Marks, preferences::Preferences, view::View};
 
 /// One reader's state.
 #[derive(Clone, PartialEq)]
@@ -35,6 +35,24 @@ pub struct ReaderState {
     pub job: Job,
     /// How the reader wants pages to look.
     pub preferences: Preferences,
+    /// What the reader has saved and read.
+    pub marks: Rc<Marks>,
+    /// Which of the marked stories the list is narrowed to.
+    pub only: Only,
+    /// The stories that `only` stood for when it was chosen: what is read or given up meanwhile keeps its place.
+    picked: Picked,
+}
+
+/// Narrows the list by the reader's own marks. No part of the view: a link shows others their own marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Only {
+    /// Not at all.
+    #[default]
+    All,
+    /// To what is saved.
+    Saved,
+    /// To what was not read.
+    Unread,
 }
 
 /// One reading, from beginning to end.
@@ -136,6 +154,10 @@ pub enum ReaderAction {
     Touched,
     /// The list is to be brought up to date.
     NewestWanted,
+    /// A story is to be saved, or given up.
+    SaveToggled(Slug),
+    /// The list is to be narrowed to marked stories.
+    Only(Only),
     /// Another look was chosen: a setting's name, and the word of the choice.
     Preferred(&'static str, AttrValue),
 }
@@ -155,7 +177,43 @@ impl ReaderState {
             wishes: 0,
             job: Job::default(),
             preferences: Preferences::default(),
+            marks: Rc::default(),
+            only: Only::All,
+            picked: Picked::default(),
         }
+    }
+
+    /// The same with what was kept of former visits.
+    pub fn remembering(self, mut marks: Marks, preferences: Preferences) -> Self {
+        if let Some(slug) = &self.view.open {
+            marks.mark_read(slug);
+        }
+        Self { marks: Rc::new(marks), preferences, ..self }
+    }
+
+    /// What the search is asked for, with room for `limit` stories.
+    pub fn request(&self, limit: usize) -> Request {
+        Request { picked: self.picked.clone(), ..self.view.request(limit) }
+    }
+
+    /// Narrows the list to what is marked now.
+    fn with_only(&self, only: Only) -> Self {
+        let library = self.library.0.borrow();
+        let marked: &[Slug] = match only {
+            Only::All => &[],
+            Only::Saved => &self.marks.saved,
+            Only::Unread => &self.marks.read,
+        };
+        let mut stories: Vec<StoryId> = marked.iter().filter_map(|slug| library.find(slug)).collect();
+        stories.sort_unstable();
+        let picked = Picked { stories: stories.into(), only: only == Only::Saved };
+        Self { only, picked, pages: 1, ..self.clone() }
+    }
+
+    fn with_marks(&self, change: impl FnOnce(&mut Marks)) -> Self {
+        let mut marks = (*self.marks).clone();
+        change(&mut marks);
+        Self { marks: Rc::new(marks), ..self.clone() }
     }
 
     /// Begins to read the next pages, if there are any.
@@ -252,18 +310,25 @@ impl Reducible for ReaderState {
             ReaderAction::HelpTurned(help_open) => Self { help_open, ..(*self).clone() },
             ReaderAction::Sorted(sort) => self.with_view(|view| view.sort_by(sort)),
             ReaderAction::Dropped(dropped) => self.with_view(|view| view.drop_filter(&dropped)),
-            ReaderAction::Cleared => self.with_view(View::clear),
+            ReaderAction::Cleared => self.with_only(Only::All).with_view(View::clear),
             ReaderAction::MoreWanted => Self { pages: self.pages + 1, touched: true, ..(*self).clone() },
             ReaderAction::Opened(slug) => self.with_view(|view| view.open = Some(slug)),
             ReaderAction::Closed => self.with_view(|view| view.open = None),
             ReaderAction::Restored(restored) => self.with_view(|view| *view = *restored),
             ReaderAction::Touched => Self { touched: true, ..(*self).clone() },
+            ReaderAction::SaveToggled(slug) => self.with_marks(|marks| marks.toggle_saved(&slug)),
+            ReaderAction::Only(only) => self.with_only(only),
             ReaderAction::Preferred(name, word) => {
                 let mut preferences = self.preferences;
                 preferences.choose(name, &word);
                 Self { preferences, ..(*self).clone() }
             }
             ReaderAction::NewestWanted => Self { wishes: self.wishes + 1, pages: 1, ..(*self).clone() },
+        };
+        // However a story was opened, it is read then.
+        let next = match &next.view.open {
+            Some(slug) if self.view.open.as_ref() != Some(slug) => next.with_marks(|marks| marks.mark_read(slug)),
+            _ => next,
         };
         // A step that changes nothing gives back the same state, and Yew draws nothing.
         if next == *self { self } else { Rc::new(next) }
@@ -304,6 +369,40 @@ mod tests {
         let state = after([ReaderAction::Opened(Slug::from_id("a")), ReaderAction::TagToggled("UN".into())]);
         assert_eq!(None, state.view.open);
         assert_eq!(vec!["UN"], state.view.tags.chosen);
+    }
+
+    #[test]
+    fn an_opened_story_is_read_and_stays_in_a_list_of_unread_ones() {
+        let slug = Slug::from_id("a");
+        let state = after([]);
+        state
+            .library
+            .0
+            .borrow_mut()
+            .add(dateline_story::Story::new("a", "A"), dateline_story::Timestamp::from_seconds(0));
+        let total =
+            |state: &ReaderState| dateline_search::search(state.library.0.borrow().index(), &state.request(9)).total;
+        let state = state.reduce(ReaderAction::Only(Only::Unread)).reduce(ReaderAction::Opened(slug.clone()));
+        assert_eq!((vec![slug], 1), (state.marks.read.clone(), total(&state)));
+        let state = state.reduce(ReaderAction::Only(Only::All)).reduce(ReaderAction::Only(Only::Unread));
+        assert_eq!(0, total(&state));
+        let state = state.reduce(ReaderAction::Cleared);
+        assert_eq!((Only::All, 1), (state.only, total(&state)));
+    }
+
+    #[test]
+    fn a_list_of_saved_stories_has_just_those() {
+        let state = after([]);
+        for id in ["a", "b"] {
+            state
+                .library
+                .0
+                .borrow_mut()
+                .add(dateline_story::Story::new(id, id), dateline_story::Timestamp::from_seconds(0));
+        }
+        let state = state.reduce(ReaderAction::SaveToggled(Slug::from_id("b"))).reduce(ReaderAction::Only(Only::Saved));
+        let results = dateline_search::search(state.library.0.borrow().index(), &state.request(9));
+        assert_eq!(vec![StoryId(1)], results.hits.iter().map(|hit| hit.story).collect::<Vec<_>>());
     }
 
     #[test]

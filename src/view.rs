@@ -1,6 +1,6 @@
 //! What the reader has chosen to see: all of it can be linked to.
 
-use dateline_search::{DateRange, Dropped, Query, Request, Sort, TagFilter, TagMode, parse_query};
+use dateline_search::{DateRange, Dropped, Picked, Query, Request, Sort, TagFilter, TagMode, parse_query};
 use dateline_story::{Slug, Timestamp, fold_tag};
 use yew::AttrValue;
 
@@ -46,7 +46,7 @@ impl View {
     pub fn request(&self, limit: usize) -> Request {
         let query = parse_query(&self.text);
         let sort = self.order(&query);
-        Request { query, tags: self.tags.clone(), range: self.range, sort, limit }
+        Request { query, tags: self.tags.clone(), range: self.range, picked: Picked::default(), sort, limit }
     }
 
     /// Chooses a tag, or gives it up if it is chosen.

@@ -197,7 +197,7 @@ const fail = Symbol("fail");
 /** The attributes that have a property of the same meaning. */
 const ATTRIBUTES = [
   "src", "layout", "query", "tags", "match", "from", "to", "sort", "page-size", "heading-level", "theme", "url-sync",
-  "open-in", "loading", "controls", "shortcuts", "paging",
+  "open-in", "loading", "controls", "shortcuts", "paging", "remember",
 ];
 
 // Where there is no document, as in Node, the class can still be named and exported.

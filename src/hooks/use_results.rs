@@ -36,7 +36,7 @@ fn before(pages: usize, page_size: usize) -> usize {
 /// The results for the state, with the list held still under the reader's eyes.
 #[hook]
 pub fn use_results(state: &ReaderState, page_size: usize) -> Shown {
-    let request = state.view.request(state.pages * page_size);
+    let request = state.request(state.pages * page_size);
     let found = use_memo((state.library.clone(), state.revision, request.clone()), |(library, _, request)| {
         let library = library.0.borrow();
         (library.len(), Rc::new(search(library.index(), request)))

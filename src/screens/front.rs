@@ -1,5 +1,7 @@
 //! The list of stories, in each of its layouts.
 
+use std::rc::Rc;
+
 use dateline_story::Slug;
 use yew::prelude::*;
 
@@ -7,6 +9,7 @@ use crate::{
     config::Layout,
     hooks::use_entries::Entry,
     marking::Marking,
+    marks::Marks,
     parts::{
         own_card::{Fill, OwnCard},
         story_card::{CardShape, StoryCard},
@@ -36,6 +39,10 @@ pub struct CardStyle {
     pub fill: Option<Fill>,
     /// Called with a tag's name when the reader chooses it.
     pub on_tag: Callback<AttrValue>,
+    /// What the reader has saved and read.
+    pub marks: Rc<Marks>,
+    /// Called with a story that is to be saved, or given up.
+    pub on_save: Callback<Slug>,
     /// True if pictures are fetched only when the reader asks for one.
     pub pictures_on_request: bool,
     /// How many stories the list will have; while it is drawn there are fewer.
@@ -114,6 +121,9 @@ fn cards(entries: &[Entry], shape: CardShape, eager: usize, style: &CardStyle) -
                 marking={style.marking.clone()}
                 passage={entry.passage.clone()}
                 eager={place < eager}
+                is_read={style.marks.read.contains(&entry.story.slug)}
+                is_saved={style.marks.saved.contains(&entry.story.slug)}
+                on_save={style.on_save.clone()}
                 pictures_on_request={style.pictures_on_request}
                 on_open={style.on_open.clone()}
                 on_tag={style.on_tag.clone()}

@@ -21,7 +21,7 @@ use crate::{
         progress::progress,
         sort_menu::{Order, SortMenu},
     },
-    state::{Phase, ReaderAction, ReaderState},
+    state::{Only, Phase, ReaderAction, ReaderState},
     view::{parse_sort, print_sort, usual_order},
     words::Words,
 };
@@ -200,7 +200,7 @@ fn nothing_found(listing: &Listing<'_>) -> Html {
     let Listing { state, style, act, .. } = listing;
     let words = &style.words;
     let library = state.library.0.borrow();
-    let ways = relax(library.index(), &state.view.request(0));
+    let ways = relax(library.index(), &state.request(0));
     let remedy = |way: &Relaxation| {
         let dropped = way.dropped.clone();
         Remedy {
@@ -210,7 +210,12 @@ fn nothing_found(listing: &Listing<'_>) -> Html {
     };
     let mut remedies: Vec<Remedy> = ways.iter().filter(|way| way.count > 0).map(remedy).collect();
     remedies.push(Remedy { label: words.get("show_all"), on_press: act.reform(|()| ReaderAction::Cleared) });
-    notice(NoticeKind::Remark, &words.get("empty_results"), &remedies)
+    let message = match state.only {
+        Only::All => "empty_results",
+        Only::Saved => "none_saved",
+        Only::Unread => "none_unread",
+    };
+    notice(NoticeKind::Remark, &words.get(message), &remedies)
 }
 
 fn describe(way: &Relaxation, text: &str, words: &Words) -> String {

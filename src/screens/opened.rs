@@ -62,6 +62,7 @@ pub fn opened(slug: &Slug, state: &ReaderState, style: &CardStyle, around: &Surr
         Some(story) => html! {
             <StoryScreen key={story.slug.as_str()} story={story.clone()} words={words.clone()}
                 marking={style.marking.clone()} heading_level={style.heading_level}
+                is_saved={style.marks.saved.contains(slug)} on_save={style.on_save.clone()}
                 pictures_on_request={style.pictures_on_request} on_tag={style.on_tag.clone()} />
         },
         None if is_reading(state) => skeleton(words.get("loading"), 1),

@@ -24,6 +24,7 @@ use crate::{
         use_feed::use_feed,
         use_gradual::use_gradual,
         use_hints::use_hints,
+        use_memory::{remembered, use_memory},
         use_page::{told, use_commands, use_events},
         use_place::{Drawn, use_place},
         use_rehearsal::use_rehearsal,
@@ -34,7 +35,7 @@ use crate::{
     parts::{comfort::comfort, skeleton::skeleton},
     preferences::Preferences,
     session::{ReaderEvent, Session},
-    state::{ReaderAction, ReaderState},
+    state::{Only, ReaderAction, ReaderState},
     view::View,
     words::Words,
 };
@@ -69,17 +70,21 @@ fn OneReader(props: &OneReaderProps) -> Html {
     let config = &session.config;
     let address = Address { sync: config.url_sync, name: config.name.clone(), preset: config.view.clone() };
     let state = {
-        let address = address.clone();
-        use_reducer_eq(move || ReaderState::new(address.view()))
+        let (address, config) = (address.clone(), config.clone());
+        use_reducer_eq(move || {
+            let (marks, preferences) = remembered(&config);
+            ReaderState::new(address.view()).remembering(marks, preferences)
+        })
     };
     let words = use_words(&config.lang, &session.words_folder);
     let act = use_act(&state);
 
     use_preset(&config.view, &act);
+    use_memory(config, &state);
     let is_rehearsed = use_rehearsal();
     use_feed(&state, &session.origin, &told(session, &state, &words));
     let shown = use_results(&state, config.page_size);
-    let drawn = use_gradual(&state.view.request(0), shown.hits.len());
+    let drawn = use_gradual(&state.request(0), shown.hits.len());
     let (entries, marking) = use_entries(&state.library, &shown, drawn);
     let close = use_address(
         &address,
@@ -99,6 +104,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
     use_commands(session, &state, &act, &close);
 
     let open = on_open(session, &state, &act);
+    let save = use_callback(act.clone(), |slug, act| act.emit(ReaderAction::SaveToggled(slug)));
     let style = CardStyle {
         heading_level: config.heading_level,
         words: words.clone(),
@@ -106,6 +112,8 @@ fn OneReader(props: &OneReaderProps) -> Html {
         on_open: (!config.opens_elsewhere).then_some(open),
         fill: session.fill.clone(),
         on_tag: act.reform(ReaderAction::TagToggled),
+        marks: state.marks.clone(),
+        on_save: save,
         pictures_on_request: state.preferences.word("pictures") == "asked",
         total: shown.hits.len(),
     };
@@ -169,6 +177,9 @@ fn OneReader(props: &OneReaderProps) -> Html {
                 if is_waiting && !is_open {
                     { skeleton(words.get("loading"), config.page_size.min(SKELETON)) }
                 }
+                if !is_open && config.controls.display {
+                    { mark_filter(&state, &words, &act) }
+                }
                 // Kept, only hidden, while a story is open: coming back finds the list as it was left.
                 <div class="page__list" hidden={is_open || is_waiting}>
                     if is_rehearsed || !is_waiting {
@@ -183,6 +194,25 @@ fn OneReader(props: &OneReaderProps) -> Html {
                 <Help is_open={state.help_open} words={words.clone()} on_close={act.reform(|()| ReaderAction::HelpTurned(false))} />
                 <p class="visually-hidden" role="status" aria-atomic="true">{ announced }</p>
             </div>
+        </div>
+    }
+}
+
+/// Narrows the list to what is saved or unread, once anything is.
+fn mark_filter(state: &ReaderState, words: &Words, act: &Callback<ReaderAction>) -> Html {
+    let one = |only: Only, key: &'static str, is_offered: bool| {
+        let is_on = state.only == only;
+        let turn = act.reform(move |_: MouseEvent| ReaderAction::Only(if is_on { Only::All } else { only }));
+        html! {
+            if is_offered || is_on {
+                <button class="page__only" type="button" aria-pressed={is_on.to_string()} onclick={turn}>{ words.get(key) }</button>
+            }
+        }
+    };
+    html! {
+        <div class="page__marks">
+            { one(Only::Saved, "only_saved", !state.marks.saved.is_empty()) }
+            { one(Only::Unread, "only_unread", !state.marks.read.is_empty()) }
         </div>
     }
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use dateline_story::{Attachment, Block, Correction, Picture, Story, WebUrl};
+use dateline_story::{Attachment, Block, Correction, Picture, Slug, Story, WebUrl};
 use yew::prelude::*;
 
 use super::gallery::use_gallery;
@@ -14,7 +14,7 @@ use crate::{
         figure::Figure,
         meta::{byline, dateline, dotted, time},
         rich_text::{marked, rich},
-        story_card::kicker,
+        story_card::{kicker, save_button},
         tag_list::tag_list,
     },
     reading_time::minutes,
@@ -32,6 +32,12 @@ pub struct StoryScreenProps {
     pub marking: Marking,
     /// The level of its headline.
     pub heading_level: u8,
+    /// True if the reader has saved it.
+    #[prop_or_default]
+    pub is_saved: bool,
+    /// Called when it is to be saved, or given up.
+    #[prop_or_default]
+    pub on_save: Callback<Slug>,
     /// True if pictures are fetched only when the reader asks for one.
     #[prop_or_default]
     pub pictures_on_request: bool,
@@ -46,7 +52,7 @@ pub fn StoryScreen(props: &StoryScreenProps) -> Html {
     let pictures = use_memo(story.clone(), |story| story.pictures().cloned().collect::<Vec<Picture>>());
     let (album, gallery) = use_gallery(&pictures, None, words);
     let sharing = use_sharing(story, words);
-    let actions = actions(&sharing, words);
+    let actions = actions(&sharing, props);
     let style = BlockStyle {
         words: words.clone(),
         marking: marking.clone(),
@@ -101,7 +107,10 @@ fn article(props: &StoryScreenProps, style: &BlockStyle, actions: &Html) -> Html
 }
 
 /// What can be done with a story, and what came of it.
-fn actions(sharing: &Sharing, words: &Words) -> Html {
+fn actions(sharing: &Sharing, props: &StoryScreenProps) -> Html {
+    let words = &props.words;
+    let slug = props.story.slug.clone();
+    let save = props.on_save.reform(move |()| slug.clone());
     let button = |key: &'static str, act: &Callback<()>| {
         html! {
             <li><button class="story__action" type="button" onclick={act.reform(|_: MouseEvent| ())}>{ words.get(key) }</button></li>
@@ -112,6 +121,7 @@ fn actions(sharing: &Sharing, words: &Words) -> Html {
             <ul class="story__action-list">
                 { sharing.share.iter().map(|share| button("share", share)).collect::<Html>() }
                 { button("cite", &sharing.cite) }
+                <li>{ save_button(props.is_saved, words, &save) }</li>
             </ul>
             <p class="story__said" role="status">{ &sharing.said }</p>
         </div>

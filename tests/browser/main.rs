@@ -65,6 +65,9 @@ scenarios! {
         a_story_is_printed_whole_with_its_links
         the_reader_chooses_size_face_and_colours
         pictures_on_request_show_their_words_before_they_come
+        saved_and_read_stories_are_marked_and_the_list_narrowed_to_them
+        marks_and_choices_are_kept_only_where_the_page_allows_it
+        refused_storage_is_no_error
     }
     accessibility {
         axe_has_nothing_to_say_in_any_theme

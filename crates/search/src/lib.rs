@@ -38,7 +38,7 @@ pub use marker::Marker;
 pub use query::{Atom, Clause, Description, Query, Within, parse_query};
 pub use related::related;
 pub use relax::{Dropped, Relaxation, relax};
-pub use search::{Correction, DateRange, Hit, Request, Results, Sort, search};
+pub use search::{Correction, DateRange, Hit, Picked, Request, Results, Sort, search};
 pub use snippet::Snippet;
 pub use suggest::{Suggestion, SuggestionKind, suggest};
 pub use timeline::{TimeBin, Timeline};

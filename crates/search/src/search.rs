@@ -9,6 +9,7 @@ use crate::query::Query;
 use crate::timeline::{Timeline, timeline};
 use crate::top::{Rank, Top};
 use dateline_story::Timestamp;
+use std::rc::Rc;
 
 /// Everything that decides what is shown.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,10 +20,27 @@ pub struct Request {
     pub tags: TagFilter,
     /// Dates that stories must lie in.
     pub range: DateRange,
+    /// Stories picked one by one.
+    pub picked: Picked,
     /// The order of hits.
     pub sort: Sort,
     /// Hits to return at most; everything is counted all the same.
     pub limit: usize,
+}
+
+/// Stories picked one by one: only those, or all but those. The default is all but none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Picked {
+    /// In ascending order.
+    pub stories: Rc<[StoryId]>,
+    /// True if only those count; else all others do.
+    pub only: bool,
+}
+
+impl Picked {
+    fn admits(&self, story: u32) -> bool {
+        self.stories.binary_search(&StoryId(story)).is_ok() == self.only
+    }
 }
 
 /// A stretch of time. With a bound set, stories without a date are left out.
@@ -106,7 +124,7 @@ pub fn search(index: &Index, request: &Request) -> Results {
         full_matches: 0,
     };
     for story in 0..index.stories.len() as u32 {
-        if let Some(matched) = text.matches(story) {
+        if let Some(matched) = text.matches(story).filter(|_| request.picked.admits(story)) {
             pass.story(index, request, story, &matched);
         }
     }

@@ -3,7 +3,7 @@
 //! The scan knows no posting lists: it looks at every story's words, one by one.
 
 use dateline_search::{
-    DateRange, Index, Request, Results, Sort, StoryId, TagFilter, TagMode, explain, parse_query, relax, search,
+    DateRange, Index, Picked, Request, Results, Sort, StoryId, TagFilter, TagMode, explain, parse_query, relax, search,
 };
 use dateline_story::{Block, Story, Tag, Text, Timestamp, fold_tag};
 
@@ -49,6 +49,16 @@ impl Dice {
 
     fn date(&mut self) -> Option<Timestamp> {
         if self.below(4) > 0 { None } else { Timestamp::from_day(2012, 1 + self.below(12) as u8, 1) }
+    }
+
+    fn picked(&mut self) -> Picked {
+        match self.below(4) {
+            0 => Picked {
+                stories: (0..70).filter(|_| self.below(2) == 0).map(StoryId).collect(),
+                only: self.below(2) == 0,
+            },
+            _ => Picked::default(),
+        }
     }
 
     fn wish(&mut self) -> Wish {
@@ -108,6 +118,7 @@ fn texts(story: &Story) -> Vec<Vec<&str>> {
 struct Scan<'a> {
     stories: &'a [(Story, bool)],
     wishes: &'a [Wish],
+    picked: &'a Picked,
 }
 
 impl Scan<'_> {
@@ -146,7 +157,8 @@ impl Scan<'_> {
     fn total(&self, tags: &TagFilter, range: DateRange) -> Vec<(usize, bool)> {
         let passes = |number: usize| {
             let story = &self.stories[number].0;
-            has_tags(story, tags) && is_in(story, range)
+            let is_listed = self.picked.stories.contains(&StoryId(number as u32));
+            has_tags(story, tags) && is_in(story, range) && is_listed == self.picked.only
         };
         self.matches().into_iter().filter(|&(number, _)| passes(number)).collect()
     }
@@ -184,6 +196,7 @@ fn random_request(dice: &mut Dice) -> (Vec<Wish>, Request) {
         query: parse_query(&typed),
         tags: TagFilter { chosen, excluded, mode: if dice.below(2) == 0 { TagMode::Any } else { TagMode::All } },
         range: DateRange { from: dice.date(), to: dice.date() },
+        picked: dice.picked(),
         sort: [Sort::Newest, Sort::Oldest, Sort::Relevance][dice.below(3)],
         limit: dice.below(30),
     };
@@ -209,7 +222,7 @@ fn results_equal_a_slow_scan() {
         assert_eq!(stories.iter().filter(|(_, is_live)| *is_live).count(), index.len());
         for _ in 0..40 {
             let (wishes, request) = random_request(&mut dice);
-            check(&index, &Scan { stories: &stories, wishes: &wishes }, &request);
+            check(&index, &Scan { stories: &stories, wishes: &wishes, picked: &request.picked }, &request);
         }
     }
 }

@@ -72,6 +72,15 @@ pub struct StoryCardProps {
     /// True for a picture on the first screen.
     #[prop_or_default]
     pub eager: bool,
+    /// True if the reader has opened it before.
+    #[prop_or_default]
+    pub is_read: bool,
+    /// True if the reader has saved it.
+    #[prop_or_default]
+    pub is_saved: bool,
+    /// Called when it is to be saved, or given up; without it there is no such button.
+    #[prop_or_default]
+    pub on_save: Option<Callback<Slug>>,
     /// True if its picture is fetched only when the reader asks for it.
     #[prop_or_default]
     pub pictures_on_request: bool,
@@ -86,7 +95,8 @@ pub struct StoryCardProps {
 pub fn StoryCard(props: &StoryCardProps) -> Html {
     let story = &props.story;
     let picture = story.lead.as_ref().filter(|_| props.shape != CardShape::Line);
-    let class = classes!("card", props.shape.class(), picture.map(|_| "card--pictured"));
+    let class =
+        classes!("card", props.shape.class(), picture.map(|_| "card--pictured"), props.is_read.then_some("card--read"));
 
     html! {
         <article
@@ -101,6 +111,7 @@ pub fn StoryCard(props: &StoryCardProps) -> Html {
                 { headline(props) }
                 { summary(props) }
                 { meta(story, &props.words, &props.marking, !dateline_stands_before(props)) }
+                { marks(props) }
                 { tag_list(tags(props), props.words.get("tags"), &props.marking, &props.on_tag) }
             </div>
             if let Some(picture) = picture {
@@ -108,6 +119,34 @@ pub fn StoryCard(props: &StoryCardProps) -> Html {
                     sizes={props.shape.sizes()} eager={props.eager} cropped=true on_request={props.pictures_on_request} />
             }
         </article>
+    }
+}
+
+/// That it was read, and a button to save it. In a line there is no room for the button.
+fn marks(props: &StoryCardProps) -> Html {
+    let words = &props.words;
+    let on_save = props.on_save.as_ref().filter(|_| props.shape != CardShape::Line);
+    let save = on_save.map(|on_save| {
+        let slug = props.story.slug.clone();
+        save_button(props.is_saved, words, &on_save.reform(move |()| slug.clone()))
+    });
+    if save.is_none() && !props.is_read {
+        return Html::default();
+    }
+    html! {
+        <p class="card__marks">
+            if props.is_read { <span class="card__read">{ words.get("read") }</span> }
+            { save.unwrap_or_default() }
+        </p>
+    }
+}
+
+/// The button that saves a story, or gives it up.
+pub fn save_button(is_saved: bool, words: &Words, on_save: &Callback<()>) -> Html {
+    html! {
+        <button class="save" type="button" aria-pressed={is_saved.to_string()} onclick={on_save.reform(|_: MouseEvent| ())}>
+            { words.get("save") }
+        </button>
     }
 }
 

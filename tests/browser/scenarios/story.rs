@@ -3,7 +3,7 @@
 use crate::feeds::{self, HEADLINES};
 use crate::host::one_reader;
 use crate::page::{Page, Reader, keys};
-use crate::server::Origin;
+use crate::server::{Origin, Reply};
 
 pub(crate) fn pictures_open_large_and_are_leafed_through_by_keys(page: Page<'_>) {
     let reader = ferry_story(page, "");
@@ -143,6 +143,66 @@ pub(crate) fn pictures_on_request_show_their_words_before_they_come(page: Page<'
     reader.click_text(".figure__request", "Raised hands");
     reader.sees_count("article.story img", 1);
     reader.sees_count(".figure__request", 1);
+}
+
+pub(crate) fn saved_and_read_stories_are_marked_and_the_list_narrowed_to_them(page: Page<'_>) {
+    let reader = ferry_story(page, "");
+    reader.click(".story__actions .save");
+    reader.sees(".story__actions .save[aria-pressed=true]");
+    page.press(keys::ESCAPE);
+    reader.sees_text(".card--read .card__headline", HEADLINES[0]);
+    reader.sees_count(".card .save[aria-pressed=true]", 1);
+    reader.click_text(".page__only", "Saved");
+    reader.sees_texts(".card__headline", &HEADLINES[..1]);
+    reader.click_text(".page__only", "Unread only");
+    reader.sees_texts(".card__headline", &HEADLINES[1..]);
+    // What is read now keeps its place until the list is asked for again, so that the focus has somewhere to return to.
+    reader.click_text(".card__link", HEADLINES[2]);
+    reader.sees("article.story");
+    page.press(keys::ESCAPE);
+    reader.sees_texts(".card__headline", &HEADLINES[1..]);
+    reader.until("the focus on its card", "return root.activeElement?.closest('.card')?.dataset.slug === 'heron'");
+    reader.click_text(".page__only", "Unread only");
+    reader.sees_texts(".card__headline", &HEADLINES);
+    assert_eq!(page.run("return localStorage.length + sessionStorage.length"), 0, "nothing is kept unasked");
+}
+
+pub(crate) fn marks_and_choices_are_kept_only_where_the_page_allows_it(page: Page<'_>) {
+    let origin = Origin::new();
+    let feed = feeds::serve_paper(&origin);
+    let host = one_reader(&feed, r#"remember="local""#);
+    host.open(page);
+    let reader = page.reader("main");
+    reader.click_text(".card__link", HEADLINES[1]);
+    reader.click(".story__actions .save");
+    reader.click(".comfort__summary");
+    reader.click_text(".comfort__choice", "Large");
+    page.until("them to be kept", "return localStorage['dateline:main'] === 'saved wall\\nread wall\\nsize large\\n'");
+    host.open(page);
+    reader.sees_text(".card--read .card__headline", HEADLINES[1]);
+    reader.sees_count(".card .save[aria-pressed=true]", 1);
+    assert_eq!(reader.ask("return root.querySelector('.reader').dataset.size"), "large");
+    page.run("document.getElementById('main').remove(); localStorage.clear()");
+}
+
+pub(crate) fn refused_storage_is_no_error(page: Page<'_>) {
+    let origin = Origin::new();
+    let feed = feeds::serve_paper(&origin);
+    let site = Origin::of_site();
+    let loader = site.url("/embed/v1/dateline.js");
+    let inner = format!(
+        r#"<script>onerror = message => window.failed = message</script><script type="module" src="{loader}"></script>
+        <dateline-reader id="main" src="{feed}" remember="local" loading="eager"></dateline-reader>"#
+    );
+    // A page without an origin may look at no storage at all: even asking throws.
+    let sandboxed = Reply::html(inner).header("Content-Security-Policy", "sandbox allow-scripts");
+    page.go(&origin.serve("/sandboxed.html", sandboxed));
+    assert_eq!(page.run("try { localStorage; return 'allowed' } catch (error) { return error.name }"), "SecurityError");
+    let reader = page.reader("main");
+    reader.click_text(".card__link", HEADLINES[0]);
+    reader.click(".story__actions .save");
+    reader.sees(".story__actions .save[aria-pressed=true]");
+    assert_eq!(page.run("return window.failed ?? null"), serde_json::Value::Null);
 }
 
 /// Puts something of the test's own in the place of what the navigator has under a name.
