@@ -77,7 +77,7 @@ async function fetchReader() {
       fetchPart(PAYLOAD.wasm(), PAYLOAD.wasmIntegrity, refused),
     ]);
     await glue.default({module_or_path: response}).catch((error) => {
-      const blocked = /Content.Security.Policy|wasm-unsafe-eval|unsafe-eval|disallowed by embedder/i.test(String(error));
+      const blocked = /Content.Security.Policy|\bCSP\b|unsafe-eval|disallowed by embedder/i.test(String(error));
       throw new LoadError(blocked || refused.some((one) => one.startsWith("script-src")) ? "csp-wasm" : "reader-broken", error);
     });
     await nextTask();

@@ -68,7 +68,8 @@ pub(crate) fn spaced_text_and_a_narrow_window_cut_nothing_off(page: Page<'_>) {
                      if (one.closest('.visually-hidden')) return false;
                      const box = one.getBoundingClientRect(), style = getComputedStyle(one);
                      const runsOut = box.right > page.right + 1 || box.left < page.left - 1;
-                     const isCut = hides(style) && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
+                     // Browsers draw the words of a select themselves.
+                     const isCut = one.localName !== 'select' && hides(style) && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
                      const scrolls = ancestors(one).some(around => /auto|scroll/.test(getComputedStyle(around).overflowX));
                      return (runsOut || isCut) && !scrolls;
                  }).map(one => `${one.localName}.${one.className} ${one.textContent.slice(0, 40)}`)",

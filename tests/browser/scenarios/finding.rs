@@ -101,7 +101,7 @@ pub(crate) fn the_view_is_kept_in_the_address(page: Page<'_>) {
     page.go("about:blank");
     page.go(address.as_str().unwrap_or_default());
     reader.sees_texts(".card__headline", &HEADLINES[3..]);
-    reader.until("the words in the field", "return root.querySelector('input').value === 'pier'");
+    reader.until("the words in the field", "return root.querySelector('input[type=search]').value === 'pier'");
 }
 
 pub(crate) fn the_order_can_be_chosen_and_is_said_as_it_is(page: Page<'_>) {

@@ -125,7 +125,7 @@ pub(crate) fn more_stories_come_on_request(page: Page<'_>) {
 
 pub(crate) fn a_story_can_be_read_with_the_keyboard_alone(page: Page<'_>) {
     let reader = paper(page, "");
-    reader.ask("root.querySelector('input').focus()");
+    reader.ask("root.querySelector('input[type=search]').focus()");
     for _ in 0..40 {
         page.press(keys::TAB);
         if reader.ask("return root.activeElement?.matches('.card__link') ?? false") == true {

@@ -103,7 +103,7 @@ pub(crate) fn a_reader_may_be_removed_and_another_put_in_its_place(page: Page<'_
     ));
     let next = page.reader("next");
     next.sees_texts(".card__headline", &HEADLINES);
-    assert_eq!(next.ask("return root.querySelector('input').value"), "", "a new reader starts anew");
+    assert_eq!(next.ask("return root.querySelector('input[type=search]').value"), "", "a new reader starts anew");
 }
 
 pub(crate) fn a_new_address_shows_the_new_feed(page: Page<'_>) {
