@@ -67,20 +67,22 @@ window.walk = async (ids, allowed) => {
   const look = (part = root) => flawsIn(part, allowed).forEach((flaw) => flaws.add(flaw));
   let links = 0;
 
-  // A long list keeps only a part of itself on the page: each part is looked at.
+  // A long list keeps only a part of itself on the page: each part is looked at, down to the end and up again, as stories
+  // that come late may stand before those that are drawn.
   const seen = new Set();
-  let still = 0;
+  let way = "down";
   while (seen.size < ids.length) {
+    let still = 0;
     // Drawn as far as it will be, once no card has come for a while.
-    await until("a part of the list", () => {
+    await until(`a part of the list; ${seen.size} of ${ids.length} stories were in those before`, () => {
       const before = seen.size;
       root.querySelectorAll(".card[data-slug]").forEach((card) => seen.add(card.dataset.slug));
-      if (seen.size > before) still = 0;
-      return (still += 1) > 40 && (seen.size >= ids.length || one(".load-more--down"));
+      still = seen.size > before ? 0 : still + 1;
+      return still > 40 && (seen.size >= ids.length || one(".load-more"));
     });
-    still = 0;
     look(one(".page__list"));
-    one(".load-more--down")?.click();
+    if (!one(`.load-more--${way}`)) way = way === "down" ? "up" : "down";
+    one(`.load-more--${way}`)?.click();
   }
   one(".filters__turn").click();
   await until("all tags", () => root.querySelectorAll(".chip").length > 10);
