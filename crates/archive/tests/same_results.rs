@@ -5,7 +5,7 @@ mod corpus;
 #[path = "common/memory.rs"]
 mod memory;
 
-use dateline_archive::{Depth, Question};
+use dateline_archive::{Answer, Depth, Question};
 use dateline_search::{DateRange, Index, Marker, Request, Sort, TagFilter, TagMode, parse_query, search};
 use dateline_story::{Story, Timestamp};
 use memory::{AMPLE, Files, pack};
@@ -114,7 +114,9 @@ fn one_reader_answers_many_questions_alike() {
         let mut new = files.reader();
         let (kept, new) = (files.ask(&mut kept, &question), files.ask(&mut new, &question));
         if kept.is_exact && new.is_exact {
-            assert_eq!(new.results, kept.results, "{typed}");
+            let shown =
+                |answer: &Answer| (answer.results.hits.clone(), answer.results.total, answer.results.facets.clone());
+            assert_eq!(shown(&new), shown(&kept), "{typed}");
         }
     }
     assert!(kept.memory_bytes() < 20 << 20);

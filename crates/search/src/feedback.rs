@@ -65,9 +65,9 @@ fn telling_words(index: &Index, gathered: &Gathered) -> Vec<(f32, u32)> {
     let mut shared: Vec<u64> = Vec::new();
     for hit in &best {
         let share = hit.score / most;
-        index.terms.ask_key_terms(hit.story.0);
-        let terms = index.stories.key_terms(hit.story.0).into_iter();
-        shared.extend(terms.map(|term| pack(term, (share * share).to_bits())));
+        let terms = index.stories.key_terms(hit.story.0);
+        index.terms.ask_key_terms(hit.story.0, &terms);
+        shared.extend(terms.into_iter().map(|term| pack(term, (share * share).to_bits())));
     }
     sort(&mut shared);
     let mut words: Vec<(u32, u32)> = Vec::new();

@@ -86,7 +86,8 @@ fn query(dice: &mut Dice, at: usize) -> String {
         }
     };
     let (first, second) = (plain(), plain());
-    match at % 14 {
+    let third = plain();
+    match at % 15 {
         0 => format!("{first} "),
         1 => format!("{first} {second} "),
         2 => first.chars().take(1).collect(),
@@ -105,6 +106,7 @@ fn query(dice: &mut Dice, at: usize) -> String {
             letters.into_iter().collect::<String>() + " "
         }
         12 => format!("the {first} of "),
+        13 => format!("{first} {second} {third} "),
         _ => format!("{first} {second} from:2012 "),
     }
 }

@@ -255,15 +255,11 @@ impl Index {
         self.stories.load_label(id.0, label);
     }
 
-    /// Loads the words that tell a story from others, as spelled, and asks for them.
+    /// Loads the words that tell a story from others, as spelled.
     pub fn load_key_terms(&mut self, id: StoryId, spelled: &[&str]) {
         let mut terms = Vec::new();
         for spelled in spelled {
-            let folded = fold(spelled);
-            terms.push(self.terms.add(&folded, spelled));
-            if let Some(partial) = &self.terms.partial {
-                partial.ask_word(&folded);
-            }
+            terms.push(self.terms.add(&fold(spelled), spelled));
         }
         crate::order::sort_distinct(&mut terms);
         self.stories.load_key_terms(id.0, terms);

@@ -299,10 +299,11 @@ impl Terms {
         }
     }
 
-    /// Notes that what tells a story from others is asked for.
-    pub(crate) fn ask_key_terms(&self, story: u32) {
+    /// Notes that the terms which tell a story from others are asked for: which they are, and those that are known.
+    pub(crate) fn ask_key_terms(&self, story: u32, known: &[u32]) {
         if let Some(partial) = &self.partial {
             partial.ask_key_terms(story);
+            known.iter().for_each(|&term| partial.ask_word(self.text(self.head(term))));
         }
     }
 
