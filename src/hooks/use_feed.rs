@@ -66,6 +66,7 @@ pub fn use_feed(state: &UseReducerHandle<ReaderState>, origin: &Origin, told: &F
             next_tell_ms: Rc::new(Cell::new((job.pages.is_some() || job.is_quiet).then_some(0.0))),
             begun_with: 0,
             untold: None,
+            wrong: None,
             skipped,
             next_pages: Vec::new(),
         };
@@ -97,6 +98,8 @@ struct Reading {
     begun_with: usize,
     /// Tells of the last stories if nothing more comes for a while; called off when dropped.
     untold: Option<Timeout>,
+    /// What is wrong with the feed being read as a whole, once that has come to light.
+    wrong: Option<FailureKind>,
     skipped: usize,
     next_pages: Vec<WebUrl>,
 }
@@ -158,10 +161,10 @@ impl Reading {
             self.tell_soon(self.expected(&reader, &stream));
         }
         reader.finish();
-        let wrong = self.drain(&mut reader, None).await?;
+        self.drain(&mut reader, None).await?;
         let by_headers = || next_by_headers(url, stream.link.as_deref(), stream.total_pages.as_deref());
         self.next_pages.extend(reader.head().next.clone().or_else(by_headers).filter(|next| next != url));
-        Ok(wrong.map_or(Ok(()), |kind| Err(failure(kind))))
+        Ok(self.wrong.take().map_or(Ok(()), |kind| Err(failure(kind))))
     }
 
     async fn read_handed(&mut self, json: &str, base: WebUrl) -> Result<(), Gone> {
@@ -172,7 +175,8 @@ impl Reading {
             self.drain(&mut reader, None).await?;
         }
         reader.finish();
-        match self.drain(&mut reader, None).await? {
+        self.drain(&mut reader, None).await?;
+        match self.wrong.take() {
             Some(kind) => self.fail(Failure { url, kind }),
             None => Ok(()),
         }
@@ -191,20 +195,21 @@ impl Reading {
         Ok(())
     }
 
-    /// Makes stories of all items that are complete. Gives back what is wrong with the feed as a whole, if anything is.
-    async fn drain(&mut self, reader: &mut FeedReader, expected: Option<usize>) -> Result<Option<FailureKind>, Gone> {
-        let mut wrong = None;
+    /// Makes stories of all items that are complete, and keeps what is wrong with the feed as a whole, if anything is.
+    async fn drain(&mut self, reader: &mut FeedReader, expected: Option<usize>) -> Result<(), Gone> {
         while let Some(found) = reader.next_found() {
             match found {
                 Found::Story(story) => {
                     self.library.0.borrow_mut().add(*story, today());
                 }
-                Found::Problem(problem) => wrong = wrong.or(self.note(problem)),
+                Found::Problem(problem) => {
+                    let whole = self.note(problem);
+                    self.wrong = self.wrong.or(whole);
+                }
             }
             self.pause_when_due(expected).await?;
         }
-        self.pause_when_due(expected).await?;
-        Ok(wrong)
+        self.pause_when_due(expected).await
     }
 
     /// Lets the page go when the slice is over. A slice goes on over items, pieces and chunks: only a pause ends it, because
