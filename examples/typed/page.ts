@@ -26,6 +26,7 @@ reader.openIn = "link";
 reader.controls = "search tags";
 reader.shortcuts = "off";
 reader.paging = "scroll";
+reader.remember = "session";
 reader.loading = "eager";
 // @ts-expect-error: no such layout
 reader.layout = "mosaic";
