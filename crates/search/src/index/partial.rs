@@ -68,7 +68,7 @@ pub struct Stem<'a> {
 pub struct Spelling<'a> {
     /// In lower case, accents kept.
     pub spelled: &'a str,
-    /// Its posting list, see [`postings`](super::postings).
+    /// Its posting list, see `postings.rs`.
     pub postings: Vec<u8>,
 }
 
