@@ -103,7 +103,9 @@ fn OneReader(props: &OneReaderProps) -> Html {
     use_events(session, &state, &shown, is_waiting);
     use_commands(session, &state, &act, &close);
 
-    let open = on_open(session, &state, &act);
+    let open = use_open(session, &state, &act);
+    // The same at each drawing, so that cards which have not changed are not drawn again.
+    let choose_tag = use_callback(act.clone(), |name, act| act.emit(ReaderAction::TagToggled(name)));
     let save = use_callback(act.clone(), |slug, act| act.emit(ReaderAction::SaveToggled(slug)));
     let style = CardStyle {
         heading_level: config.heading_level,
@@ -111,7 +113,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
         marking,
         on_open: (!config.opens_elsewhere).then_some(open),
         fill: session.fill.clone(),
-        on_tag: act.reform(ReaderAction::TagToggled),
+        on_tag: choose_tag,
         marks: state.marks.clone(),
         on_save: save,
         pictures_on_request: state.preferences.word("pictures") == "asked",
@@ -254,9 +256,10 @@ fn use_summary(state: &ReaderState, results: &Rc<Results>, words: &Words) -> Att
 }
 
 /// Opens a story unless the page has other plans with it.
-fn on_open(session: &Session, state: &UseReducerHandle<ReaderState>, act: &Callback<ReaderAction>) -> Callback<Slug> {
-    let (outlet, library, act) = (session.outlet.clone(), state.library.clone(), act.clone());
-    Callback::from(move |slug: Slug| {
+#[hook]
+fn use_open(session: &Session, state: &UseReducerHandle<ReaderState>, act: &Callback<ReaderAction>) -> Callback<Slug> {
+    let used = (session.outlet.clone(), state.library.clone(), act.clone());
+    use_callback(used, |slug: Slug, (outlet, library, act)| {
         let story = {
             let library = library.0.borrow();
             library.find(&slug).and_then(|id| library.story(id).cloned())
