@@ -54,6 +54,7 @@ fn run(arguments: &[&str]) -> Result<(), TaskError> {
 
 fn browser_tests(arguments: &[&str]) -> Command {
     let mut tests = shell::cargo(&["test", "--package", "dateline", "--test", "browser", "--"]);
-    tests.args(arguments).env("DATELINE_SITE", dist::SITE);
+    // A failure says where it was and what was awaited; the way there through the test harness would only bury that.
+    tests.args(arguments).env("DATELINE_SITE", dist::SITE).env("RUST_BACKTRACE", "0");
     tests
 }
