@@ -5,6 +5,7 @@
 //! it is a page that embeds the reader just as a stranger's page would. The same sources give the same bytes.
 
 mod bill;
+mod names;
 mod package;
 mod payload;
 mod sums;

@@ -1,7 +1,7 @@
 //! The loader and what it loads. The loader keeps its address for ever; what it loads is named by the hash of its bytes and
 //! never changes, so it may be cached for ever. The loader holds the hashes, so nothing else is run.
 
-use super::{EMBED, MAJOR, VERSION, read, write};
+use super::{EMBED, MAJOR, VERSION, names, read, write};
 use crate::error::TaskError;
 use crate::shell;
 use base64::Engine as _;
@@ -49,9 +49,10 @@ pub(crate) fn payload() -> Result<Payload, TaskError> {
 /// Gives what the loader loads names made of their content.
 pub(super) fn take_apart(folder: &Path) -> Result<Sources, TaskError> {
     let app = folder.join("app");
-    let (wasm, wasm_digest) = keep(folder, "wasm", &bytes(&app.join("dateline-reader_bg.wasm"))?)?;
-    let glue = app.join("dateline-reader.js");
-    let text = replaced(&glue, &read(&glue)?, OWN_WASM, &format!("new URL('./{wasm}', import.meta.url)"))?;
+    let (wasm, glue) = (app.join("dateline-reader_bg.wasm"), app.join("dateline-reader.js"));
+    let text = names::shorten(&wasm, &glue)?;
+    let (wasm, wasm_digest) = keep(folder, "wasm", &bytes(&wasm)?)?;
+    let text = replaced(&glue, &text, OWN_WASM, &format!("new URL('./{wasm}', import.meta.url)"))?;
     let (glue, glue_digest) = keep(folder, "js", small(&text)?.as_bytes())?;
     // Whatever else lay there (type declarations, say) is of no use to a page.
     fs::remove_dir_all(&app).map_err(TaskError::io(&app))?;
