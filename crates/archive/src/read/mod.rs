@@ -17,7 +17,11 @@
 
 mod cards;
 mod depth;
+mod lists;
+mod marked;
+mod near;
 mod pieces;
+mod shards;
 mod stories;
 mod words;
 

@@ -1,0 +1,134 @@
+//! Loading the stories of beginnings of words and of tags: lists without places, marked where a headline has the word.
+
+use super::depth::{beginning_shards, budget};
+use super::pieces::Piece;
+use super::shards::{Items, TooMany};
+use super::{Question, Reader};
+use crate::list::{decode_marked, encode_marked};
+use crate::shard::{Item, List, Value, beginning_key};
+use dateline_search::StoryId;
+use dateline_story::Tag;
+
+/// Bytes of a list of marked stories that are read at most, besides its head.
+const MOST_MARKED: u32 = 64_000;
+
+/// Words with a common beginning whose heads are read at most, if the stories of the beginning are not there.
+const MOST_WORDS: usize = 400;
+
+impl Reader {
+    /// Loads all words that begin so, or, where they are many, the stories that have any of them.
+    pub(super) fn load_beginning(&mut self, beginning: &str, question: &Question, wanted: &mut Vec<Piece>) {
+        let most = beginning_shards(question.depth);
+        let before = wanted.len();
+        let words = self.items_from(beginning, most, wanted);
+        let key = beginning_key(beginning);
+        let has_budget = budget(question).is_some();
+        let stories = if has_budget { self.items_of(&key, wanted) } else { Some(Items::new()) };
+        let (Some(words), Some(stories)) = (words, stories) else { return };
+        if wanted.len() > before {
+            return;
+        }
+        let is_costly = match &words {
+            Err(TooMany) => true,
+            Ok(items) => {
+                let lists = items.iter().filter_map(|(_, item)| match &item.value {
+                    Value::Word(word) => Some(word.spellings.iter().map(|(_, list)| list.len(usize::MAX)).sum::<u32>()),
+                    _ => None,
+                });
+                budget(question).is_some_and(|budget| lists.sum::<u32>() > budget / 2)
+            }
+        };
+        match words {
+            Ok(items) if !is_costly || stories.is_empty() => {
+                self.words.is_cut |= has_budget && items.len() > MOST_WORDS;
+                self.take_words(commonest(items, if has_budget { MOST_WORDS } else { usize::MAX }));
+            }
+            _ if !stories.is_empty() => {
+                self.words.is_cut = true;
+                if !self.load_stories_of(&key, question, wanted) {
+                    return;
+                }
+            }
+            _ => self.words.is_cut = true,
+        }
+        self.words.beginnings.insert(beginning.to_owned());
+        self.words.has_news = true;
+    }
+
+    /// Loads the stories of a beginning or tag by its key; false while something is away.
+    pub(super) fn load_stories_of(&mut self, key: &str, question: &Question, wanted: &mut Vec<Piece>) -> bool {
+        let Some(items) = self.items_of(key, wanted) else { return false };
+        let mut tag = None;
+        let mut lists = Vec::new();
+        for (segment, item) in items {
+            match item.value {
+                Value::Beginning(list) => lists.push((segment, list)),
+                Value::Tag { name, kind, list } => {
+                    tag.get_or_insert(Tag { name, kind, url: None });
+                    lists.push((segment, list));
+                }
+                Value::Word(_) | Value::Reversed(_) => {}
+            }
+        }
+        let Some((stories, unseen)) = self.marked_stories(&lists, question, wanted) else { return false };
+        self.words.is_cut |= unseen > 0;
+        match (tag, key.strip_prefix(&beginning_key(""))) {
+            (Some(tag), _) => stories.iter().for_each(|&(story, _)| self.index.load_tag(StoryId(story), &tag)),
+            (None, Some(letters)) => {
+                let list = encode_marked(&stories);
+                let count = list.iter().take_while(|&&byte| byte >= 0x80).count() + 1;
+                self.index.load_beginning(letters, list[count..].to_vec(), unseen);
+            }
+            (None, None) => {}
+        }
+        self.words.marked.insert(key.to_owned());
+        self.words.has_news = true;
+        true
+    }
+
+    /// The stories of marked lists, as far as they are read, and how many more there are; none while something is away.
+    fn marked_stories(
+        &mut self,
+        lists: &[(usize, List)],
+        question: &Question,
+        wanted: &mut Vec<Piece>,
+    ) -> Option<(Vec<(u32, bool)>, u32)> {
+        let before = wanted.len();
+        let mut found: Vec<(u32, bool)> = Vec::new();
+        let mut all = 0_u32;
+        for (segment, list) in lists {
+            all = all.saturating_add(list.stories);
+            let tiers = match budget(question) {
+                None => list.tiers(),
+                Some(_) => (1..=list.tiers()).rev().find(|&tiers| list.len(tiers) <= MOST_MARKED).unwrap_or(1),
+            };
+            let (base, stories) = (self.bases[*segment], self.manifest.segments[*segment].stories);
+            self.each_tier(list, tiers, wanted, &mut |bytes| {
+                let marked = decode_marked(bytes, stories)?;
+                found.extend(marked.into_iter().map(|(story, mark)| (base + story, mark)));
+                Ok(())
+            });
+        }
+        found.sort_unstable();
+        found.dedup_by_key(|(story, _)| *story);
+        (wanted.len() == before).then(|| {
+            let unseen = all.saturating_sub(found.len() as u32);
+            (found, unseen)
+        })
+    }
+}
+
+/// The words that most stories have, at most so many.
+fn commonest(items: Items, most: usize) -> Items {
+    if items.len() <= most {
+        return items;
+    }
+    let stories = |item: &Item| match &item.value {
+        Value::Word(word) => word.spellings.iter().map(|(_, list)| list.stories).fold(0, u32::saturating_add),
+        _ => 0,
+    };
+    let mut by_stories = items;
+    by_stories.sort_by_key(|(_, item)| std::cmp::Reverse(stories(item)));
+    by_stories.truncate(most);
+    by_stories
+}
