@@ -15,6 +15,7 @@ use yew::prelude::*;
 use crate::{
     STYLES,
     config::Config,
+    fetch,
     hooks::use_feed::Origin,
     optional::object,
     parts::own_card::{Fill, Values},
@@ -39,10 +40,11 @@ struct Mounted {
     session: u32,
 }
 
-/// Prepares the module, once a page: `folder` is where it lies, `on_panic` is called with a message if it breaks, and `fill`
-/// draws a card with the markup in a host's `<template>`.
+/// Prepares the module, once a page: `folder` is where it lies, `on_panic` is called with a message if it breaks, `fill`
+/// draws a card with the markup in a host's `<template>`, and `get` makes a request.
 #[wasm_bindgen]
-pub fn start(folder: &str, on_panic: Function, fill: Function) {
+pub fn start(folder: &str, on_panic: Function, fill: Function, get: Function) {
+    fetch::request_by(get);
     FILL.with(|kept| kept.replace(Some(fill)));
     WORDS_FOLDER.with(|kept| kept.replace(AttrValue::from([folder, "words/"].concat())));
     yew::set_custom_panic_hook(Box::new(move |panic| {

@@ -65,11 +65,26 @@ function load() {
   return loading;
 }
 
+/** Answers to requests for feeds that went out while the reader itself was still coming, by address, each with what calls it
+ * off. The reader finds them here, so that one waits for both at once. */
+const early = new Map();
+
+/** Fetches for the reader: nobody else does. */
+function get(address, signal) {
+  const url = new URL(address).href;
+  const begun = early.get(url);
+  if (!begun) return fetch(url, {credentials: "omit", signal});
+  early.delete(url);
+  signal?.addEventListener("abort", () => begun.call.abort());
+  return begun.answer;
+}
+
 async function fetchReader() {
   if (location.protocol === "file:") throw new LoadError("file-url");
   if (!("adoptedStyleSheets" in Document.prototype) || typeof WebAssembly !== "object") throw new LoadError("old-browser");
   const refused = [];
-  const note = (event) => refused.push(event.effectiveDirective);
+  // What a feed is refused is the reader's to say.
+  const note = (event) => early.has(event.blockedURI) || refused.push(event.effectiveDirective);
   document.addEventListener("securitypolicyviolation", note);
   try {
     const [glue, response] = await Promise.all([
@@ -81,7 +96,7 @@ async function fetchReader() {
       throw new LoadError(blocked || refused.some((one) => one.startsWith("script-src")) ? "csp-wasm" : "reader-broken", error);
     });
     await nextTask();
-    glue.start(new URL("./", import.meta.url).href, panicked, fill);
+    glue.start(new URL("./", import.meta.url).href, panicked, fill, get);
     sheet = new CSSStyleSheet();
     sheet.replaceSync(glue.styles());
     return glue;
@@ -172,9 +187,9 @@ function fill(host, place, values) {
   place.replaceChildren(card);
 }
 
-function isWeb(address, base) {
+function isWeb(address, base, schemes = /^(https?|mailto|tel):$/) {
   try {
-    return /^(https?|mailto|tel):$/.test(new URL(address, base).protocol);
+    return schemes.test(new URL(address, base).protocol);
   } catch {
     return false;
   }
@@ -215,6 +230,8 @@ export class DatelineReader extends Base {
   #app;
   #stories;
   #begun = false;
+  /** The address of the feed that was asked for early. */
+  #asked;
   /** Whether there are stories to show. */
   #isReady = false;
   /** What the next microtask is to do: nothing, read the attributes again, or begin anew. */
@@ -267,6 +284,7 @@ export class DatelineReader extends Base {
   }
 
   attributeChangedCallback(name, before, after) {
+    if (name === "src") this.#forget();
     if (before === after || !this.#app) return;
     const queued = this.#queued;
     // Another feed is another reader; all else changes the one that is there.
@@ -282,6 +300,7 @@ export class DatelineReader extends Base {
   async [begin]() {
     if (this.#begun) return;
     this.#begun = true;
+    this.#ask();
     try {
       const glue = await load();
       await nextTask();
@@ -290,6 +309,26 @@ export class DatelineReader extends Base {
     } catch (error) {
       this[fail](error instanceof LoadError ? error : new LoadError("reader-broken", error));
     }
+  }
+
+  /** Asks for the first feed, as the reader will. What is wrong with its address the reader says. */
+  #ask() {
+    const [src] = this.src.trim().split(/\s/);
+    if (!src || this.#stories !== undefined || !isWeb(src, this.baseURI, /^https?:$/)) return;
+    const url = new URL(src, this.baseURI).href;
+    if (early.has(url)) return;
+    const call = new AbortController();
+    const answer = get(url, call.signal);
+    // Whoever takes it hears of its failure.
+    answer.catch(() => {});
+    early.set(url, {answer, call});
+    this.#asked = url;
+  }
+
+  /** Calls off what was asked for early, unless the reader has it. */
+  #forget() {
+    early.get(this.#asked)?.call.abort();
+    early.delete(this.#asked);
   }
 
   #mount(glue) {
@@ -351,6 +390,7 @@ export class DatelineReader extends Base {
   /** Shows the publisher's own content and says why; false if the element had not begun. */
   [fail](error) {
     if (!this.#begun) return false;
+    this.#forget();
     this.#app?.place.remove();
     this.#app = undefined;
     this.#begun = false;
@@ -374,6 +414,7 @@ export class DatelineReader extends Base {
 
   set stories(value) {
     this.#stories = value == null ? undefined : typeof value === "string" ? value : JSON.stringify(value);
+    this.#forget();
     this.#update(true);
   }
 
@@ -414,6 +455,7 @@ export class DatelineReader extends Base {
   dispose() {
     live.delete(this);
     nearby?.unobserve(this);
+    this.#forget();
     this.#begun = false;
     const app = this.#app;
     this.#app = undefined;

@@ -151,6 +151,11 @@ scenarios! {
         a_fault_of_its_own_starts_a_fresh_reader_once
         a_fault_that_stays_leaves_the_publishers_own_list
     }
+    starting {
+        a_feed_is_asked_for_once_while_the_reader_comes
+        another_address_meanwhile_is_the_one_that_counts
+        stories_that_are_handed_over_meanwhile_are_shown
+    }
     isolation {
         the_page_is_the_same_before_and_after
         a_thousand_mounts_leave_one_app_and_bounded_memory

@@ -224,6 +224,14 @@ pub(crate) fn site() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(named)
 }
 
+/// The one hashed file of the reader with this extension.
+pub(crate) fn payload(extension: &str) -> String {
+    let names = std::fs::read_dir(site().join("embed/v1")).expect("the site is built").flatten();
+    let mut names = names.filter_map(|entry| entry.file_name().into_string().ok());
+    let hashed = |name: &String| name.starts_with("dateline-") && name.ends_with(&format!(".{extension}"));
+    names.find(hashed).expect("the loader loads hashed files")
+}
+
 fn answer(connection: TcpStream, shared: &Mutex<Shared>) -> std::io::Result<()> {
     if locked(shared).is_down {
         return Ok(());

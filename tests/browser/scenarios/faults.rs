@@ -3,7 +3,7 @@
 use crate::feeds::{self, HEADLINES};
 use crate::host::{Host, one_reader};
 use crate::page::Page;
-use crate::server::{Origin, Reply, site};
+use crate::server::{Origin, Reply, payload, site};
 use serde_json::json;
 
 /// The strictest policy that a page can have with a reader; `docs/csp.md` states it. The page's own script and style sheet
@@ -97,14 +97,6 @@ pub(crate) fn each_damage_to_a_file_of_the_reader_is_named(page: Page<'_>) {
         host.open(page);
         fails_with(page, code);
     }
-}
-
-/// The one hashed file with this extension.
-fn payload(extension: &str) -> String {
-    let names = std::fs::read_dir(site().join("embed/v1")).expect("the site is built").flatten();
-    let mut names = names.filter_map(|entry| entry.file_name().into_string().ok());
-    let hashed = |name: &String| name.starts_with("dateline-") && name.ends_with(&format!(".{extension}"));
-    names.find(hashed).expect("the loader loads hashed files")
 }
 
 /// The error is sent, the console names its remedy, and the publisher's own list is to be seen.

@@ -14,5 +14,6 @@ pub(crate) mod markup;
 pub(crate) mod publishing;
 pub(crate) mod reading;
 pub(crate) mod standalone;
+pub(crate) mod starting;
 pub(crate) mod story;
 pub(crate) mod strangers;

@@ -1,0 +1,55 @@
+//! While the reader is still coming: its feed is asked for at the same time, and once.
+
+use crate::feeds::{self, HEADLINES};
+use crate::host::{Host, one_reader};
+use crate::page::Page;
+use crate::server::{Gate, Origin, Reply, payload, site};
+use serde_json::json;
+
+/// A page on which the feed has come and the WebAssembly has not.
+fn waiting(page: Page<'_>, paper: &Origin) -> (Host, Gate) {
+    let gate = Gate::default();
+    let host = one_reader(&feeds::serve_paper(paper), "");
+    let name = payload("wasm");
+    let bytes = std::fs::read(site().join("embed/v1").join(&name)).expect("the site is built");
+    let reply = Reply::new("application/wasm", bytes).slow_to_start(&gate);
+    host.site().serve(&format!("/embed/v1/{name}"), reply);
+    host.open(page);
+    page.until(
+        "the feed",
+        "return performance.getEntriesByType('resource').some(one => one.name.endsWith('/paper.json'))",
+    );
+    assert_eq!(page.run("return document.getElementById('own').getClientRects().length > 0"), json!(true));
+    (host, gate)
+}
+
+fn asked(origin: &Origin, path: &str) -> usize {
+    origin.asked().iter().filter(|asked| *asked == path).count()
+}
+
+pub(crate) fn a_feed_is_asked_for_once_while_the_reader_comes(page: Page<'_>) {
+    let paper = Origin::new();
+    let (_host, gate) = waiting(page, &paper);
+    gate.open();
+    page.reader("main").sees_texts(".card__headline", &HEADLINES);
+    assert_eq!((asked(&paper, "/paper.json"), page.run("return said")), (1, json!([])));
+}
+
+pub(crate) fn another_address_meanwhile_is_the_one_that_counts(page: Page<'_>) {
+    let paper = Origin::new();
+    let (_host, gate) = waiting(page, &paper);
+    let feed = paper.serve("/many.json", Reply::json(feeds::many(5)));
+    page.run(&format!("document.getElementById('main').src = '{feed}'"));
+    gate.open();
+    page.reader("main").sees_text(".card__headline", "Story 0 of the whale");
+    assert_eq!((asked(&paper, "/many.json"), page.run("return said")), (1, json!([])));
+}
+
+pub(crate) fn stories_that_are_handed_over_meanwhile_are_shown(page: Page<'_>) {
+    let paper = Origin::new();
+    let (_host, gate) = waiting(page, &paper);
+    page.run("document.getElementById('main').stories = [{ id: 'a', title: 'Handed over' }]");
+    gate.open();
+    page.reader("main").sees_texts(".card__headline", &["Handed over"]);
+    assert_eq!(page.run("return said"), json!([]));
+}
