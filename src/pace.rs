@@ -46,6 +46,20 @@ pub async fn breathe() {
     let _ = JsFuture::from(woken).await;
 }
 
+/// Leaves the page to itself for this long, in milliseconds.
+pub async fn rest(ms: i32) {
+    let woken = Promise::new(&mut |resolve, _| {
+        let timer = web_sys::window()
+            .and_then(|window| window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms).ok());
+        if timer.is_none() {
+            // Without timers the next microtask must do.
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        }
+    });
+    // The promise is resolved by the timer, and cannot be rejected.
+    let _ = JsFuture::from(woken).await;
+}
+
 fn post(resolve: Function) {
     let channel = CHANNEL.with(|kept| kept.borrow_mut().take().map_or_else(MessageChannel::new, Ok));
     let Ok(channel) = channel else {

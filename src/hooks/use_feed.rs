@@ -13,7 +13,7 @@ use crate::{
     failure::{Failure, FailureKind},
     fetch::{self, ByteStream, CallOff, FetchError},
     library::SharedLibrary,
-    pace::{Slice, breathe, now_ms},
+    pace::{Slice, breathe, now_ms, rest},
     state::{Phase, ReaderAction, ReaderState},
 };
 
@@ -23,6 +23,8 @@ const TELL_EVERY_MS: f64 = 500.0;
 const FIRST_SCREEN: usize = 8;
 /// Or when fewer have been there for this long, in milliseconds, and no more came.
 const FIRST_PATIENCE_MS: f64 = 100.0;
+/// How long the page has for drawing its first cards before more is read, in milliseconds: three frames.
+const FIRST_CARDS_MS: i32 = 50;
 /// How many bytes are scanned between two looks at the clock. The browser compiles what runs for the first time, so the first
 /// bytes take long.
 const BYTES_AT_ONCE: u32 = 2 * 1024;
@@ -212,10 +214,11 @@ impl Reading {
         self.pause_when_due(expected).await
     }
 
-    /// Lets the page go when the slice is over. A slice goes on over items, pieces and chunks: only a pause ends it, because
-    /// chunks that are there already are handed out without one.
+    /// Lets the page go when the slice is over, and once there are enough stories for a first screen. A slice goes on over
+    /// items, pieces and chunks: only a pause ends it, because chunks that are there already are handed out without one.
     async fn pause_when_due(&mut self, expected: Option<usize>) -> Result<(), Gone> {
-        if !self.slice.is_over() {
+        let is_first = self.next_tell_ms.get().is_none() && self.is_due();
+        if !is_first && !self.slice.is_over() {
             return Ok(());
         }
         breathe().await;
@@ -223,6 +226,9 @@ impl Reading {
         // Telling has the view drawn at once, which is a task of its own.
         if self.is_due() {
             self.tell(expected);
+            if is_first {
+                rest(FIRST_CARDS_MS).await;
+            }
             breathe().await;
             self.still_wanted()?;
         }

@@ -1,6 +1,6 @@
 //! Draws the first screen of a list at once and the rest screen by screen when the reader pauses, so that typing waits for
 //! little and no single task is long. The very first list is drawn in smaller steps: what stands around it, out of sight;
-//! then its lead and rail; then screen by screen.
+//! then its lead and rail, which are left a frame to be painted in; then screen by screen.
 
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
@@ -9,6 +9,8 @@ use yew::prelude::*;
 const BEGINNING: usize = 4;
 /// How many stories fill a screen: a lead, its rail and a row, or as many results.
 const SCREEN: usize = 8;
+/// How long a frame takes, in milliseconds.
+const FRAME_MS: u32 = 17;
 /// How long the reader must have paused before more is drawn, in milliseconds: longer than between two keys.
 const PAUSE_MS: u32 = 120;
 
@@ -19,6 +21,7 @@ pub fn use_gradual<Question: Clone + PartialEq + 'static>(question: &Question, a
     let drawn = use_state(|| None::<(Question, usize)>);
     let (so_far, wait_ms) = match &*drawn {
         None => (0, 0),
+        Some((answered, BEGINNING)) if answered == question => (BEGINNING, FRAME_MS),
         Some((answered, count)) if answered == question => (*count, 0),
         Some(_) => (SCREEN, PAUSE_MS),
     };

@@ -81,7 +81,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
 
     use_preset(&config.view, &act);
     use_memory(config, &state);
-    let is_rehearsed = use_rehearsal();
+    let is_rehearsed = use_rehearsal(&state.library);
     use_feed(&state, &session.origin, &told(session, &state, &words));
     let shown = use_results(&state, config.page_size);
     let drawn = use_gradual(&state.request(0), shown.hits.len());
