@@ -131,12 +131,13 @@ async function importGlue(refused) {
 async function fetchPart(url, integrity, refused) {
   let response;
   try {
-    response = await fetch(url, {credentials: "omit", integrity});
+    // Credentials as for a module (none to other origins), so that a page may preload it.
+    response = await fetch(url, {integrity});
   } catch (error) {
     await nextTask();
     if (refused.includes("connect-src") || refused.includes("default-src")) throw new LoadError("csp-connect", error);
     // Engines word it differently, and one not at all: what can be had without the hash is there, and is another.
-    const isOther = integrity && (await fetch(url, {credentials: "omit"}).catch(() => undefined))?.ok;
+    const isOther = integrity && (await fetch(url).catch(() => undefined))?.ok;
     throw new LoadError(isOther ? "reader-integrity" : "reader-network", error);
   }
   if (!response.ok) throw new LoadError("reader-missing", `${url} answered ${response.status}`);

@@ -23,6 +23,7 @@ pub(crate) struct Host {
     site: Origin,
     css: String,
     policy: Option<String>,
+    head: String,
     body: String,
     script: String,
 }
@@ -31,7 +32,15 @@ impl Host {
     /// A page on an origin of its own that loads the reader from another and holds this markup.
     pub(crate) fn new(body: impl Into<String>) -> Self {
         let (page, site) = (Origin::new(), Origin::of_site());
-        Self { page, site, css: String::new(), policy: None, body: body.into(), script: String::new() }
+        Self {
+            page,
+            site,
+            css: String::new(),
+            policy: None,
+            head: String::new(),
+            body: body.into(),
+            script: String::new(),
+        }
     }
 
     /// The page has this stylesheet.
@@ -55,6 +64,12 @@ impl Host {
     /// The page runs this before anything else.
     pub(crate) fn script(mut self, script: &str) -> Self {
         script.clone_into(&mut self.script);
+        self
+    }
+
+    /// The page's head holds this, with `SITE` for the origin the reader comes from.
+    pub(crate) fn head(mut self, markup: &str) -> Self {
+        self.head = markup.replace("SITE", &self.site.url(""));
         self
     }
 
@@ -82,8 +97,9 @@ impl Host {
         let html = format!(
             r#"<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title>
             <meta name="viewport" content="width=device-width">
-            <link rel="stylesheet" href="/host.css"><script src="/recorder.js"></script>
+            <link rel="stylesheet" href="/host.css"><script src="/recorder.js"></script>{}
             <script type="module" src="{}"></script><body>{}"#,
+            self.head,
             self.site.url("/embed/v1/dateline.js"),
             self.body
         );

@@ -155,6 +155,7 @@ scenarios! {
         a_feed_is_asked_for_once_while_the_reader_comes
         another_address_meanwhile_is_the_one_that_counts
         stories_that_are_handed_over_meanwhile_are_shown
+        the_lines_that_preload_have_each_file_fetched_once
     }
     isolation {
         the_page_is_the_same_before_and_after

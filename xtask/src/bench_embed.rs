@@ -26,9 +26,12 @@ pub(crate) fn run() -> Result<(), TaskError> {
             [shell::text(&script), out, "--bundle".to_owned(), "--minify".to_owned(), "--format=esm".to_owned()];
         shell::run(shell::command("esbuild", &["--log-level=warning"]).args(bundle))?;
     }
-    for path in dist::files(&folder)? {
-        let bytes = fs::read(&path).map_err(TaskError::io(&path))?;
-        fs::write(&path, size::brotli(&bytes)).map_err(TaskError::io(&path))?;
+    // What the pages themselves hold is read by the task, not sent.
+    for path in
+        dist::files(&folder)?.iter().filter(|path| path.extension().is_some_and(|extension| extension != "html"))
+    {
+        let bytes = fs::read(path).map_err(TaskError::io(path))?;
+        fs::write(path, size::brotli(&bytes)).map_err(TaskError::io(path))?;
     }
     let folder = folder.canonicalize().map_err(TaskError::io(&folder))?;
     browsers::drive("tasks::bench_embed", &[("DATELINE_BENCH", &folder)])

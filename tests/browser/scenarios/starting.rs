@@ -10,10 +10,8 @@ use serde_json::json;
 fn waiting(page: Page<'_>, paper: &Origin) -> (Host, Gate) {
     let gate = Gate::default();
     let host = one_reader(&feeds::serve_paper(paper), "");
-    let name = payload("wasm");
-    let bytes = std::fs::read(site().join("embed/v1").join(&name)).expect("the site is built");
-    let reply = Reply::new("application/wasm", bytes).slow_to_start(&gate);
-    host.site().serve(&format!("/embed/v1/{name}"), reply);
+    let (path, reply) = wasm();
+    host.site().serve(&path, reply.slow_to_start(&gate));
     host.open(page);
     page.until(
         "the feed",
@@ -21,6 +19,13 @@ fn waiting(page: Page<'_>, paper: &Origin) -> (Host, Gate) {
     );
     assert_eq!(page.run("return document.getElementById('own').getClientRects().length > 0"), json!(true));
     (host, gate)
+}
+
+/// The WebAssembly's path and file.
+fn wasm() -> (String, Reply) {
+    let name = payload("wasm");
+    let bytes = std::fs::read(site().join("embed/v1").join(&name)).expect("the site is built");
+    (format!("/embed/v1/{name}"), Reply::new("application/wasm", bytes))
 }
 
 fn asked(origin: &Origin, path: &str) -> usize {
@@ -52,4 +57,17 @@ pub(crate) fn stories_that_are_handed_over_meanwhile_are_shown(page: Page<'_>) {
     gate.open();
     page.reader("main").sees_texts(".card__headline", &["Handed over"]);
     assert_eq!(page.run("return said"), json!([]));
+}
+
+pub(crate) fn the_lines_that_preload_have_each_file_fetched_once(page: Page<'_>) {
+    let paper = Origin::new();
+    let lines = std::fs::read_to_string(site().join("embed/v1/preload.html")).expect("the site is built");
+    let host = one_reader(&feeds::serve_paper(&paper), "").head(&lines.replace("FOLDER", "SITE/embed/v1"));
+    // Firefox fetches again what was preloaded with a hash, and finds it in its cache, if it may be kept there.
+    let (path, reply) = wasm();
+    host.site().serve(&path, reply.header("Cache-Control", "public, max-age=31536000, immutable"));
+    host.open(page);
+    page.reader("main").sees_texts(".card__headline", &HEADLINES);
+    let of = |extension| asked(host.site(), &format!("/embed/v1/{}", payload(extension)));
+    assert_eq!((of("js"), of("wasm"), page.run("return said")), (1, 1, json!([])));
 }

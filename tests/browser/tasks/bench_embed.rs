@@ -22,6 +22,15 @@ const LOOK: &str = "window.first = null; window.own = null;
     };
     look();";
 
+/// Writes down when the WebAssembly was started.
+const STARTED: &str = "const instantiate = WebAssembly.instantiateStreaming;
+    WebAssembly.instantiateStreaming = (...given) => (performance.mark('wasm'), instantiate.apply(WebAssembly, given));";
+/// When each file of ours was asked for and had come, when the WebAssembly was started, and when the first card was painted.
+const STEPS: &str = "const steps = performance.getEntries().filter(one => /[.](js|wasm|json)$|^wasm$/.test(one.name) && one.startTime < first);
+    const text = one => `${one.name.split('/').pop().replace(/-[0-9a-f]+/, '-…')} ${Math.round(one.startTime)}`
+        + (one.duration ? `–${Math.round(one.responseEnd)}` : '');
+    return [...steps.map(text), `card ${Math.round(first)}`].join(', ');";
+
 pub(super) fn measure(page: Page<'_>) {
     let folder =
         std::env::var_os("DATELINE_BENCH").expect("DATELINE_BENCH names a folder: cargo xtask bench embed sets it");
@@ -34,7 +43,12 @@ pub(super) fn measure(page: Page<'_>) {
         r#"<script type=module src="{}"></script><dateline-reader id=main src="{feed}">{own}</dateline-reader>"#,
         cdn.url("/v1/dateline.js")
     );
-    host.serve("/ours", Reply::html(format!("<!doctype html><meta charset=utf-8><title>ours</title>{ours}")));
+    let preload = std::fs::read_to_string(Path::new(&folder).join("v1/preload.html")).expect("the release is there");
+    let preload = preload.replace("FOLDER", &cdn.url("/v1"));
+    for (name, head) in [("ours", ""), ("preloaded", &preload)] {
+        let page = format!("<!doctype html><meta charset=utf-8><title>{name}</title>{head}{ours}");
+        host.serve(&format!("/{name}"), Reply::html(page));
+    }
     for peer in PEERS {
         let script = cdn.url(&format!("/peers/{peer}.js"));
         let body =
@@ -44,11 +58,12 @@ pub(super) fn measure(page: Page<'_>) {
             Reply::html(format!("<!doctype html><meta charset=utf-8><title>{peer}</title>{body}")),
         );
     }
-    devtools(page, "Page.addScriptToEvaluateOnNewDocument", &json!({ "source": LOOK }));
-    let names: Vec<&str> = ["ours"].into_iter().chain(PEERS).collect();
+    devtools(page, "Page.addScriptToEvaluateOnNewDocument", &json!({ "source": ([LOOK, STARTED].concat()) }));
+    let names: Vec<&str> = ["ours", "preloaded"].into_iter().chain(PEERS).collect();
     let mut figures: Vec<(Vec<f64>, Vec<f64>)> = vec![Default::default(); names.len()];
+    let mut steps = vec![Value::Null; 2];
     for _ in 0..ROUNDS {
-        for (name, (cards, firsts)) in names.iter().zip(&mut figures) {
+        for (place, (name, (cards, firsts))) in names.iter().zip(&mut figures).enumerate() {
             devtools(page, "Network.enable", &json!({}));
             devtools(page, "Network.clearBrowserCache", &json!({}));
             page.go("about:blank");
@@ -56,16 +71,23 @@ pub(super) fn measure(page: Page<'_>) {
             devtools(page, "Network.emulateNetworkConditions", &line);
             page.go(&host.url(&format!("/{name}")));
             cards.push(page.until("the first card", "return window.first").as_f64().unwrap_or(f64::NAN));
+            if let Some(steps) = steps.get_mut(place) {
+                *steps = page.run(STEPS);
+            }
             firsts.push(page.run("return window.own").as_f64().unwrap_or(f64::NAN));
         }
     }
     let medians: Vec<f64> = figures.iter_mut().map(|(cards, _)| median(cards)).collect();
-    let best = medians[1..].iter().copied().fold(f64::INFINITY, f64::min);
+    let best = medians[steps.len()..].iter().copied().fold(f64::INFINITY, f64::min);
     println!(
         "{ROUNDS} rounds, medians in ms: navigation to first content, to first card, and that against the best peer"
     );
     for ((name, (_, firsts)), card) in names.iter().zip(&mut figures).zip(&medians) {
         println!("  {name:<12} {:>6.0} {card:>6.0}   {:.2}", median(firsts), card / best);
+    }
+    println!("  in the last round:");
+    for (name, steps) in names.iter().zip(steps) {
+        println!("  {name}: {}", steps.as_str().unwrap_or_default());
     }
 }
 

@@ -28,6 +28,7 @@ pub(super) struct Sources {
     /// The loader, told what to load, not yet made small.
     loader: String,
     glue_digest: String,
+    wasm_digest: String,
     pub(super) glue: String,
     pub(super) wasm: String,
 }
@@ -66,12 +67,21 @@ pub(super) fn take_apart(folder: &Path) -> Result<Sources, TaskError> {
         let (start, end) = MARKS;
         TaskError::content(&path, format!("must hold the payload between one {start} and one {end}"))
     })?;
-    Ok(Sources { loader, glue_digest, glue, wasm })
+    Ok(Sources { loader, glue_digest, wasm_digest, glue, wasm })
 }
 
-/// The loader as a page has it: it defines the element by itself.
+/// The loader as a page has it: it defines the element by itself. Beside it stand lines for the head of a page that is
+/// published together with this very release; they save the time that it takes to fetch the loader.
 pub(super) fn write_loader(sources: &Sources, folder: &Path) -> Result<(), TaskError> {
-    write(&folder.join("dateline.js"), &small(&sources.loader)?)
+    let Sources { glue, glue_digest, wasm, wasm_digest, .. } = sources;
+    write(&folder.join("dateline.js"), &small(&sources.loader)?)?;
+    write(
+        &folder.join("preload.html"),
+        &format!(
+            "<link rel=\"modulepreload\" href=\"FOLDER/{glue}\" integrity=\"{glue_digest}\" crossorigin>\n\
+             <link rel=\"preload\" as=\"fetch\" href=\"FOLDER/{wasm}\" integrity=\"{wasm_digest}\" crossorigin>\n"
+        ),
+    )
 }
 
 /// The loader as a package has it: it only exports. A bundler may put the glue into another file, so that its hash says
