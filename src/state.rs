@@ -29,6 +29,8 @@ pub struct ReaderState {
     pub help_open: bool,
     /// True while the filters are shown.
     pub filters_open: bool,
+    /// True once the panel with the display's choices has been opened.
+    pub display_wanted: bool,
     /// Rises when the list is to be brought up to date at the reader's wish.
     pub wishes: u32,
     /// What is being read, or was read last.
@@ -132,6 +134,8 @@ pub enum ReaderAction {
     FiltersCleared,
     /// The filters are to be shown, or hidden.
     FiltersTurned,
+    /// The panel with the display's choices is opened or closed.
+    DisplayWanted,
     /// The help for the keyboard is to be shown, or hidden.
     HelpTurned(bool),
     /// An order was chosen.
@@ -174,6 +178,7 @@ impl ReaderState {
             touched: false,
             help_open: false,
             filters_open: false,
+            display_wanted: false,
             wishes: 0,
             job: Job::default(),
             preferences: Preferences::default(),
@@ -307,6 +312,7 @@ impl Reducible for ReaderState {
                 self.with_view(|view| view.tags.mode = if all { TagMode::All } else { TagMode::Any })
             }
             ReaderAction::FiltersCleared => self.with_view(View::clear_filters),
+            ReaderAction::DisplayWanted => Self { display_wanted: true, ..(*self).clone() },
             ReaderAction::HelpTurned(help_open) => Self { help_open, ..(*self).clone() },
             ReaderAction::Sorted(sort) => self.with_view(|view| view.sort_by(sort)),
             ReaderAction::Dropped(dropped) => self.with_view(|view| view.drop_filter(&dropped)),

@@ -10,6 +10,7 @@ use dateline_story::fold_tag;
 use yew::prelude::*;
 
 use crate::{
+    hooks::use_feed::is_reading,
     parts::chips::{Chip, steady},
     state::ReaderState,
 };
@@ -30,6 +31,7 @@ pub struct Tags {
 struct Occasion {
     text: AttrValue,
     range: DateRange,
+    /// Zero until the feed is read: tags come with each piece of it.
     revision: u32,
 }
 
@@ -37,7 +39,8 @@ struct Occasion {
 #[hook]
 pub fn use_chips(state: &ReaderState, results: &Rc<Results>) -> Tags {
     let held = use_mut_ref(|| None::<(Occasion, Vec<AttrValue>)>);
-    let occasion = Occasion { text: state.view.text.clone(), range: state.view.range, revision: state.revision };
+    let revision = if is_reading(state) { 0 } else { state.revision };
+    let occasion = Occasion { text: state.view.text.clone(), range: state.view.range, revision };
     let mut held = held.borrow_mut();
     let before = match held.take() {
         Some((for_what, order)) if for_what == occasion => order,

@@ -6,7 +6,7 @@ use dateline_search::{Field, Marker, StoryId};
 use dateline_story::Story;
 use yew::prelude::*;
 
-use super::use_results::Shown;
+use super::{use_gradual::Drawing, use_results::Shown};
 use crate::{
     library::SharedLibrary,
     marking::{Marking, Passage},
@@ -31,16 +31,27 @@ impl Entry {
     }
 }
 
-/// The first `drawn` stories that are shown, and how to mark what was searched for in them.
+/// The stories that are drawn of those to show, and how to mark what was searched for in them.
 #[hook]
-pub fn use_entries(library: &SharedLibrary, shown: &Shown, drawn: usize) -> (Rc<Vec<Entry>>, Marking) {
+pub fn use_entries(library: &SharedLibrary, shown: &Shown, drawing: Drawing) -> (Rc<Vec<Entry>>, Marking) {
     let marker = &shown.results.marker;
     let marking = use_memo(marker.clone(), |marker| marking_of(marker.clone()));
-    let entries =
-        use_memo((library.clone(), shown.hits.clone(), drawn, marker.clone()), |(library, hits, drawn, marker)| {
-            entries(hits.iter().take(*drawn).map(|hit| hit.story), library, marker)
-        });
-    (entries, (*marking).clone())
+    let entries = use_memo(
+        (library.clone(), shown.hits.clone(), drawing.count, marker.clone()),
+        |(library, hits, count, marker)| entries(hits.iter().take(*count).map(|hit| hit.story), library, marker),
+    );
+    let before = use_mut_ref(Rc::<Vec<Entry>>::default);
+    let mut before = before.borrow_mut();
+    let missing = if drawing.keeps_rest { shown.hits.len() - drawing.count } else { 0 };
+    *before = if missing == 0 { entries } else { Rc::new(with_rest(&entries, &before, missing)) };
+    (before.clone(), (*marking).clone())
+}
+
+/// A list of which only the beginning is new, and at most so many others of the old one still stand behind that.
+fn with_rest(new: &[Entry], old: &[Entry], most: usize) -> Vec<Entry> {
+    let is_new = |old: &&Entry| !new.iter().any(|entry| entry.story.slug == old.story.slug);
+    let rest = old.iter().skip(new.len()).filter(is_new).take(most);
+    new.iter().chain(rest).cloned().collect()
 }
 
 fn marking_of(marker: Marker) -> Marking {
@@ -78,4 +89,23 @@ fn passage(story: &Story, marker: &Marker) -> Option<Passage> {
 
 fn is_caption(story: &Story, words: &str) -> bool {
     story.pictures().filter_map(|picture| picture.caption.as_ref()).any(|caption| caption.as_str().contains(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_drawn_anew_yet_stays_once_and_only_as_long_as_there_is_room() {
+        let list = |names: &str| -> Vec<Entry> {
+            names.chars().map(|name| Entry::plain(Rc::new(Story::new(name, name)))).collect()
+        };
+        let shown = |new, old, most| -> String {
+            with_rest(&list(new), &list(old), most).iter().map(|entry| entry.story.headline.clone()).collect()
+        };
+        assert_eq!("xbcd", shown("xb", "abcd", 2));
+        assert_eq!("xcd", shown("xc", "abcd", 3));
+        assert_eq!("xyc", shown("xy", "abcd", 1));
+        assert_eq!("xy", shown("xy", "", 5));
+    }
 }

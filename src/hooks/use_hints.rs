@@ -1,22 +1,36 @@
-//! How the word being typed may go on.
+//! How the word being typed may go on, worked out once its results are painted: looking through all words and names for
+//! those that begin so took longer than the search itself.
 
 use std::rc::Rc;
 
 use dateline_search::{Suggestion, SuggestionKind, suggest};
+use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
-use crate::{parts::find_bar::Hint, state::ReaderState};
+use crate::{library::SharedLibrary, parts::find_bar::Hint, state::Phase};
 
 /// More hints than this are not read, and cost time at each key.
 const MOST_HINTS: usize = 6;
+/// Longer than a frame, and shorter than the time between two keys.
+const AFTER_MS: u32 = 40;
 
-/// Hints for the text in the search field; none where they would say what is typed already.
+/// Hints for the text in the search field; none where they would say what is typed already. Until those for a text are
+/// there, they are those for the text before.
 #[hook]
-pub fn use_hints(state: &ReaderState) -> Rc<Vec<Hint>> {
-    use_memo((state.library.clone(), state.view.text.clone(), state.feed.phase), |(library, text, _)| {
-        let suggestions = suggest(library.0.borrow().index(), text, MOST_HINTS);
-        suggestions.into_iter().filter(|hint| hint.typed.trim() != text.trim()).map(hint).collect()
-    })
+pub fn use_hints(library: &SharedLibrary, text: &AttrValue, phase: Phase) -> Rc<Vec<Hint>> {
+    let hints = use_state_eq(Rc::<Vec<Hint>>::default);
+    let setter = hints.setter();
+    use_effect_with((library.clone(), text.clone(), phase), move |(library, text, _)| {
+        let (library, text) = (library.clone(), text.clone());
+        let timer = Timeout::new(AFTER_MS, move || setter.set(Rc::new(hints_for(&library, &text))));
+        move || drop(timer)
+    });
+    (*hints).clone()
+}
+
+fn hints_for(library: &SharedLibrary, text: &str) -> Vec<Hint> {
+    let suggestions = suggest(library.0.borrow().index(), text, MOST_HINTS);
+    suggestions.into_iter().filter(|hint| hint.typed.trim() != text.trim()).map(hint).collect()
 }
 
 fn hint(suggestion: Suggestion) -> Hint {

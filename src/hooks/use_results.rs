@@ -16,6 +16,8 @@ pub struct Shown {
     pub results: Rc<Results>,
     /// The stories in the list. While a feed is read they keep their places, whatever has arrived since.
     pub hits: Rc<Vec<Hit>>,
+    /// Another number whenever other stories have taken the places of these, rather than more having come behind them.
+    pub edition: u32,
     /// How many stories the list has before those.
     pub before: usize,
     /// True if the list is not what it would be if it were asked for now.
@@ -49,7 +51,7 @@ pub fn use_results(state: &ReaderState, page_size: usize) -> Shown {
     let before = before(state.pages, page_size).min(next.hits.len());
     let hits = if before == 0 { next.hits.clone() } else { Rc::new(next.hits[before..].to_vec()) };
     let new = if next.is_behind { count_new(&results.hits, &next.hits) } else { 0 };
-    let shown = Shown { stories, results, hits, before, is_behind: next.is_behind, new };
+    let shown = Shown { stories, results, hits, edition: next.edition, before, is_behind: next.is_behind, new };
     *held = Some(next);
     shown
 }
@@ -64,6 +66,7 @@ struct Asked {
 struct Held {
     asked: Asked,
     hits: Rc<Vec<Hit>>,
+    edition: u32,
     is_behind: bool,
     /// True once the list was brought up to date after the feed's end.
     is_settled: bool,
@@ -73,14 +76,16 @@ struct Held {
 /// when it is not full yet, or when all have arrived and the reader has not begun to use it.
 fn hold(held: Option<Held>, asked: Asked, results: &Results, phase: Phase, touched: bool) -> Held {
     let is_settled = phase == Phase::Done;
-    let fresh = |asked| Held { asked, hits: Rc::new(results.hits.clone()), is_behind: false, is_settled };
-    let Some(held) = held else { return fresh(asked) };
+    let fresh =
+        |asked, edition| Held { asked, hits: Rc::new(results.hits.clone()), edition, is_behind: false, is_settled };
+    let Some(held) = held else { return fresh(asked, 0) };
 
     let changed = held.asked != asked;
     let grew_at_its_end = results.hits.len() > held.hits.len() && begins_with(&results.hits, &held.hits);
     let may_settle = is_settled && !held.is_settled && !touched;
     if changed || grew_at_its_end || may_settle || held.hits.is_empty() {
-        return fresh(asked);
+        let is_longer = begins_with(&results.hits, &held.hits);
+        return fresh(asked, held.edition + u32::from(!is_longer));
     }
     let same = results.hits.len() == held.hits.len() && begins_with(&results.hits, &held.hits);
     Held { is_behind: !same, is_settled, ..held }
@@ -129,6 +134,15 @@ mod tests {
     fn when_all_have_arrived_an_untouched_list_is_brought_up_to_date() {
         check(&[1, 2], &[9, 1], Phase::Done, false, &[9, 1], false);
         check(&[1, 2], &[9, 1], Phase::Done, true, &[1, 2], true);
+    }
+
+    #[test]
+    fn another_edition_is_one_in_which_stories_changed_places() {
+        let edition = |after: &[u32]| {
+            let held = hold(None, asked(""), &results(&[1, 2]), Phase::Reading, false);
+            hold(Some(held), asked(""), &results(after), Phase::Done, false).edition
+        };
+        assert_eq!([0, 0, 1, 1], [edition(&[1, 2]), edition(&[1, 2, 3]), edition(&[9, 1]), edition(&[1])]);
     }
 
     #[test]

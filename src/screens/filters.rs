@@ -31,7 +31,7 @@ pub fn filters(listing: &Listing<'_>) -> Html {
         <>
             <div class="filters">
                 if has_tags {
-                    <Chips chips={tags.row.clone()} words={words.clone()} on_toggle={act.reform(ReaderAction::TagToggled)} />
+                    <Chips chips={tags.row.clone()} words={words.clone()} on_toggle={style.on_tag.clone()} />
                 }
                 if has_tags || has_days {
                     <button class="filters__turn" part="filters-button" type="button" aria-expanded={is_open.to_string()}
@@ -52,7 +52,7 @@ pub fn filters(listing: &Listing<'_>) -> Html {
                     <section class="filters__tags">
                         { heading(words.get("tags")) }
                         <TagPanel find={tags.find.clone()} words={words.clone()}
-                            on_toggle={act.reform(ReaderAction::TagToggled)} on_exclude={act.reform(ReaderAction::TagExcluded)} />
+                            on_toggle={style.on_tag.clone()} on_exclude={act.reform(ReaderAction::TagExcluded)} />
                     </section>
                 }
                 if is_open && config.shortcuts {

@@ -1,7 +1,5 @@
 //! The list with all that stands around it: search field, chips, notices, and the state it is in when it is empty.
 
-use std::rc::Rc;
-
 use dateline_search::{Dropped, Relaxation, Sort, parse_query, relax};
 use yew::prelude::*;
 
@@ -15,7 +13,7 @@ use crate::{
     failure::Failure,
     hooks::{use_chips::Tags, use_entries::Entry, use_feed::is_reading, use_results::Shown},
     parts::{
-        find_bar::{FindBar, Hint},
+        find_bar::FindBar,
         load_more::{Way, load_more},
         notice::{NoticeKind, Remedy, notice},
         progress::progress,
@@ -40,8 +38,6 @@ pub struct Listing<'a> {
     pub style: &'a CardStyle,
     /// "9 stories, newest first".
     pub summary: &'a AttrValue,
-    /// How the word being typed may go on.
-    pub hints: &'a Rc<Vec<Hint>>,
     /// The tags to filter by.
     pub tags: &'a Tags,
     /// Called with each step.
@@ -100,7 +96,7 @@ pub fn list_screen(listing: &Listing<'_>) -> Html {
 
 /// The search field, and how many stories are shown in which order.
 fn find_bar(listing: &Listing<'_>, stories: usize, count: AttrValue) -> Html {
-    let Listing { state, config, style, hints, act, .. } = listing;
+    let Listing { state, config, style, act, .. } = listing;
     let words = &style.words;
     let query = parse_query(&state.view.text);
     // The best match first is no order of its own where no word is looked for.
@@ -112,8 +108,8 @@ fn find_bar(listing: &Listing<'_>, stories: usize, count: AttrValue) -> Html {
     let chosen = print_sort(state.view.order(&query));
     let sort = act.reform(|name: AttrValue| ReaderAction::Sorted(parse_sort(&name).unwrap_or_default()));
     html! {
-        <FindBar typed={state.view.text.clone()} {stories} has_field={config.controls.search} summary={count}
-            hints={(*hints).clone()} words={words.clone()} on_typed={act.reform(ReaderAction::Typed)}>
+        <FindBar library={state.library.clone()} phase={state.feed.phase} typed={state.view.text.clone()} {stories}
+            has_field={config.controls.search} summary={count} words={words.clone()} on_typed={act.reform(ReaderAction::Typed)}>
             if config.controls.sort {
                 { " · " }
                 <SortMenu {orders} {chosen} label={words.get("order")} on_choose={sort} />

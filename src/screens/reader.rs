@@ -23,7 +23,6 @@ use crate::{
         use_entries::use_entries,
         use_feed::use_feed,
         use_gradual::use_gradual,
-        use_hints::use_hints,
         use_memory::{remembered, use_memory},
         use_page::{told, use_commands, use_events},
         use_place::{Drawn, use_place},
@@ -84,8 +83,8 @@ fn OneReader(props: &OneReaderProps) -> Html {
     let is_rehearsed = use_rehearsal(&state.library);
     use_feed(&state, &session.origin, &told(session, &state, &words));
     let shown = use_results(&state, config.page_size);
-    let drawn = use_gradual(&state.request(0), shown.hits.len());
-    let (entries, marking) = use_entries(&state.library, &shown, drawn);
+    let drawing = use_gradual(&state.request(0), shown.edition, shown.hits.len());
+    let (entries, marking) = use_entries(&state.library, &shown, drawing);
     let close = use_address(
         &address,
         &state.view,
@@ -96,7 +95,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
     let places = shown.before..shown.before + entries.len();
     let drawn = Drawn { places, pages: state.pages, wishes: state.wishes };
     use_place(&root, &state.view.open, &drawn, config.scrolls);
-    let is_drawn = entries.len() == shown.hits.len() && state.view.open.is_none();
+    let is_drawn = drawing.count == shown.hits.len() && state.view.open.is_none();
     use_endless(&root, config.scrolls && is_drawn, &drawn.places);
     let summary = use_summary(&state, &shown.results, &words);
     let is_waiting = is_waiting(&state, &shown, &entries);
@@ -121,7 +120,6 @@ fn OneReader(props: &OneReaderProps) -> Html {
     };
     let news = if shown.is_behind { [" · ", &news_label(&shown, &words)].concat() } else { String::new() };
     let announced = use_announcement(&[summary.as_str(), &news].concat().into());
-    let hints = use_hints(&state);
     let tags = use_chips(&state, &shown.results);
     let related = use_related(&state);
     let around = |open: &Slug| Surroundings {
@@ -148,7 +146,6 @@ fn OneReader(props: &OneReaderProps) -> Html {
         entries: &entries,
         style: &style,
         summary: &summary,
-        hints: &hints,
         tags: &tags,
         act: &act,
     };
@@ -173,7 +170,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
             <div class="page">
                 if config.controls.display {
                     <div class="page__tools">
-                        { comfort(&state.preferences, &words, &act.reform(|(name, word)| ReaderAction::Preferred(name, word))) }
+                        { display(&state, &words, &act) }
                     </div>
                 }
                 if is_waiting && !is_open {
@@ -198,6 +195,13 @@ fn OneReader(props: &OneReaderProps) -> Html {
             </div>
         </div>
     }
+}
+
+/// How pages look.
+fn display(state: &ReaderState, words: &Words, act: &Callback<ReaderAction>) -> Html {
+    let want = act.reform(|_: Event| ReaderAction::DisplayWanted);
+    let choose = act.reform(|(name, word)| ReaderAction::Preferred(name, word));
+    comfort(state.display_wanted, &state.preferences, words, want, &choose)
 }
 
 /// Narrows the list to what is saved or unread, once anything is.

@@ -25,8 +25,8 @@ pub struct Words(Rc<Inner>);
 
 struct Inner {
     locale: Locale,
-    /// Laid over the English ones; few enough to be looked through.
-    translated: Vec<(String, AttrValue)>,
+    /// Keys and phrases, the translated ones in the place of the English; sorted by key, as every card looks some up.
+    phrases: Vec<(AttrValue, AttrValue)>,
 }
 
 impl PartialEq for Words {
@@ -54,8 +54,15 @@ impl Words {
 
     /// The given keys and phrases over the English ones.
     pub fn new(lang: &Lang, translated: Vec<(String, String)>) -> Self {
-        let translated = translated.into_iter().map(|(key, phrase)| (key, AttrValue::from(phrase))).collect();
-        Self(Rc::new(Inner { locale: Locale::new(lang), translated }))
+        let mut phrases: Vec<(AttrValue, AttrValue)> = english().collect();
+        for (key, phrase) in translated {
+            // Plural forms that English has not are put where they belong.
+            match place(&phrases, &key) {
+                Ok(at) => phrases[at].1 = phrase.into(),
+                Err(at) => phrases.insert(at, (key.into(), phrase.into())),
+            }
+        }
+        Self(Rc::new(Inner { locale: Locale::new(lang), phrases }))
     }
 
     /// The language of dates, numbers and, where they are there, words.
@@ -69,8 +76,8 @@ impl Words {
     }
 
     fn find(&self, key: &str) -> Option<AttrValue> {
-        let translated = self.0.translated.iter().find(|(known, _)| known == key);
-        translated.map(|(_, phrase)| phrase.clone()).or_else(|| english(key).map(AttrValue::Static))
+        let at = place(&self.0.phrases, key).ok()?;
+        Some(self.0.phrases[at].1.clone())
     }
 
     /// The phrase at `key` with its gaps filled.
@@ -101,14 +108,14 @@ impl Words {
     }
 }
 
-fn english(key: &str) -> Option<&'static str> {
-    let mut lines = ENGLISH.lines();
-    while let (Some(known), Some(phrase)) = (lines.next(), lines.next()) {
-        if known == key {
-            return Some(phrase);
-        }
-    }
-    None
+/// Where a key is, or would be.
+fn place(phrases: &[(AttrValue, AttrValue)], key: &str) -> Result<usize, usize> {
+    phrases.binary_search_by(|(known, _)| known.as_str().cmp(key))
+}
+
+fn english() -> impl Iterator<Item = (AttrValue, AttrValue)> {
+    let mut lines = ENGLISH.lines().map(AttrValue::Static);
+    std::iter::from_fn(move || Some((lines.next()?, lines.next()?)))
 }
 
 /// Fills each `{name}`; what the gaps hold is never looked at again, so a headline with braces does no harm.

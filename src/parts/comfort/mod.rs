@@ -8,15 +8,24 @@ use crate::{
     words::Words,
 };
 
-/// The panel; `on_choose` is called with the name of a setting and the word of the choice.
-pub fn comfort(preferences: &Preferences, words: &Words, on_choose: &Callback<(&'static str, AttrValue)>) -> Html {
+/// The panel. What is in it is drawn once `is_wanted`, which `on_wanted` tells; `on_choose` is called with the name of a setting
+/// and the word of the choice.
+pub fn comfort(
+    is_wanted: bool,
+    preferences: &Preferences,
+    words: &Words,
+    on_wanted: Callback<Event>,
+    on_choose: &Callback<(&'static str, AttrValue)>,
+) -> Html {
     html! {
-        <details class="comfort">
+        <details class="comfort" ontoggle={on_wanted}>
             <summary class="comfort__summary">{ words.get("display") }</summary>
-            // Radio buttons of one name belong together inside their form, and this is the only form of the kind.
-            <form class="comfort__panel">
-                { SETTINGS.iter().map(|setting| choices(setting, preferences, words, on_choose)).collect::<Html>() }
-            </form>
+            if is_wanted {
+                // Radio buttons of one name belong together inside their form, and this is the only form of the kind.
+                <form class="comfort__panel">
+                    { SETTINGS.iter().map(|setting| choices(setting, preferences, words, on_choose)).collect::<Html>() }
+                </form>
+            }
         </details>
     }
 }
@@ -58,6 +67,7 @@ mod tests {
     fn each_setting_is_a_group_of_which_one_is_chosen() {
         let mut preferences = Preferences::default();
         preferences.choose("theme", "dark");
-        check_html("comfort-dark", comfort(&preferences, &english(), &Callback::noop()));
+        let panel = comfort(true, &preferences, &english(), Callback::noop(), &Callback::noop());
+        check_html("comfort-dark", panel);
     }
 }

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::words::Words;
+use crate::{hooks::use_hints::use_hints, library::SharedLibrary, state::Phase, words::Words};
 
 /// One way in which the word being typed may go on.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +26,10 @@ pub struct Hint {
 /// What the bar needs.
 #[derive(Properties, PartialEq)]
 pub struct FindBarProps {
+    /// Where the hints come from.
+    pub library: SharedLibrary,
+    /// Whether more words are still coming.
+    pub phase: Phase,
     /// What the reader has typed.
     pub typed: AttrValue,
     /// How many stories there are to search.
@@ -37,8 +41,6 @@ pub struct FindBarProps {
     /// What stands behind that.
     #[prop_or_default]
     pub children: Html,
-    /// How the word being typed may go on.
-    pub hints: Rc<Vec<Hint>>,
     /// The words of the interface.
     pub words: Words,
     /// Called with the whole text at each change.
@@ -48,8 +50,13 @@ pub struct FindBarProps {
 /// The search field with its count and its hints.
 #[component]
 pub fn FindBar(props: &FindBarProps) -> Html {
-    let FindBarProps { hints, words, on_typed, .. } = props;
     let active = use_state(|| None::<usize>);
+    let hints = use_hints(&props.library, &props.typed, props.phase);
+    bar(props, &hints, &active)
+}
+
+fn bar(props: &FindBarProps, hints: &Rc<Vec<Hint>>, active: &UseStateHandle<Option<usize>>) -> Html {
+    let FindBarProps { words, on_typed, .. } = props;
     let typed = {
         let active = active.clone();
         on_typed.reform(move |event: InputEvent| {
@@ -79,7 +86,7 @@ pub fn FindBar(props: &FindBarProps) -> Html {
                         placeholder={words.count("search_hint", props.stories)}
                         value={props.typed.clone()}
                         oninput={typed}
-                        onkeydown={on_key(&active, hints, on_typed)}
+                        onkeydown={on_key(active, hints, on_typed)}
                         autocomplete="off"
                         autocapitalize="none"
                         enterkeyhint="search"
@@ -93,7 +100,7 @@ pub fn FindBar(props: &FindBarProps) -> Html {
                 <ul id="hints" class="find__hints" role={expanded.then_some("listbox")} aria-label={expanded.then(|| words.get("hints"))}
                     hidden={props.typed.trim().is_empty()}>
                     for (place, hint) in hints.iter().enumerate() {
-                        { option(place, hint, *active == Some(place), props) }
+                        { option(place, hint, **active == Some(place), props) }
                     }
                 </ul>
             }
@@ -163,15 +170,26 @@ mod tests {
     use super::*;
     use crate::testing::{check_html, english};
 
-    #[test]
-    fn hints_say_what_they_are_and_how_many_stories_have_them() {
+    #[component]
+    fn Hinted() -> Html {
         let hint = |text: &'static str, kind| Hint { text: text.into(), kind, count: 9, typed: text.into() };
         let hints = Rc::new(vec![hint("harbours", Some("hint_tag")), hint("harbour", None)]);
-        check_html(
-            "find-bar-hints",
-            html! {
-                <FindBar typed="harb" stories={48} has_field=true summary="12 stories, best first" {hints} words={english()} on_typed={Callback::noop()} />
-            },
-        );
+        let props = FindBarProps {
+            library: SharedLibrary::default(),
+            phase: Phase::Done,
+            typed: "harb".into(),
+            stories: 48,
+            has_field: true,
+            summary: "12 stories, best first".into(),
+            children: Html::default(),
+            words: english(),
+            on_typed: Callback::noop(),
+        };
+        bar(&props, &hints, &use_state(|| None))
+    }
+
+    #[test]
+    fn hints_say_what_they_are_and_how_many_stories_have_them() {
+        check_html("find-bar-hints", html! { <Hinted /> });
     }
 }
