@@ -44,9 +44,6 @@ fn finish(story: &mut Story, item: &Json<'_>, head: &Json<'_>, desk: &mut Desk<'
 
 fn attachment(entry: &Json<'_>, desk: &mut Desk<'_>) -> Option<Attachment> {
     let url = desk.web_url("attachments.url", fields::str(entry, "url")?)?;
-    let title = fields::str(entry, "title").map(one_line);
-    let path = url.as_str().split(['?', '#']).next().unwrap_or_default();
-    let title = title.unwrap_or_else(|| path.rsplit('/').find(|name| !name.is_empty()).unwrap_or(path).to_owned());
     let media_type = fields::str(entry, "mime_type").map(one_line).unwrap_or_default();
-    Some(Attachment { url, title, media_type })
+    Some(Attachment::new(url, fields::str(entry, "title").map(one_line), media_type))
 }

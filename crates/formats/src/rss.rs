@@ -1,6 +1,6 @@
 //! RSS 2.0 and Atom (RFC 4287) with Media RSS, Dublin Core and `content:encoded`, as [`xml`](crate::xml) gives them.
 
-use dateline_story::{Story, TagKind};
+use dateline_story::{Attachment, Story, TagKind};
 
 use crate::desk::Desk;
 use crate::json::Json;
@@ -59,6 +59,7 @@ fn finish_rss(story: &mut Story, item: &Json<'_>, head: &Json<'_>, desk: &mut De
         }
     }
     add_media_words(story, item, desk);
+    story.attachments = enclosures(item, "enclosure", "@url", desk);
 }
 
 fn finish_atom(story: &mut Story, item: &Json<'_>, head: &Json<'_>, desk: &mut Desk<'_>) {
@@ -69,6 +70,18 @@ fn finish_atom(story: &mut Story, item: &Json<'_>, head: &Json<'_>, desk: &mut D
         story.byline.people = desk.people(&fields::list(head, "author"));
     }
     add_media_words(story, item, desk);
+    story.attachments = enclosures(item, "link[@rel=enclosure]", "@href", desk);
+}
+
+/// What goes with the story, such as its recording. Enclosed pictures are pictures of the story.
+fn enclosures(item: &Json<'_>, path: &str, address: &str, desk: &mut Desk<'_>) -> Vec<Attachment> {
+    let one = |entry: &Json<'_>| {
+        let media_type = fields::str(entry, "@type").map(html::one_line).unwrap_or_default();
+        let is_picture = media_type.is_empty() || media_type.starts_with("image/");
+        let url = desk.web_url("enclosure", fields::str(entry, address)?)?;
+        (!is_picture).then(|| Attachment::new(url, fields::str(entry, "@title").map(html::one_line), media_type))
+    };
+    fields::list(item, path).into_iter().filter_map(one).collect()
 }
 
 /// Media RSS may keep a picture's words beside it.

@@ -147,6 +147,15 @@ pub struct Attachment {
     pub media_type: String,
 }
 
+impl Attachment {
+    /// One that is called by its file's name if it has no title.
+    pub fn new(url: WebUrl, title: Option<String>, media_type: String) -> Self {
+        let path = url.as_str().split(['?', '#']).next().unwrap_or_default();
+        let title = title.unwrap_or_else(|| path.rsplit('/').find(|name| !name.is_empty()).unwrap_or(path).to_owned());
+        Self { url, title, media_type }
+    }
+}
+
 /// A note that says what was put right.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
