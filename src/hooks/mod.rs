@@ -10,6 +10,7 @@ pub mod use_feed;
 pub mod use_gradual;
 pub mod use_hints;
 pub mod use_memory;
+pub mod use_older;
 pub mod use_page;
 pub mod use_place;
 pub mod use_rehearsal;

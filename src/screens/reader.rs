@@ -24,6 +24,7 @@ use crate::{
         use_feed::use_feed,
         use_gradual::use_gradual,
         use_memory::{remembered, use_memory},
+        use_older::use_older,
         use_page::{told, use_commands, use_events},
         use_place::{Drawn, use_place},
         use_rehearsal::use_rehearsal,
@@ -83,6 +84,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
     let is_rehearsed = use_rehearsal(&state.library);
     use_feed(&state, &session.origin, &told(session, &state, &words));
     let shown = use_results(&state, config.page_size);
+    use_older(&state, &shown.results, config.page_size, &act);
     let drawing = use_gradual(&state.request(0), shown.edition, shown.hits.len());
     let (entries, marking) = use_entries(&state.library, &shown, drawing);
     let close = use_address(

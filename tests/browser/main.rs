@@ -118,7 +118,8 @@ scenarios! {
     }
     formats {
         an_rss_feed_is_shown_before_it_ends
-        older_pages_come_on_request_and_are_searched
+        older_pages_come_on_request
+        a_search_fetches_older_pages_but_not_without_end
         wordpress_counts_its_pages_in_a_header
         stories_that_may_not_be_shown_are_not
         the_preview_names_what_is_wrong_and_missing

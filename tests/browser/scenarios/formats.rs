@@ -38,21 +38,43 @@ pub(crate) fn an_rss_feed_is_shown_before_it_ends(page: Page<'_>) {
     reader.sees_text(".find__count", "20 stories");
 }
 
-pub(crate) fn older_pages_come_on_request_and_are_searched(page: Page<'_>) {
+/// A feed of so many pages with a story each, the last of which leads back to the first, as some do. Gives its address.
+fn paged(origin: &Origin, names: &[&str]) -> String {
+    for (at, name) in names.iter().enumerate() {
+        let next = format!(r#", "next_url": "/{}.json""#, (at + 1) % names.len());
+        origin.serve(&format!("/{at}.json"), Reply::json(feed(&[story(name, "")], &next)));
+    }
+    origin.url("/0.json")
+}
+
+pub(crate) fn older_pages_come_on_request(page: Page<'_>) {
     let origin = Origin::new();
-    let first = origin.serve("/1.json", Reply::json(feed(&[story("ferry", "")], r#", "next_url": "/2.json""#)));
-    // The last page leads back to the first, as some do.
-    origin.serve("/2.json", Reply::json(feed(&[story("heron", "")], r#", "next_url": "/1.json""#)));
-    one_reader(&first, "").open(page);
+    one_reader(&paged(&origin, &["ferry", "heron"]), "").open(page);
     let reader = page.reader("main");
     reader.sees_texts(".card__headline", &["The ferry"]);
-    reader.type_into("input[type=search]", "heron");
-    reader.sees_text(".notice", "No story matches.");
     reader.click_text(".load-more", "Show older stories");
-    reader.sees_texts(".card__headline", &["The heron"]);
+    reader.sees_texts(".card__headline", &["The ferry", "The heron"]);
     reader.click_text(".load-more", "Show older stories");
     reader.sees_no(".load-more");
-    assert_eq!(origin.asked(), ["/1.json", "/2.json", "/1.json"], "pages that lead in a circle come to an end");
+    assert_eq!(origin.asked(), ["/0.json", "/1.json", "/0.json"], "pages that lead in a circle come to an end");
+}
+
+pub(crate) fn a_search_fetches_older_pages_but_not_without_end(page: Page<'_>) {
+    let origin = Origin::new();
+    let names = ["ferry", "heron", "stoat", "otter", "gannet", "puffin", "whale", "seal"];
+    one_reader(&paged(&origin, &names), "").open(page);
+    let reader = page.reader("main");
+    reader.sees_texts(".card__headline", &["The ferry"]);
+    reader.type_into("input[type=search]", "otter");
+    reader.sees_texts(".card__headline", &["The otter"]);
+    // One story is fewer than a page of the list, so it goes on, and stops after five pages.
+    reader.sees_text(".find__count", "1 story");
+    page.until("older pages to come", "return performance.getEntriesByName(document.querySelector('dateline-reader').src.replace('0.json', '5.json')).length === 1");
+    reader.sees_text(".load-more", "Show older stories");
+    assert_eq!(6, origin.asked().len(), "{:?}", origin.asked());
+    // What the reader asks for still comes.
+    reader.click_text(".load-more", "Show older stories");
+    page.until("the next page", "return performance.getEntriesByName(document.querySelector('dateline-reader').src.replace('0.json', '6.json')).length === 1");
 }
 
 pub(crate) fn wordpress_counts_its_pages_in_a_header(page: Page<'_>) {
