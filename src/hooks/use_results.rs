@@ -16,7 +16,7 @@ pub struct Shown {
     pub results: Rc<Results>,
     /// The stories in the list. While a feed is read they keep their places, whatever has arrived since.
     pub hits: Rc<Vec<Hit>>,
-    /// Another number whenever other stories have taken the places of these, rather than more having come behind them.
+    /// Another number whenever other stories have taken the places of these, rather than the list having become longer or shorter.
     pub edition: u32,
     /// How many stories the list has before those.
     pub before: usize,
@@ -84,8 +84,8 @@ fn hold(held: Option<Held>, asked: Asked, results: &Results, phase: Phase, touch
     let grew_at_its_end = results.hits.len() > held.hits.len() && begins_with(&results.hits, &held.hits);
     let may_settle = is_settled && !held.is_settled && !touched;
     if changed || grew_at_its_end || may_settle || held.hits.is_empty() {
-        let is_longer = begins_with(&results.hits, &held.hits);
-        return fresh(asked, held.edition + u32::from(!is_longer));
+        let same_places = begins_with(&results.hits, &held.hits) || begins_with(&held.hits, &results.hits);
+        return fresh(asked, held.edition + u32::from(!same_places));
     }
     let same = results.hits.len() == held.hits.len() && begins_with(&results.hits, &held.hits);
     Held { is_behind: !same, is_settled, ..held }
@@ -142,7 +142,7 @@ mod tests {
             let held = hold(None, asked(""), &results(&[1, 2]), Phase::Reading, false);
             hold(Some(held), asked(""), &results(after), Phase::Done, false).edition
         };
-        assert_eq!([0, 0, 1, 1], [edition(&[1, 2]), edition(&[1, 2, 3]), edition(&[9, 1]), edition(&[1])]);
+        assert_eq!([0, 0, 1, 0], [edition(&[1, 2]), edition(&[1, 2, 3]), edition(&[9, 1]), edition(&[1])]);
     }
 
     #[test]

@@ -63,10 +63,16 @@ fn attempt(browser: Browser, name: &str, scenario: &impl Fn(Page<'_>)) -> std::t
     let outcome = catch_unwind(AssertUnwindSafe(|| scenario(Page::new(&browser))));
     if outcome.is_err() {
         keep_picture(&browser, name);
-    } else if browser.session.go("about:blank").is_ok() {
+    } else if is_fit(&browser) {
         idle().push(browser);
     }
     outcome
+}
+
+/// Whether the next scenario may have this browser: one behind another window draws no frames, so nothing is ever near.
+fn is_fit(browser: &Browser) -> bool {
+    let state = || browser.session.run("return document.visibilityState", &[]);
+    browser.session.go("about:blank").is_ok() && state().is_ok_and(|state| state == "visible")
 }
 
 /// What a panic said.

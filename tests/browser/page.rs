@@ -144,8 +144,10 @@ impl<'a> Page<'a> {
         const DESCRIBE: &str = r"
             const hosts = [...document.querySelectorAll('*')].filter(element => element.shadowRoot);
             const shown = host => `  in #${host.id || host.localName}: ${
-                [...host.shadowRoot.children].map(child => child.innerText ?? '').join(' ').replace(/\s+/g, ' ').slice(0, 800)}`;
-            return [`  at ${location.href}`, ...hosts.map(shown), ...(window.said ?? []).map(line => `  ! ${line}`)].join('\n');";
+                [...host.shadowRoot.children].map(child => `<${child.localName}${child.hidden ? ' hidden' : ''}> ${child.innerText ?? ''}`)
+                    .join(' ').replace(/\s+/g, ' ').slice(0, 800)}`;
+            const fetched = performance.getEntriesByType('resource').map(one => `${one.name} ${Math.round(one.responseEnd)} ms`);
+            return [`  at ${location.href}, ${document.visibilityState}, ${Math.round(performance.now())} ms old`, `  fetched ${fetched.join(', ')}`, ...hosts.map(shown), ...(window.said ?? []).map(line => `  ! ${line}`)].join('\n');";
         let described = self.session().run(DESCRIBE, &[]);
         described.map_or_else(|refusal| refusal.to_string(), |text| text.as_str().unwrap_or_default().to_owned())
     }
