@@ -44,11 +44,19 @@ pub(super) fn near(terms: &Terms, word: &str, open: bool) -> Vec<u32> {
             found.retain(|&term| terms.text(term).chars().count() >= ONE_EDIT_FROM);
         }
         if !found.is_empty() {
-            let keys: Vec<u32> = found.iter().map(|&term| u32::MAX - terms.head_stories(term)).collect();
-            return places_by(&keys).into_iter().take(MOST_TERMS).map(|place| found[place]).collect();
+            // Which of two equally common words was met first says nothing, and an archive's reader meets them otherwise.
+            let found = by_key(&found, &|term| terms.hash(term));
+            let mut found = by_key(&found, &|term| u32::MAX - terms.head_stories(term));
+            found.truncate(MOST_TERMS);
+            return found;
         }
     }
     Vec::new()
+}
+
+fn by_key(terms: &[u32], key: &dyn Fn(u32) -> u32) -> Vec<u32> {
+    let keys: Vec<u32> = terms.iter().map(|&term| key(term)).collect();
+    places_by(&keys).into_iter().map(|place| terms[place]).collect()
 }
 
 /// The word in two parts that are both terms; of several ways the one whose rarer part is commonest.
