@@ -5,12 +5,13 @@
 //! which it wants ([`Fetch`]), is given their bytes, and goes on; it knows no network, no clock and no files.
 //!
 //! The format is described in `docs/archive-format.md`. Read on in this order: `manifest` (the way in), `shard` (the
-//! dictionary), `list` (posting lists), `block` (cards and texts), `columns` (dates and tags), then `write` and `read`.
+//! dictionary), `list` (posting lists), `block` (cards and texts), `columns` (dates and tags), `gone`, then `write` and `read`.
 
 mod block;
 mod bytes;
 mod columns;
 mod error;
+mod gone;
 mod list;
 mod manifest;
 mod name;
@@ -19,7 +20,9 @@ mod shard;
 mod write;
 
 pub use error::ArchiveError;
-pub use manifest::{MANIFEST, Manifest, NEWEST_FORMAT, Segment};
-pub use name::Hash;
+pub use manifest::{Gone, MANIFEST, Manifest, NEWEST_FORMAT, Segment};
+pub use name::{FOLDERS, Hash};
 pub use read::{Answer, Card, Depth, Fetch, Given, Question, Reader, Step, Traffic};
-pub use write::{Disk, PackError, PackOptions, Packer, Record, Spill, Summary};
+pub use write::{
+    Disk, Growth, PackError, PackOptions, Packer, Part, ReadRecord, Record, Spill, Summary, merge, named_files,
+};

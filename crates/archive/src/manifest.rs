@@ -25,24 +25,41 @@ pub struct Manifest {
     pub segments: Vec<Segment>,
 }
 
-/// Stories that were packed together.
+/// Stories that were packed together, and some of them taken out since.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Segment {
     /// Stories; their numbers are less than this, the newest first.
     pub stories: u32,
-    /// Tokens in all headlines.
+    /// Tokens in the headlines of those that are not gone.
     pub headline_tokens: u64,
-    /// Tokens in all bodies.
+    /// Tokens in their bodies.
     pub body_tokens: u64,
     /// Languages whose stemmers were used, by primary subtag.
     pub stemmers: Vec<String>,
+    /// Those that are gone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gone: Option<Gone>,
     /// The hash of the root, which names the files of cards, dates and tags.
     pub root: String,
     /// The shards of the dictionary in order: a beginning that its first key has and no key before it, and its hash.
     pub shards: Vec<(String, String)>,
 }
 
+/// Stories of a segment that were taken out, or in whose place others came.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gone {
+    /// How many.
+    pub stories: u32,
+    /// The hash of the file that lists them.
+    pub file: String,
+}
+
 impl Manifest {
+    /// The manifest of these segments.
+    pub(crate) fn new(title: Option<String>, segments: Vec<Segment>) -> Self {
+        Self { dateline: "archive".to_owned(), format: NEWEST_FORMAT, title, segments }
+    }
+
     /// Reads a manifest. Nothing in it is believed that is not checked here or where it is used.
     pub fn read(bytes: &[u8]) -> Result<Self, ArchiveError> {
         #[derive(Deserialize)]
@@ -70,9 +87,15 @@ impl Manifest {
         bytes
     }
 
-    /// Stories of all segments.
+    /// Numbers of stories in all segments, those that are gone included.
     pub fn stories(&self) -> u32 {
         self.segments.iter().map(|segment| segment.stories).sum()
+    }
+
+    /// Stories that are not gone.
+    pub fn live_stories(&self) -> u32 {
+        let gone = self.segments.iter().filter_map(|segment| segment.gone.as_ref()).map(|gone| gone.stories);
+        self.stories() - gone.sum::<u32>()
     }
 
     /// What ranking needs to know of all segments together.
@@ -92,9 +115,14 @@ impl Manifest {
             return Err("it has more stories than can be read");
         }
         for segment in &self.segments {
+            let gone = segment.gone.as_ref();
             let hashes = segment.shards.iter().map(|(_, hash)| hash).chain([&segment.root]);
+            let hashes = hashes.chain(gone.map(|gone| &gone.file));
             if hashes.into_iter().any(|hash| Hash::parse(hash).is_none()) {
                 return Err("a hash is none");
+            }
+            if gone.is_some_and(|gone| gone.stories > segment.stories) {
+                return Err("more stories are gone than there are");
             }
             if !segment.shards.is_sorted_by(|a, b| a.0 <= b.0) {
                 return Err("the shards are not in order");

@@ -44,18 +44,13 @@ pub(crate) enum Folder {
     Texts,
     /// Dates and tags.
     Columns,
+    /// Stories that were taken out.
+    Gone,
 }
 
 impl Folder {
     pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Roots => "roots",
-            Self::Words => "words",
-            Self::Lists => "lists",
-            Self::Cards => "cards",
-            Self::Texts => "texts",
-            Self::Columns => "columns",
-        }
+        FOLDERS[self as usize]
     }
 
     /// The path of a file, relative to the manifest.
@@ -63,6 +58,9 @@ impl Folder {
         format!("{}/{hash}.bin", self.name())
     }
 }
+
+/// The names of all folders.
+pub const FOLDERS: [&str; 7] = ["roots", "words", "lists", "cards", "texts", "columns", "gone"];
 
 /// The checksum of a part.
 pub(crate) fn checksum(bytes: &[u8]) -> [u8; CHECKSUM] {

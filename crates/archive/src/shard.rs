@@ -49,6 +49,17 @@ pub(crate) enum Value {
     Tag { name: String, kind: TagKind, list: List },
 }
 
+impl Value {
+    /// Calls `visit` with each list.
+    pub(crate) fn each_list(&mut self, visit: &mut dyn FnMut(&mut List)) {
+        match self {
+            Self::Word(word) => word.spellings.iter_mut().for_each(|(_, list)| visit(list)),
+            Self::Beginning(list) | Self::Tag { list, .. } => visit(list),
+            Self::Reversed(_) => {}
+        }
+    }
+}
+
 /// A word as the dictionary has it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Word {

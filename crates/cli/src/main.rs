@@ -10,6 +10,7 @@ mod pack;
 mod print;
 mod report;
 mod serve;
+mod sweep;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -20,9 +21,10 @@ use check::CheckOptions;
 use convert::ConvertOptions;
 use import::ImportOptions;
 use input::CommandError;
-use pack::PackOptions;
+use pack::{MergeOptions, PackOptions};
 use print::PrintOptions;
 use serve::ServeOptions;
+use sweep::SweepOptions;
 
 /// Looks at feeds as the Dateline reader would.
 #[derive(Debug, Parser)]
@@ -63,13 +65,29 @@ enum Task {
         #[command(flatten)]
         options: PrintOptions,
     },
-    /// Makes an archive of feeds: static files that any web server can serve, searched without downloading them.
+    /// Makes an archive of feeds, or adds to one: static files that any web server can serve, searched without downloading
+    /// them.
     Pack {
         /// Feeds of any format that the reader reads, JSON lines too, plain or .gz, or - for what is piped in.
-        #[arg(required = true)]
+        #[arg(required_unless_present = "into")]
         feeds: Vec<PathBuf>,
         #[command(flatten)]
         options: PackOptions,
+    },
+    /// Merges all parts that `pack --part` has gathered into an archive.
+    Merge {
+        /// The parts, in any order.
+        #[arg(required = true)]
+        parts: Vec<PathBuf>,
+        #[command(flatten)]
+        options: MergeOptions,
+    },
+    /// Deletes the files of an archive that are no longer needed.
+    Sweep {
+        /// The folder that was packed.
+        folder: PathBuf,
+        #[command(flatten)]
+        options: SweepOptions,
     },
     /// Serves an archive on this machine, for a look.
     Serve {
@@ -99,6 +117,8 @@ fn run(task: Task) -> Result<ExitCode, CommandError> {
         Task::Import { files, options } => import::import(&files, &options),
         Task::Print { feed, options } => print::print(&feed, &options),
         Task::Pack { feeds, options } => pack::pack(&feeds, &options),
+        Task::Merge { parts, options } => pack::merge(&parts, &options),
+        Task::Sweep { folder, options } => sweep::sweep(&folder, &options),
         Task::Serve { folder, options } => serve::serve(&folder, &options),
     }
 }

@@ -4,9 +4,9 @@ use super::depth::{beginning_shards, budget};
 use super::pieces::Piece;
 use super::shards::{Items, TooMany};
 use super::{Question, Reader};
-use crate::list::{decode_marked, encode_marked};
+use crate::list::{decode, decode_marked, encode_marked};
 use crate::shard::{Item, List, Value, beginning_key};
-use dateline_search::StoryId;
+use dateline_search::{Field, StoryId, each_posting};
 use dateline_story::Tag;
 
 /// Bytes of a list of marked stories that are read at most, besides its head.
@@ -43,9 +43,12 @@ impl Reader {
                 self.words.is_cut |= has_budget && items.len() > MOST_WORDS;
                 self.take_words(commonest(items, if has_budget { MOST_WORDS } else { usize::MAX }));
             }
-            _ if !stories.is_empty() => {
+            words if !stories.is_empty() => {
                 self.words.is_cut = true;
-                if !self.load_stories_of(&key, question, wanted) {
+                // A small segment has no list of a beginning that is costly in a large one.
+                let without = |segment: usize| stories.iter().all(|(with, _)| *with != segment);
+                let rest = words.unwrap_or_default().into_iter().filter(|(segment, _)| without(*segment));
+                if !self.load_marked(&key, rest.collect(), question, wanted) {
                     return;
                 }
             }
@@ -57,6 +60,11 @@ impl Reader {
 
     /// Loads the stories of a beginning or tag by its key; false while something is away.
     pub(super) fn load_stories_of(&mut self, key: &str, question: &Question, wanted: &mut Vec<Piece>) -> bool {
+        self.load_marked(key, Items::new(), question, wanted)
+    }
+
+    /// As [`Self::load_stories_of`], with the stories of words besides.
+    fn load_marked(&mut self, key: &str, words: Items, question: &Question, wanted: &mut Vec<Piece>) -> bool {
         let Some(items) = self.items_of(key, wanted) else { return false };
         let mut tag = None;
         let mut lists = Vec::new();
@@ -70,7 +78,10 @@ impl Reader {
                 Value::Word(_) | Value::Reversed(_) => {}
             }
         }
-        let Some((stories, unseen)) = self.marked_stories(&lists, question, wanted) else { return false };
+        let Some((mut stories, unseen)) = self.marked_stories(&lists, question, wanted) else { return false };
+        let Some(with_words) = self.stories_with(words, wanted) else { return false };
+        stories.extend(with_words);
+        sort_marked(&mut stories);
         self.words.is_cut |= unseen > 0;
         match (tag, key.strip_prefix(&beginning_key(""))) {
             (Some(tag), _) => stories.iter().for_each(|&(story, _)| self.index.load_tag(StoryId(story), &tag)),
@@ -109,13 +120,38 @@ impl Reader {
                 Ok(())
             });
         }
-        found.sort_unstable();
-        found.dedup_by_key(|(story, _)| *story);
+        sort_marked(&mut found);
         (wanted.len() == before).then(|| {
             let unseen = all.saturating_sub(found.len() as u32);
             (found, unseen)
         })
     }
+
+    /// The stories that have any of these words, each with whether its headline has it; none while something is away.
+    fn stories_with(&mut self, words: Items, wanted: &mut Vec<Piece>) -> Option<Vec<(u32, bool)>> {
+        let before = wanted.len();
+        let mut found = Vec::new();
+        for (segment, item) in words {
+            let Value::Word(word) = item.value else { continue };
+            let (base, stories) = (self.bases[segment], self.manifest.segments[segment].stories);
+            for (_, list) in &word.spellings {
+                self.each_tier(list, list.tiers(), wanted, &mut |bytes| {
+                    let in_headline = |mask: u8| mask & 1 << Field::Headline as u8 != 0;
+                    each_posting(decode(bytes, stories)?.postings, &mut |posting| {
+                        found.push((base + posting.story, in_headline(posting.mask)));
+                    });
+                    Ok(())
+                });
+            }
+        }
+        (wanted.len() == before).then_some(found)
+    }
+}
+
+/// Stories in order, each once; marked if it was marked anywhere.
+fn sort_marked(stories: &mut Vec<(u32, bool)>) {
+    stories.sort_unstable_by_key(|&(story, is_marked)| (story, !is_marked));
+    stories.dedup_by_key(|(story, _)| *story);
 }
 
 /// The words that most stories have, at most so many.

@@ -3,6 +3,7 @@
 use super::pieces::Piece;
 use super::{Depth, Question, Reader};
 use crate::columns::{COLUMN, Columns, Root, TagRow, decode_tags};
+use crate::gone;
 use crate::name::{Folder, Hash};
 use dateline_search::{Asked, Sort, StoryId};
 use dateline_story::{Tag, Timestamp};
@@ -19,6 +20,8 @@ pub(super) struct StoryParts {
     tags: Vec<Option<Rc<Vec<TagRow>>>>,
     /// Whether dates at wide steps are loaded, by segment.
     steps: Vec<bool>,
+    /// Whether what is gone is taken out of the index, by segment.
+    without_gone: Vec<bool>,
     /// Columns whose dates are loaded, and whether their tags are too.
     columns: BTreeSet<(usize, usize, bool)>,
     key_terms: BTreeSet<StoryId>,
@@ -33,6 +36,7 @@ impl StoryParts {
             roots: vec![None; segments],
             tags: vec![None; segments],
             steps: vec![false; segments],
+            without_gone: vec![false; segments],
             ..Self::default()
         }
     }
@@ -40,6 +44,7 @@ impl StoryParts {
     /// Forgets what was loaded into an index that is no more.
     pub(super) fn begin_anew(&mut self) {
         self.steps.fill(false);
+        self.without_gone.fill(false);
         self.columns.clear();
         self.key_terms.clear();
     }
@@ -51,6 +56,7 @@ impl Reader {
         self.stories.has_news = false;
         let mut wanted = Vec::new();
         for segment in 0..self.manifest.segments.len() {
+            self.load_gone(segment, &mut wanted);
             let Some(root) = self.root(segment, &mut wanted) else { continue };
             if !self.stories.steps[segment] {
                 let bases = self.bases[segment];
@@ -65,6 +71,31 @@ impl Reader {
             }
         }
         wanted
+    }
+
+    /// Takes out of the index what is gone. A story that was withdrawn must not be shown: if it cannot be read which they are,
+    /// none of the segment is.
+    fn load_gone(&mut self, segment: usize, wanted: &mut Vec<Piece>) {
+        let of = &self.manifest.segments[segment];
+        let file = of.gone.as_ref().and_then(|gone| Hash::parse(&gone.file));
+        let Some(file) = file.filter(|_| !self.stories.without_gone[segment]) else { return };
+        let piece = Piece::whole(Folder::Gone, file);
+        let stories = of.stories;
+        let before = wanted.len();
+        let bytes = self.pieces.need(piece, wanted);
+        if wanted.len() > before {
+            return;
+        }
+        let gone =
+            bytes.and_then(|bytes| gone::decode(&bytes).map_err(|malformed| self.pieces.refuse(piece, malformed)).ok());
+        let base = self.bases[segment];
+        for number in gone.unwrap_or_else(|| (0..stories).collect()) {
+            if number < stories {
+                self.index.load_gone(StoryId(base + number));
+            }
+        }
+        self.stories.without_gone[segment] = true;
+        self.stories.has_news = true;
     }
 
     /// The root of a segment, if it is here.

@@ -102,16 +102,6 @@ fn separator(last: &str, key: &str) -> String {
     key[..end.unwrap_or(key.len())].to_owned()
 }
 
-impl Value {
-    fn each_list(&mut self, visit: &mut dyn FnMut(&mut List)) {
-        match self {
-            Self::Word(word) => word.spellings.iter_mut().for_each(|(_, list)| visit(list)),
-            Self::Beginning(list) | Self::Tag { list, .. } => visit(list),
-            Self::Reversed(_) => {}
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,8 @@
 //! Writing what goes by a story's number: cards, texts, dates and tags.
 
-use super::{Disk, Order, Out, PackError, Record, Spill, StoryColumns};
+use super::order::Order;
+use super::packer::StoryColumns;
+use super::{Disk, Out, PackError, Record, Spill};
 use crate::block::{BLOCK, Slot, StoredCard, TextPlace, encode_cards, pack, put_text, slot_size};
 use crate::bytes::{Cursor, put_bytes, put_number};
 use crate::columns::{COLUMN, Columns, Root, TagRow, encode_tags};
@@ -55,6 +57,33 @@ impl Records {
         Ok(())
     }
 
+    /// The bytes of each record.
+    pub(super) fn lens(&self) -> impl Iterator<Item = u64> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        self.ends.iter().zip(starts).map(|(end, start)| end - start)
+    }
+
+    /// All records, one after the other.
+    pub(super) fn whole(&mut self) -> io::Result<&mut dyn io::Read> {
+        self.flush()?;
+        self.file.seek(SeekFrom::Start(0))?;
+        Ok(&mut *self.file)
+    }
+
+    /// Adds records of these lengths, which come one after the other.
+    pub(super) fn append(&mut self, lens: &[u64], from: &mut dyn io::Read) -> io::Result<()> {
+        self.flush()?;
+        let mut end = self.written;
+        for len in lens {
+            end = end.checked_add(*len).ok_or(io::ErrorKind::InvalidData)?;
+            self.ends.push(end);
+        }
+        let copied = io::copy(&mut io::Read::take(from, end - self.written), &mut self.file)?;
+        let is_whole = copied == end - self.written;
+        self.written = end;
+        if is_whole { Ok(()) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+    }
+
     fn read(&mut self, arrival: u32) -> io::Result<Stored> {
         let end = self.ends[arrival as usize];
         let start = if arrival == 0 { 0 } else { self.ends[arrival as usize - 1] };
@@ -80,25 +109,48 @@ pub(super) struct Tags {
     /// By folded name.
     numbers: BTreeMap<String, u32>,
     tags: Vec<Tag>,
+    /// When each was met first; it is shown as it was spelled then.
+    met: Vec<u64>,
     /// Tags of stories in order of arrival, and where each story's end.
     carried: Vec<u32>,
     ends: Vec<u32>,
 }
 
 impl Tags {
-    pub(super) fn push(&mut self, story: &Story) {
-        let start = self.carried.len();
+    pub(super) fn push(&mut self, story: &Story, arrival: u64) {
+        let mut numbers = Vec::new();
         for tag in &story.tags {
-            let next = self.tags.len() as u32;
-            let number = *self.numbers.entry(tag.folded()).or_insert(next);
-            if number == next {
-                self.tags.push(tag.clone());
-            }
-            if !self.carried[start..].contains(&number) {
-                self.carried.push(number);
+            let number = self.number(tag, arrival);
+            if !numbers.contains(&number) {
+                numbers.push(number);
             }
         }
+        self.push_numbers(&numbers);
+    }
+
+    /// Adds a story with the tags of these numbers.
+    pub(super) fn push_numbers(&mut self, numbers: &[u32]) {
+        self.carried.extend_from_slice(numbers);
         self.ends.push(self.carried.len() as u32);
+    }
+
+    /// All tags by number, each with when it was met first, and the numbers of each story's.
+    pub(super) fn parts(&self) -> (impl ExactSizeIterator<Item = (&Tag, u64)>, impl Iterator<Item = &[u32]>) {
+        let tags = self.tags.iter().zip(self.met.iter().copied());
+        (tags, (0..self.ends.len() as u32).map(|arrival| self.of(arrival)))
+    }
+
+    /// A tag's number, which it is given if it is new.
+    pub(super) fn number(&mut self, tag: &Tag, arrival: u64) -> u32 {
+        let next = self.tags.len() as u32;
+        let number = *self.numbers.entry(tag.folded()).or_insert(next);
+        if number == next {
+            self.tags.push(tag.clone());
+            self.met.push(arrival);
+        } else if arrival < self.met[number as usize] {
+            (self.tags[number as usize], self.met[number as usize]) = (tag.clone(), arrival);
+        }
+        number
     }
 
     /// Each tag in order of folded names, with its stories in final order.

@@ -2,9 +2,10 @@
 //! words turned round, and the tags.
 
 use super::dictionary::Dictionary;
+use super::order::{FinalLengths, Order};
 use super::runs::{MergedWord, Runs};
 use super::stories::Tags;
-use super::{Disk, FinalLengths, Order, Out, PackError};
+use super::{Disk, Out, PackError};
 use crate::list::{Entries, encode_marked, marked_tiers};
 use crate::shard::{Value, Word, beginning_key, reversed_key, tag_key};
 use dateline_search::{Field, Means, each_posting};

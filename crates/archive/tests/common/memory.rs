@@ -20,6 +20,10 @@ impl Disk for Files {
         Ok(())
     }
 
+    fn get(&mut self, path: &str) -> io::Result<Vec<u8>> {
+        self.0.get(path).cloned().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
+    }
+
     fn spill(&mut self) -> io::Result<Box<dyn Spill>> {
         Ok(Box::new(Cursor::new(Vec::new())))
     }
@@ -28,16 +32,19 @@ impl Disk for Files {
 /// Memory that an index of a few thousand stories does not fill.
 pub(crate) const AMPLE: usize = 256 << 20;
 
-/// Packs stories; a card is the story's identifier, a text its first words.
+/// What an archive of the tests shows of a story: its identifier, and the text of its body.
+pub(crate) fn record(story: &Story) -> Record {
+    let mut text = String::new();
+    story.body.iter().for_each(|block| block.each_text(&mut |run| text.push_str(run)));
+    Record { card: story.id.clone().into_bytes(), text: text.into_bytes() }
+}
+
+/// Packs stories in this order.
 pub(crate) fn pack(stories: &[Story], memory: usize) -> (Files, Summary) {
     let options = PackOptions { title: Some("Test".into()), memory };
     let mut packer = Packer::new(Files::default(), options).expect("memory takes all");
-    for story in stories {
-        let mut text = String::new();
-        story.body.iter().for_each(|block| block.each_text(&mut |run| text.push_str(run)));
-        packer
-            .add(story, &Record { card: story.id.clone().into_bytes(), text: text.into_bytes() })
-            .expect("it is taken");
+    for (arrival, story) in (0..).zip(stories) {
+        packer.add(story, &record(story), arrival).expect("it is taken");
     }
     let (summary, files) = packer.finish().expect("it is written");
     (files, summary)

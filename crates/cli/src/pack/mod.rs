@@ -1,29 +1,49 @@
-//! `dateline pack`: feeds of any format to an archive of static files.
+//! `dateline pack`: feeds of any format to an archive of static files, or to a part of one, or added to one.
 //!
 //! One thread reads and parses feeds, the other indexes and writes, so that two cores are busy.
 
 mod folder;
+mod merge;
+mod progress;
 mod record;
 mod source;
+mod target;
 
-use std::io::{IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, sync_channel};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use dateline_archive::{PackOptions as Options, Packer, Summary};
+use dateline_archive::{PackError, PackOptions as Options, Part, Summary};
+use dateline_story::WebUrl;
 
 use crate::input::{self, CommandError};
-use folder::Folder;
+use progress::{Progress, said};
 use source::{Found, Source};
+use target::Target;
+
+pub(crate) use folder::{Folder, OLD};
+pub(crate) use merge::{MergeOptions, merge};
+pub(crate) use progress::grouped;
 
 /// How to pack.
 #[derive(Debug, clap::Args)]
 pub(crate) struct PackOptions {
-    /// The folder that the archive goes to; files that are there already are kept.
-    #[arg(long)]
-    out: PathBuf,
+    /// The folder that the archive goes to; files that are there already are kept. With `--part` a file.
+    #[arg(long, value_name = "DIR", required_unless_present = "into")]
+    out: Option<PathBuf>,
+    /// The folder of an archive that the stories are added to.
+    #[arg(long, value_name = "DIR", conflicts_with = "out")]
+    into: Option<PathBuf>,
+    /// More feeds to add; the same as naming them first.
+    #[arg(long, value_name = "FEED", num_args = 1.., requires = "into")]
+    add: Vec<PathBuf>,
+    /// The identifier of a story to take out of the archive.
+    #[arg(long, value_name = "ID", requires = "into")]
+    withdraw: Vec<String>,
+    /// Gathers one of several parts of the stories, such as 2/3, for `dateline merge`. Each is given the same feeds.
+    #[arg(long, value_name = "K/N", value_parser = part, conflicts_with_all = ["into", "title"])]
+    part: Option<Part>,
     /// The archive's title.
     #[arg(long)]
     title: Option<String>,
@@ -55,116 +75,66 @@ const AHEAD: usize = 16;
 pub(crate) fn pack(feeds: &[PathBuf], options: &PackOptions) -> Result<ExitCode, CommandError> {
     let started = Instant::now();
     let base = input::base(&options.url)?;
-    let written = |error| CommandError::Pack { path: options.out.clone(), source: error };
-    let folder = Folder::open(&options.out)?;
-    let memory = options.memory.0 / INDEX_SHARE;
-    let packer = Packer::new(folder, Options { title: options.title.clone(), memory }).map_err(written)?;
+    let path = options.into.as_ref().or(options.out.as_ref()).cloned().unwrap_or_default();
+    let written = |source| CommandError::Pack { path: path.clone(), source };
+    let target = open(options, &path, &base)?;
+    let feeds: Vec<PathBuf> = feeds.iter().chain(&options.add).cloned().collect();
     let (sender, receiver) = sync_channel(AHEAD);
     let (summary, lost) = std::thread::scope(|scope| {
-        let reading = scope.spawn(|| Source { base, limit: options.limit, sender }.read_all(feeds));
-        let packed = take_all(packer, &receiver, options.quiet);
+        let reading = scope.spawn(|| Source { base, limit: options.limit, sender }.read_all(&feeds));
+        let packed = take_all(target, &receiver, options);
         // A reader that waits for room is let go.
         drop(receiver);
         reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
         packed.map_err(written)
     })?;
     if !options.quiet {
-        eprint!("{}", said(&summary, &options.out, started.elapsed()));
+        eprint!("{}", said(&summary, &path, started.elapsed()));
     }
     Ok(ExitCode::from(u8::from(lost > 0)))
 }
 
-type Packed = Result<(Summary, u32), dateline_archive::PackError>;
+/// What the stories go to.
+fn open(options: &PackOptions, path: &Path, base: &WebUrl) -> Result<Target, CommandError> {
+    let how = Options { title: options.title.clone(), memory: options.memory.0 / INDEX_SHARE };
+    let target = match options.part {
+        Some(part) => Target::part(path, part, how),
+        None if options.into.is_some() => Target::grow(Folder::open(path)?, base, how),
+        None => Target::new(Folder::open(path)?, how),
+    };
+    target.map_err(|source| CommandError::Pack { path: path.to_owned(), source })
+}
 
 /// Packs what is found, and counts the stories that are lost.
-fn take_all(mut packer: Packer<Folder>, receiver: &Receiver<Vec<Found>>, quiet: bool) -> Packed {
-    let mut progress = Progress::new(quiet);
+fn take_all(
+    mut target: Target,
+    receiver: &Receiver<Vec<Found>>,
+    options: &PackOptions,
+) -> Result<(Summary, u32), PackError> {
+    let mut progress = Progress::new(options.quiet);
     let mut lost = 0;
     for found in receiver.iter().flatten() {
         match found {
             Found::Story(story, record) => {
-                packer.add(&story, &record)?;
+                target.add(&story, &record)?;
                 progress.story();
             }
+            Found::Withdrawn(slug) => drop(target.withdraw(&slug)?),
             Found::Problem { place, is_loss } => {
                 lost += u32::from(is_loss);
                 progress.line(&place);
             }
         }
     }
+    for id in &options.withdraw {
+        if !target.withdraw(&dateline_story::Slug::from_id(id))? {
+            progress.line(&format!("no story {id} is in the archive"));
+        }
+    }
     progress.say("writing");
-    let (summary, _) = packer.finish()?;
+    let summary = target.finish()?;
     progress.end();
     Ok((summary, lost))
-}
-
-/// How far it is, on a line of its own that is written over.
-struct Progress {
-    stories: u32,
-    said: Instant,
-    is_shown: bool,
-}
-
-impl Progress {
-    const PAUSE: Duration = Duration::from_millis(200);
-
-    fn new(quiet: bool) -> Self {
-        Self { stories: 0, said: Instant::now(), is_shown: !quiet && std::io::stderr().is_terminal() }
-    }
-
-    fn story(&mut self) {
-        self.stories += 1;
-        if self.is_shown && self.said.elapsed() > Self::PAUSE {
-            self.said = Instant::now();
-            self.say("reading");
-        }
-    }
-
-    fn say(&self, what: &str) {
-        if self.is_shown {
-            eprint!("\r{what}: {} stories ", grouped(self.stories.into()));
-            // A terminal that is gone is told nothing.
-            std::io::stderr().flush().ok();
-        }
-    }
-
-    fn line(&self, text: &str) {
-        self.end();
-        eprintln!("dateline: {text}");
-    }
-
-    fn end(&self) {
-        if self.is_shown {
-            eprint!("\r\x1b[K");
-        }
-    }
-}
-
-fn said(summary: &Summary, out: &Path, took: Duration) -> String {
-    let mut text = format!(
-        "dateline: {} stories, {} words, {} files and {} bytes in {} ({:.1} s)\n",
-        grouped(summary.stories.into()),
-        grouped(summary.words.into()),
-        grouped(summary.files().into()),
-        grouped(summary.bytes()),
-        out.display(),
-        took.as_secs_f64()
-    );
-    if summary.repeated > 0 {
-        text += &format!("  {} stories came twice; the first was taken\n", grouped(summary.repeated.into()));
-    }
-    for (folder, (files, bytes)) in &summary.folders {
-        text += &format!("  {folder:<9}{:>9} files {:>14} bytes\n", grouped((*files).into()), grouped(*bytes));
-    }
-    text + &format!("  {:<9}{:>9} file  {:>14} bytes\n", "manifest", 1, grouped(summary.manifest_bytes))
-}
-
-/// A number with commas between thousands.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let groups: Vec<&str> =
-        digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
-    groups.join(",")
 }
 
 /// Reads `512M`, `2G`, `300000k` or plain bytes.
@@ -184,9 +154,23 @@ fn memory(text: &str) -> Result<Memory, String> {
     bytes.map(Memory).ok_or_else(|| format!("`{text}` is no amount of memory; write something like 512M"))
 }
 
+/// Reads `2/3`.
+fn part(text: &str) -> Result<Part, String> {
+    let numbers = text.split_once('/').and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
+    numbers
+        .and_then(|(number, of)| Part::new(number, of))
+        .ok_or_else(|| format!("`{text}` is no part; write something like 2/3, from 1/3 to 3/3"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_part_is_one_of_as_many_as_there_are() {
+        assert!(part("1/1").is_ok() && part("3/3").is_ok());
+        assert!(["0/3", "4/3", "3", "a/b", "1/0", "-1/3"].iter().all(|text| part(text).is_err()));
+    }
 
     #[test]
     fn memory_is_read_with_its_unit() {
@@ -194,10 +178,5 @@ mod tests {
         assert_eq!(Ok(Memory(2 << 30)), memory("2g"));
         assert_eq!(Ok(Memory(77)), memory("77"));
         assert!(memory("2T").is_err() && memory("").is_err() && memory("M").is_err());
-    }
-
-    #[test]
-    fn numbers_are_grouped_by_thousands() {
-        assert_eq!("0 999 1,000 12,345,678", [0, 999, 1_000, 12_345_678].map(grouped).join(" "));
     }
 }

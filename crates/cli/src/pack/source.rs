@@ -6,7 +6,7 @@ use std::sync::mpsc::SyncSender;
 
 use dateline_archive::Record;
 use dateline_formats::{FeedReader, Found as InFeed, Limits};
-use dateline_story::{Story, WebUrl};
+use dateline_story::{Slug, Story, WebUrl};
 
 use super::record::record;
 use crate::input::{self, CommandError};
@@ -20,6 +20,8 @@ const BATCH: usize = 64;
 pub(super) enum Found {
     /// A story that may be shown, and what the archive shows of it.
     Story(Box<Story>, Record),
+    /// A story that its publisher has withdrawn.
+    Withdrawn(Slug),
     /// Something that is wrong, with the file that it is in.
     Problem { place: String, is_loss: bool },
 }
@@ -116,7 +118,7 @@ impl Feed<'_> {
     fn take(&mut self) -> bool {
         while let Some(found) = self.reader.next_found() {
             match found {
-                InFeed::Story(story) if story.status.withdrawn => {}
+                InFeed::Story(story) if story.status.withdrawn => self.batch.push(Found::Withdrawn(story.slug)),
                 InFeed::Story(story) => {
                     if self.source.limit.is_some_and(|limit| *self.stories >= limit) {
                         self.send();

@@ -59,7 +59,7 @@ pub struct Word<'a> {
 pub struct Stem<'a> {
     /// Folded.
     pub text: &'a str,
-    /// True if whoever types the word gets it in any case, because the English stemmer, which is always there, gives it.
+    /// True if the English stemmer gives it, so that where that one is used whoever types the word gets it in any case.
     pub is_plain: bool,
 }
 
@@ -157,7 +157,6 @@ impl Index {
     /// Calls `visit` with each folded word in alphabetical (byte) order; stems that are no words have no spellings.
     pub fn each_word(&self, visit: &mut dyn FnMut(&Word<'_>)) {
         let terms = &self.terms;
-        let has_english = terms.stemmers().any(|stemmer| stemmer == Stemmer::English);
         for head in terms.heads() {
             let mut spellings = Vec::new();
             terms.each_spelling(head, &mut |term| {
@@ -166,9 +165,9 @@ impl Index {
                 spellings.push(Spelling { spelled: terms.text(term), postings });
             });
             let folded = terms.text(head);
-            let plain = has_english.then(|| Stemmer::English.stem(folded));
+            let plain = Stemmer::English.stem(folded);
             let stems = terms.stems(head).into_iter().map(|stem| terms.text(stem));
-            let stems = stems.map(|text| Stem { text, is_plain: plain.as_deref() == Some(text) }).collect();
+            let stems = stems.map(|text| Stem { text, is_plain: plain == text }).collect();
             visit(&Word { folded, stems, spellings });
         }
     }
