@@ -10,6 +10,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, ReadableStreamDefaultReader, Response};
 
+use crate::copies::CAME_FROM;
+
 thread_local! {
     static GET: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
@@ -65,6 +67,8 @@ impl Drop for CallOff {
 /// An answer whose bytes are still arriving.
 pub struct ByteStream {
     reader: ReadableStreamDefaultReader,
+    /// The same answer once more, if that was asked for, to be read or called off by whoever did.
+    pub copy: Option<Response>,
     /// Where the answer came from in the end, after redirections.
     pub url: Option<WebUrl>,
     /// How many bytes there will be in all, where the server says so and does not compress them on the way.
@@ -75,17 +79,24 @@ pub struct ByteStream {
     pub total_pages: Option<String>,
 }
 
-/// Begins to read what is at `url`. No cookies go along, and the page's address is told no more of than its policy says.
-pub async fn open(url: &WebUrl, signal: Option<&AbortSignal>) -> Result<ByteStream, FetchError> {
+/// Begins to read what is at `url`, with the answer once more if `is_copied`. No cookies go along, and the page's address is told no more of than its policy says.
+pub async fn open(url: &WebUrl, is_copied: bool, signal: Option<&AbortSignal>) -> Result<ByteStream, FetchError> {
     let response = get(url.as_str(), signal).await?;
+    let copy = if is_copied { response.clone().ok() } else { None };
+    Ok(ByteStream { copy, ..stream(&response)? })
+}
+
+/// The bytes of an answer, or of a copy of one.
+pub fn stream(response: &Response) -> Result<ByteStream, FetchError> {
     let body = response.body().ok_or(FetchError::Network)?;
     let reader = body.get_reader().unchecked_into::<ReadableStreamDefaultReader>();
     Ok(ByteStream {
         reader,
-        url: WebUrl::parse(&response.url()).ok(),
-        length: length(&response),
-        link: header(&response, "link"),
-        total_pages: header(&response, "x-wp-totalpages"),
+        url: WebUrl::parse(&header(response, CAME_FROM).unwrap_or_else(|| response.url())).ok(),
+        length: length(response),
+        link: header(response, "link"),
+        total_pages: header(response, "x-wp-totalpages"),
+        copy: None,
     })
 }
 
@@ -123,7 +134,7 @@ async fn get(url: &str, signal: Option<&AbortSignal>) -> Result<Response, FetchE
 }
 
 /// A header's value; `None` if it is missing, or kept from pages of other origins.
-fn header(response: &Response, name: &str) -> Option<String> {
+pub fn header(response: &Response, name: &str) -> Option<String> {
     response.headers().get(name).ok().flatten()
 }
 

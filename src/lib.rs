@@ -23,6 +23,7 @@ pub mod hooks;
 
 pub mod session;
 
+pub mod copies;
 pub mod element;
 pub mod fetch;
 pub mod optional;

@@ -12,6 +12,8 @@ pub struct Library {
     /// By number. Those that were replaced or withdrawn stay, so that a list that is held still can show them.
     stories: Vec<Rc<Story>>,
     by_slug: HashMap<Slug, StoryId>,
+    /// Those that came from a feed's last good copy and not yet from the feed itself, with the feed's number.
+    copied: HashMap<Slug, usize>,
     index: Index,
     problems: Vec<Problem>,
     problem_count: usize,
@@ -22,11 +24,13 @@ const MOST_PROBLEMS: usize = 50;
 
 impl Library {
     /// Takes a story in and makes it searchable, unless it must not be shown at `now` or is here already; a later version of
-    /// one that is here takes its place, and one that was withdrawn goes.
+    /// one that is here takes its place, and one that was withdrawn goes. A story of a copy gives way to any other version.
     pub fn add(&mut self, story: Story, now: Timestamp) -> bool {
         let is_live = story.status.at(now) == Visibility::Live;
         if let Some(known) = self.find(&story.slug) {
-            let is_later = self.story(known).is_some_and(|known| known.updated < story.updated);
+            let is_copied = self.copied.remove(&story.slug).is_some();
+            let is_other = |known: &Story| if is_copied { *known != story } else { known.updated < story.updated };
+            let is_later = self.story(known).is_some_and(|known| is_other(known));
             if is_live && !is_later {
                 return false;
             }
@@ -39,6 +43,25 @@ impl Library {
             self.stories.push(Rc::new(story));
         }
         is_live
+    }
+
+    /// Takes a story in from the last good copy of a feed, unless it is here.
+    pub fn add_copied(&mut self, story: Story, now: Timestamp, feed: usize) {
+        let slug = story.slug.clone();
+        if self.find(&slug).is_none() && self.add(story, now) {
+            self.copied.insert(slug, feed);
+        }
+    }
+
+    /// Takes out what a feed's copy had and the feed itself, which has come whole, has no more.
+    pub fn end_copy(&mut self, feed: usize) {
+        let gone: Vec<Slug> = self.copied.iter().filter(|(_, of)| **of == feed).map(|(slug, _)| slug.clone()).collect();
+        for slug in gone {
+            self.copied.remove(&slug);
+            if let Some(id) = self.by_slug.remove(&slug) {
+                self.index.remove(id);
+            }
+        }
     }
 
     /// Keeps what is wrong with the feed, for the preview.
@@ -112,6 +135,24 @@ mod tests {
         assert_eq!(1, library.len());
         let id = library.find(&Slug::from_id("a")).expect("it was taken");
         assert_eq!("One", library.story(id).expect("it is there").headline);
+    }
+
+    #[test]
+    fn a_copy_lasts_until_the_feed_has_come() {
+        let mut library = Library::default();
+        let now = Timestamp::from_seconds(100);
+        for (id, headline) in [("a", "Same"), ("b", "Corrected since"), ("c", "Withdrawn since")] {
+            library.add_copied(Story::new(id, headline), now, 0);
+        }
+        library.add_copied(Story::new("d", "Of another feed"), now, 1);
+        assert_eq!(4, library.len());
+        assert!(!library.add(Story::new("a", "Same"), now));
+        assert!(library.add(Story::new("b", "Corrected"), now));
+        library.end_copy(0);
+        let headline =
+            |id: &str| library.find(&Slug::from_id(id)).map(|id| library.stories[id.0 as usize].headline.clone());
+        assert_eq!([Some("Same".into()), Some("Corrected".into()), None], ["a", "b", "c"].map(headline));
+        assert_eq!((3, 3), (library.len(), library.index().len()));
     }
 
     #[test]

@@ -77,6 +77,8 @@ pub struct FeedState {
     pub expected: Option<usize>,
     /// What went wrong with the feeds, in their order.
     pub failures: Vec<Failure>,
+    /// How old the copy is that is shown because its feed could not be had, in minutes.
+    pub stale_minutes: Option<u32>,
     /// How many stories could not be read.
     pub skipped: usize,
     /// The feeds' next pages, with older stories; read when the reader wants them.
@@ -112,6 +114,8 @@ pub enum ReaderAction {
     },
     /// A feed failed.
     Failed(Failure),
+    /// A feed failed of which a copy is shown that is so many minutes old.
+    Stale(u32),
     /// All feeds have been read, as far as they could be; these are their next pages.
     Finished(Vec<WebUrl>),
     /// The next pages are wanted.
@@ -252,6 +256,7 @@ impl ReaderState {
         let job = Job { number: self.job.number + 1, pages: None, is_quiet: true };
         let next = self.with_feed(|feed| {
             feed.failures.clear();
+            feed.stale_minutes = None;
             feed.skipped = 0;
         });
         Self { job, ..next }
@@ -293,6 +298,9 @@ impl Reducible for ReaderState {
                 feed.skipped = skipped;
             }),
             ReaderAction::Failed(failure) => self.with_feed(|feed| feed.failures.push(failure)),
+            ReaderAction::Stale(minutes) => {
+                self.with_feed(|feed| feed.stale_minutes = feed.stale_minutes.max(Some(minutes)))
+            }
             // Further pages that are known by then are those behind the ones that were read.
             ReaderAction::Finished(_) if self.job.is_quiet => self.with_feed(|feed| feed.phase = Phase::Done),
             ReaderAction::Finished(pages) => self.with_feed(|feed| feed.finish(pages)),

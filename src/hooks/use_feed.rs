@@ -3,13 +3,14 @@
 use std::{cell::Cell, rc::Rc};
 
 use dateline_formats::{FeedReader, Found, Problem, next_by_headers};
-use dateline_story::{Timestamp, WebUrl};
+use dateline_story::{Story, Timestamp, WebUrl};
 use gloo_timers::callback::Timeout;
 use js_sys::Uint8Array;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
+    copies,
     failure::{Failure, FailureKind},
     fetch::{self, ByteStream, CallOff, FetchError},
     library::SharedLibrary,
@@ -48,9 +49,9 @@ pub struct FeedTold {
 }
 
 /// Reads `origin` into the state's library, or the pages that the state's job names. Goes on between the page's own work,
-/// and stops when the component goes.
+/// and stops when the component goes. With `keeps_copies` a feed's last good copy is shown until the feed itself has come.
 #[hook]
-pub fn use_feed(state: &UseReducerHandle<ReaderState>, origin: &Origin, told: &FeedTold) {
+pub fn use_feed(state: &UseReducerHandle<ReaderState>, origin: &Origin, told: &FeedTold, keeps_copies: bool) {
     let library = state.library.clone();
     let dispatcher = state.dispatcher();
     let told = told.clone();
@@ -69,6 +70,8 @@ pub fn use_feed(state: &UseReducerHandle<ReaderState>, origin: &Origin, told: &F
             begun_with: 0,
             untold: None,
             wrong: None,
+            keeps_copies: keeps_copies && job.pages.is_none(),
+            copied: None,
             skipped,
             next_pages: Vec::new(),
         };
@@ -102,6 +105,9 @@ struct Reading {
     untold: Option<Timeout>,
     /// What is wrong with the feed being read as a whole, once that has come to light.
     wrong: Option<FailureKind>,
+    keeps_copies: bool,
+    /// The number of the feed whose copy is being read.
+    copied: Option<usize>,
     skipped: usize,
     next_pages: Vec<WebUrl>,
 }
@@ -127,17 +133,51 @@ impl Reading {
         feeds: Vec<Result<WebUrl, Failure>>,
         signal: Option<web_sys::AbortSignal>,
     ) -> Result<(), Gone> {
-        for feed in feeds {
+        let copies = self.read_copies(&feeds).await?;
+        for (number, feed) in feeds.into_iter().enumerate() {
             self.begun_with = self.library.0.borrow().len();
             let read = match feed {
                 Ok(url) => self.read_feed(&url, signal.as_ref()).await?,
                 Err(failure) => Err(failure),
             };
-            if let Err(failure) = read {
-                self.fail(failure)?;
+            match read {
+                Ok(()) => self.library.0.borrow_mut().end_copy(number),
+                Err(failure) => {
+                    if let Some(minutes) = copies.get(number).copied().flatten() {
+                        self.act.emit(ReaderAction::Stale(minutes));
+                    }
+                    self.fail(failure)?;
+                }
             }
         }
         Ok(())
+    }
+
+    /// Shows the last good copies of feeds; gives back how many minutes old each is.
+    async fn read_copies(&mut self, feeds: &[Result<WebUrl, Failure>]) -> Result<Vec<Option<u32>>, Gone> {
+        let mut ages = Vec::new();
+        let feeds = if self.keeps_copies { feeds } else { &[] };
+        for (number, feed) in feeds.iter().enumerate() {
+            let Ok(url) = feed else { continue };
+            let Some(copy) = copies::find(url).await else { continue };
+            self.still_wanted()?;
+            let kept: Option<f64> = fetch::header(&copy, copies::KEPT).and_then(|kept| kept.parse().ok());
+            let Ok(stream) = fetch::stream(&copy) else { continue };
+            self.copied = Some(number);
+            // A copy that cannot be read leaves what came of it; the feed itself is read next.
+            let mut reader = FeedReader::new(stream.url.clone().unwrap_or_else(|| url.clone()));
+            while let Ok(Some(bytes)) = stream.next_chunk().await {
+                self.still_wanted()?;
+                self.take(&mut reader, &bytes, &stream).await?;
+            }
+            reader.finish();
+            self.drain(&mut reader, None).await?;
+            self.tell(None);
+            self.copied = None;
+            ages.resize(number, None);
+            ages.push(kept.map(|kept| ((js_sys::Date::now() - kept) / 60_000.0) as u32));
+        }
+        Ok(ages)
     }
 
     /// Reads one feed. The outer error is for a reading that was called off, the inner for a feed that failed.
@@ -147,7 +187,7 @@ impl Reading {
         signal: Option<&web_sys::AbortSignal>,
     ) -> Result<Result<(), Failure>, Gone> {
         let failure = |kind| Failure { url: url.to_string(), kind };
-        let stream = match fetch::open(url, signal).await {
+        let mut stream = match fetch::open(url, self.keeps_copies, signal).await {
             Ok(stream) => stream,
             Err(error) => return Ok(Err(failure(kind_of(error)))),
         };
@@ -161,12 +201,25 @@ impl Reading {
                 Err(error) => return Ok(Err(failure(kind_of(error)))),
             }
             self.tell_soon(self.expected(&reader, &stream));
+            if reader.bytes_read() > copies::MOST_BYTES {
+                stream.copy.take().inspect(copies::give_up);
+            }
         }
         reader.finish();
         self.drain(&mut reader, None).await?;
         let by_headers = || next_by_headers(url, stream.link.as_deref(), stream.total_pages.as_deref());
         self.next_pages.extend(reader.head().next.clone().or_else(by_headers).filter(|next| next != url));
-        Ok(self.wrong.take().map_or(Ok(()), |kind| Err(failure(kind))))
+        if let Some(kind) = self.wrong.take() {
+            return Ok(Err(failure(kind)));
+        }
+        if let Some(copy) = stream.copy {
+            let url = url.clone();
+            // Whether it can be kept makes no difference to this visit.
+            spawn_local(async move {
+                copies::keep(&url, &copy).await;
+            });
+        }
+        Ok(Ok(()))
     }
 
     async fn read_handed(&mut self, json: &str, base: WebUrl) -> Result<(), Gone> {
@@ -201,9 +254,9 @@ impl Reading {
     async fn drain(&mut self, reader: &mut FeedReader, expected: Option<usize>) -> Result<(), Gone> {
         while let Some(found) = reader.next_found() {
             match found {
-                Found::Story(story) => {
-                    self.library.0.borrow_mut().add(*story, today());
-                }
+                Found::Story(story) => self.add(*story),
+                // What is wrong with a copy was said when it was the feed.
+                Found::Problem(_) if self.copied.is_some() => {}
                 Found::Problem(problem) => {
                     let whole = self.note(problem);
                     self.wrong = self.wrong.or(whole);
@@ -212,6 +265,14 @@ impl Reading {
             self.pause_when_due(expected).await?;
         }
         self.pause_when_due(expected).await
+    }
+
+    fn add(&self, story: Story) {
+        let mut library = self.library.0.borrow_mut();
+        match self.copied {
+            Some(feed) => library.add_copied(story, today(), feed),
+            None => drop(library.add(story, today())),
+        }
     }
 
     /// Lets the page go when the slice is over, and once there are enough stories for a first screen. A slice goes on over

@@ -19,7 +19,7 @@ use crate::{
         progress::progress,
         sort_menu::{Order, SortMenu},
     },
-    state::{Only, Phase, ReaderAction, ReaderState},
+    state::{FeedState, Only, Phase, ReaderAction, ReaderState},
     view::{parse_sort, print_sort, usual_order},
     words::Words,
 };
@@ -78,7 +78,7 @@ pub fn list_screen(listing: &Listing<'_>) -> Html {
             { find_bar(listing, stories, count) }
             { bar }
             { filters(listing) }
-            { failures(&state.feed.failures, stories, words, act) }
+            { failures(&state.feed, stories, words, act) }
             { remarks(listing) }
             { findings(listing) }
             { news(listing) }
@@ -147,7 +147,7 @@ fn more_button(more: usize, state: &ReaderState, words: &Words, act: &Callback<R
 fn without_stories(listing: &Listing<'_>) -> Html {
     let Listing { state, style, act, .. } = listing;
     if !state.feed.failures.is_empty() {
-        return failures(&state.feed.failures, 0, &style.words, act);
+        return failures(&state.feed, 0, &style.words, act);
     }
     html! {
         <>
@@ -182,13 +182,17 @@ fn round_to_two_digits(n: usize) -> usize {
     (n + unit / 2) / unit * unit
 }
 
-fn failures(failures: &[Failure], shown: usize, words: &Words, act: &Callback<ReaderAction>) -> Html {
+/// What went wrong, after how old the stories are that are shown instead.
+fn failures(feed: &FeedState, shown: usize, words: &Words, act: &Callback<ReaderAction>) -> Html {
+    let stale = feed.stale_minutes.map(|minutes| words.fill("stale", &[("ago", &words.ago(minutes))]));
+    let shown = if stale.is_some() { 0 } else { shown };
     let one = |failure: &Failure| {
         let retry = Remedy { label: words.get("retry"), on_press: act.reform(|()| ReaderAction::Retried) };
         let remedies = if failure.may_pass() { vec![retry] } else { Vec::new() };
         notice(NoticeKind::Failure, &failure.message(words, shown), &remedies)
     };
-    failures.iter().map(one).collect()
+    let stale = stale.iter().map(|message| notice(NoticeKind::Remark, message, &[]));
+    stale.chain(feed.failures.iter().map(one)).collect()
 }
 
 /// No story matches: which filter to drop, and how many stories that would give.

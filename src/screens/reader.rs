@@ -14,7 +14,7 @@ use super::{
     remarks::news_label,
 };
 use crate::{
-    config::Config,
+    config::{Config, Remember},
     hooks::{
         use_address::{Address, use_address},
         use_announcement::use_announcement,
@@ -82,7 +82,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
     use_preset(&config.view, &act);
     use_memory(config, &state);
     let is_rehearsed = use_rehearsal(&state.library);
-    use_feed(&state, &session.origin, &told(session, &state, &words));
+    use_feed(&state, &session.origin, &told(session, &state, &words), config.remember == Remember::Local);
     let shown = use_results(&state, config.page_size);
     use_older(&state, &shown.results, config.page_size, &act);
     let drawing = use_gradual(&state.request(0), shown.edition, shown.hits.len());

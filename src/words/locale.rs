@@ -61,6 +61,12 @@ mod browser {
             call(&self.number, n as f64)
         }
 
+        pub(in crate::words) fn ago(&self, count: u32, unit: &str) -> String {
+            // Rarely wanted, so not made beforehand.
+            let format = Intl::RelativeTimeFormat::new(&known_locales(&self.lang), &Object::new());
+            format.format(-f64::from(count), unit).into()
+        }
+
         pub(in crate::words) fn day(&self, at: Timestamp, style: DayStyle) -> String {
             // The publisher's clock, read as if it were UTC: the day stays the one that was printed.
             let milliseconds = (at.seconds() + i64::from(at.offset_minutes()) * 60) as f64 * 1000.0;
@@ -134,6 +140,11 @@ mod native {
                 .map(|group| std::str::from_utf8(group).unwrap_or_default())
                 .collect();
             groups.join(",")
+        }
+
+        /// Without plural forms: enough to see what is asked for.
+        pub(in crate::words) fn ago(&self, count: u32, unit: &str) -> String {
+            format!("{count} {unit}s ago")
         }
 
         pub(in crate::words) fn day(&self, at: Timestamp, style: DayStyle) -> String {

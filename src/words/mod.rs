@@ -102,6 +102,15 @@ impl Words {
         self.0.locale.number(n)
     }
 
+    /// "3 hours ago": the largest of minutes, hours and days that fits.
+    pub fn ago(&self, minutes: u32) -> String {
+        match minutes {
+            0..60 => self.0.locale.ago(minutes.max(1), "minute"),
+            60..2880 => self.0.locale.ago(minutes / 60, "hour"),
+            _ => self.0.locale.ago(minutes / 1440, "day"),
+        }
+    }
+
     /// An instant as it stood in the publisher's calendar and on the publisher's clock.
     pub fn day(&self, at: Timestamp, style: DayStyle) -> String {
         self.0.locale.day(at, style)
@@ -148,6 +157,15 @@ mod tests {
         assert_eq!("Remove {name}", english().fill("remove_filter", &[("name", "{name}")]));
         assert_eq!("1 story", english().count("stories", 1));
         assert_eq!("16,000 stories", english().count("stories", 16_000));
+    }
+
+    #[test]
+    fn a_time_ago_is_in_the_largest_unit_that_fits() {
+        let said = [0, 59, 60, 2879, 2880].map(|minutes| english().ago(minutes));
+        assert_eq!(
+            ["1 minutes ago", "59 minutes ago", "1 hours ago", "47 hours ago", "2 days ago"].map(str::to_owned),
+            said
+        );
     }
 
     #[test]

@@ -152,6 +152,11 @@ scenarios! {
         a_fault_of_its_own_starts_a_fresh_reader_once
         a_fault_that_stays_leaves_the_publishers_own_list
     }
+    copies {
+        without_a_network_the_last_good_copy_is_shown_with_its_age
+        the_feed_replaces_its_copy_without_a_jump
+        no_copy_is_kept_or_missed_where_nobody_asks_or_none_can_be
+    }
     starting {
         a_feed_is_asked_for_once_while_the_reader_comes
         another_address_meanwhile_is_the_one_that_counts

@@ -2,6 +2,7 @@
 
 pub(crate) mod accessibility;
 pub(crate) mod broken_feeds;
+pub(crate) mod copies;
 pub(crate) mod examples;
 pub(crate) mod faults;
 pub(crate) mod finding;
