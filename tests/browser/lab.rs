@@ -189,6 +189,10 @@ fn chromium(more: &[&str]) -> Value {
         "--disable-component-update",
         "--disable-sync",
         "--disable-dev-shm-usage",
+        // A page that is thought to be behind others draws no frames, and its timers wait for a second.
+        "--disable-backgrounding-occluded-windows",
+        "--disable-renderer-backgrounding",
+        "--disable-background-timer-throttling",
         "--hide-scrollbars",
         "--no-proxy-server",
         "--lang=en-GB",
