@@ -28,6 +28,7 @@ pub mod element;
 pub mod fetch;
 pub mod optional;
 pub mod pace;
+pub mod reading;
 pub mod storage;
 
 #[cfg(test)]

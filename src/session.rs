@@ -7,7 +7,7 @@ use dateline_story::Story;
 use yew::{AttrValue, Callback};
 
 use crate::{
-    config::Config, failure::Failure, hooks::use_feed::Origin, parts::own_card::Fill, state::ReaderAction, view::View,
+    config::Config, failure::Failure, parts::own_card::Fill, reading::Origin, state::ReaderAction, view::View,
 };
 
 /// What happens in a reader that the page around may want to know.

@@ -6,9 +6,10 @@ use dateline_formats::Problem;
 use dateline_story::Slug;
 use yew::prelude::*;
 
-use super::{use_feed::FeedTold, use_results::Shown};
+use super::use_results::Shown;
 use crate::{
     failure::Failure,
+    reading::FeedTold,
     session::{ReaderCommand, ReaderEvent, Session},
     state::{Phase, ReaderAction, ReaderState},
     words::Words,
