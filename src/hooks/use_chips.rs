@@ -87,7 +87,7 @@ mod tests {
 
     fn results(facets: &[(&str, u32)]) -> Results {
         let facet = |(name, count): &(&str, u32)| TagCount {
-            name: (*name).to_owned(),
+            name: (*name).into(),
             kind: Default::default(),
             count: *count,
             chosen: false,

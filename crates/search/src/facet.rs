@@ -8,6 +8,7 @@
 use crate::index::{Index, LabelSort};
 use crate::order::places_by;
 use dateline_story::{TagKind, fold_tag};
+use std::rc::Rc;
 
 /// Tags chosen and excluded, by any spelling that folds alike.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub enum TagMode {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TagCount {
     /// As spelled where it first stood.
-    pub name: String,
+    pub name: Rc<str>,
     /// What sort of thing it names.
     pub kind: TagKind,
     /// Stories you would see if you chose it now.
@@ -48,13 +49,12 @@ enum State {
     Free,
     Chosen,
     Excluded,
-    NoTag,
 }
 
 /// Filters by tags and counts them, story by story.
 pub(crate) struct Facets<'a> {
     filter: &'a TagFilter,
-    /// By label.
+    /// By label; writers and places are counted like tags, and left out in the end.
     states: Vec<State>,
     counts: Vec<u32>,
     /// Tags of stories that would be found with one more tag chosen, those found already included.
@@ -67,10 +67,7 @@ pub(crate) struct Facets<'a> {
 impl<'a> Facets<'a> {
     pub(crate) fn new(index: &Index, filter: &'a TagFilter) -> Self {
         let labels = &index.labels;
-        let sort = |at| labels.get(at).sort;
-        let mut states: Vec<State> = (0..labels.len() as u32)
-            .map(|at| if matches!(sort(at), LabelSort::Tag(_)) { State::Free } else { State::NoTag })
-            .collect();
+        let mut states = vec![State::Free; labels.len()];
         for tag in filter.excluded.iter().filter_map(|name| labels.find_tag(name)) {
             states[tag as usize] = State::Excluded;
         }
@@ -93,15 +90,19 @@ impl<'a> Facets<'a> {
         }
     }
 
-    /// Counts a story's tags, if `counted`; whether the filter lets it through.
-    pub(crate) fn story(&mut self, index: &Index, story: u32, counted: bool) -> bool {
-        let labels = index.stories.labels(story);
+    /// Counts the tags among a story's labels, if `counted`; whether the filter lets it through.
+    #[inline]
+    pub(crate) fn story(&mut self, labels: &[u32], counted: bool) -> bool {
         if !self.is_filtering() {
             if counted {
                 labels.iter().for_each(|&label| self.counts[label as usize] += 1);
             }
             return true;
         }
+        self.filtered(labels, counted)
+    }
+
+    fn filtered(&mut self, labels: &[u32], counted: bool) -> bool {
         self.carried.clear();
         let mut chosen = 0;
         let mut excluded = None;
@@ -114,7 +115,6 @@ impl<'a> Facets<'a> {
                     excluded = Some(label);
                     excluded_tags += 1;
                 }
-                State::NoTag => {}
             }
         }
         let enough = match self.filter.mode {
@@ -166,7 +166,7 @@ impl<'a> Facets<'a> {
             let label = index.labels.get(tag);
             let LabelSort::Tag(kind) = label.sort else { continue };
             let chosen = self.states[tag as usize] == State::Chosen;
-            found.push(TagCount { name: label.name.to_string(), kind, count: count(tag), chosen });
+            found.push(TagCount { name: label.name.clone(), kind, count: count(tag), chosen });
         }
         found
     }
@@ -177,10 +177,7 @@ impl<'a> Facets<'a> {
     }
 
     fn is_shown(&self, tag: u32) -> bool {
-        match self.states[tag as usize] {
-            State::NoTag => false,
-            State::Chosen => true,
-            _ => self.listed[tag as usize] || self.counts[tag as usize] > 0,
-        }
+        let tag = tag as usize;
+        self.counts[tag] > 0 || self.listed[tag] || self.states[tag] == State::Chosen
     }
 }

@@ -54,11 +54,9 @@ pub(crate) fn add(index: &Index, gathered: &mut Gathered, counter: &mut Counter<
 /// Words that at least two of the best matches share, each with its weight, the heaviest first.
 fn telling_words(index: &Index, gathered: &Gathered) -> Vec<(f32, u32)> {
     let mut top = Top::new(STORIES);
-    for (story, (&score, &matched)) in (0_u32..).zip(gathered.score.iter().zip(&gathered.matched)) {
-        if gathered.is_match(matched) {
-            let full = matched == gathered.needed;
-            top.offer(Rank::new(Sort::Relevance, full, score, index.stories.date(story), story));
-        }
+    for &story in &gathered.found {
+        let (score, full) = (gathered.score[story as usize], gathered.is_full(story));
+        top.offer(Rank::new(Sort::Relevance, full, score, index.stories.date(story), story));
     }
     let best = top.into_hits();
     let most = best.iter().map(|hit| hit.score).fold(f32::MIN_POSITIVE, f32::max);

@@ -1,7 +1,7 @@
 //! Searching: from a request to results, in one pass over the stories.
 
 use crate::facet::{Facets, TagCount, TagFilter};
-use crate::gather::{BARRED, Gathered, gather};
+use crate::gather::{Gathered, gather};
 use crate::index::{Index, StoryId, UNDATED};
 use crate::marker::Marker;
 use crate::plan::plan;
@@ -107,26 +107,27 @@ pub struct Correction {
 /// With so many stories that match all words, those that match only some are left out.
 ///
 /// The words alone decide this, before tags and dates, so that the count on a tag stays true when it is chosen.
-pub(crate) const ENOUGH: u32 = 20;
+pub(crate) const ENOUGH: usize = 20;
 
 /// Finds the stories that a request asks for.
 ///
 /// Cost: the posting lists of the words and one pass over the stories; about a millisecond for 100,000.
 pub fn search(index: &Index, request: &Request) -> Results {
     let plan = plan(index, &request.query);
-    let gathered = (!plan.clauses.is_empty()).then(|| gather(index, &plan));
-    let text = Text { index, query: &request.query, least: least(index, gathered.as_ref()), gathered };
+    let mut gathered = gather(index, &plan);
+    let mut stories = matching(index, &request.query, &mut gathered);
+    if request.picked != Picked::default() {
+        stories.retain(|&story| request.picked.admits(story));
+    }
     let mut pass = Pass {
         facets: Facets::new(index, &request.tags),
         top: Top::new(request.limit),
-        dates: Vec::new(),
+        dates: Vec::with_capacity(stories.len()),
         total: 0,
         full_matches: 0,
     };
-    for story in 0..index.stories.len() as u32 {
-        if let Some(matched) = text.matches(story).filter(|_| request.picked.admits(story)) {
-            pass.story(index, request, story, &matched);
-        }
+    for story in stories {
+        pass.story(index, request, story, gathered.score[story as usize], gathered.is_full(story));
     }
     Results {
         hits: pass.top.into_hits(),
@@ -139,49 +140,18 @@ pub fn search(index: &Index, request: &Request) -> Results {
     }
 }
 
-/// What a request's text says of each story.
-pub(crate) struct Text<'a> {
-    index: &'a Index,
-    query: &'a Query,
-    gathered: Option<Gathered>,
-    /// Words that must match.
-    least: u8,
-}
-
-/// A story that matches the text.
-pub(crate) struct Matched {
-    score: f32,
-    full: bool,
-}
-
-impl Text<'_> {
-    fn matches(&self, story: u32) -> Option<Matched> {
-        // Words rule out more stories than dates do, and cost one byte to ask: a tenth less time for one word.
-        let matched = match &self.gathered {
-            None => Matched { score: 0.0, full: true },
-            Some(gathered) => {
-                let matched = gathered.matched[story as usize];
-                if matched == BARRED || matched < self.least {
-                    return None;
-                }
-                Matched { score: gathered.score[story as usize], full: matched == gathered.needed }
-            }
-        };
-        (self.index.stories.is_live(story) && self.is_in_dates(story)).then_some(matched)
+/// Takes the stories that match what was typed, whatever the tags; those that match only some words are left out where
+/// enough match all.
+fn matching(index: &Index, query: &Query, gathered: &mut Gathered) -> Vec<u32> {
+    let mut stories = std::mem::take(&mut gathered.found);
+    let full = stories.iter().filter(|&&story| gathered.is_full(story)).count();
+    if (ENOUGH..stories.len()).contains(&full) {
+        stories.retain(|&story| gathered.is_full(story));
     }
-
-    fn is_in_dates(&self, story: u32) -> bool {
-        is_in(self.index.stories.date(story), self.query.from, self.query.to)
+    if query.from.is_some() || query.to.is_some() {
+        stories.retain(|&story| is_in(index.stories.date(story), query.from, query.to));
     }
-}
-
-/// How many required words a story must match: all if enough stories do, else one.
-fn least(index: &Index, gathered: Option<&Gathered>) -> u8 {
-    let Some(gathered) = gathered else { return 0 };
-    let full = (0_u32..)
-        .zip(&gathered.matched)
-        .filter(|&(story, &matched)| matched == gathered.needed && index.stories.is_live(story));
-    if full.take(ENOUGH as usize).count() == ENOUGH as usize { gathered.needed } else { gathered.needed.min(1) }
+    stories
 }
 
 struct Pass<'a> {
@@ -195,17 +165,17 @@ struct Pass<'a> {
 impl Pass<'_> {
     /// Counts a story that matches the text.
     #[inline]
-    fn story(&mut self, index: &Index, request: &Request, story: u32, matched: &Matched) {
-        let date = index.stories.date(story);
+    fn story(&mut self, index: &Index, request: &Request, story: u32, score: f32, full: bool) {
+        let (date, labels) = index.stories.row(story);
         let in_range = is_in(date, request.range.from, request.range.to);
-        let tagged = self.facets.story(index, story, in_range);
+        let tagged = self.facets.story(labels, in_range);
         if tagged && date != UNDATED {
             self.dates.push(date);
         }
         if tagged && in_range {
             self.total += 1;
-            self.full_matches += u32::from(matched.full);
-            self.top.offer(Rank::new(request.sort, matched.full, matched.score, date, story));
+            self.full_matches += u32::from(full);
+            self.top.offer(Rank::new(request.sort, full, score, date, story));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The first so many of many, without sorting them all.
 
 use crate::index::{StoryId, UNDATED};
+use crate::order::pack;
 use crate::search::{Hit, Sort};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -8,9 +9,9 @@ use std::collections::BinaryHeap;
 /// A story's place in an order; the greater comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Rank {
-    full: bool,
-    /// The bits of a score that is not negative, which order as the score does; 0 where it does not count.
-    score_rank: u32,
+    /// 1 for a full match; below it the bits of a score that is not negative, which order as the score does, or 0 where it
+    /// does not count.
+    full_and_score: u64,
     date: i64,
     story: Reverse<u32>,
     score_bits: u32,
@@ -20,8 +21,7 @@ impl Rank {
     pub(crate) fn new(sort: Sort, full: bool, score: f32, date: i64, story: u32) -> Self {
         let score_bits = score.max(0.0).to_bits();
         Self {
-            full,
-            score_rank: if sort == Sort::Relevance { score_bits } else { 0 },
+            full_and_score: pack(full.into(), if sort == Sort::Relevance { score_bits } else { 0 }),
             // `UNDATED` is the least of all; turned round it stays so.
             date: if sort == Sort::Oldest && date != UNDATED { -date } else { date },
             story: Reverse(story),
@@ -46,8 +46,8 @@ impl Top {
     pub(crate) fn offer(&mut self, rank: Rank) {
         if self.heap.len() < self.limit {
             self.heap.push(Reverse(rank));
-        } else if let Some(mut least) = self.heap.peek_mut()
-            && rank > least.0
+        } else if self.heap.peek().is_some_and(|least| rank > least.0)
+            && let Some(mut least) = self.heap.peek_mut()
         {
             least.0 = rank;
         }

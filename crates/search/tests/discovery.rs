@@ -99,7 +99,7 @@ fn removed_stories_are_nowhere() {
         let facets = search(&index, &Request::default()).facets;
         facets
             .iter()
-            .filter(|facet| facet.name == "Transport")
+            .filter(|facet| &*facet.name == "Transport")
             .map(|facet| (facet.count, "Transport"))
             .collect::<Vec<_>>()
     });

@@ -3,6 +3,7 @@
 use super::dictionary::Dictionary;
 use super::pages::Pages;
 use dateline_story::{Story, Tag, TagKind, fold_tag};
+use std::rc::Rc;
 
 /// All labels of an index.
 #[derive(Debug, Default)]
@@ -15,8 +16,8 @@ pub(crate) struct Labels {
 /// One tag, writer or place.
 #[derive(Debug)]
 pub(crate) struct Label {
-    /// As spelled where it first stood.
-    pub(crate) name: Box<str>,
+    /// As spelled where it first stood; results share it.
+    pub(crate) name: Rc<str>,
     pub(crate) sort: LabelSort,
     /// Live stories that carry it.
     pub(crate) stories: u32,

@@ -176,10 +176,11 @@ impl Index {
     pub fn columns(&self, id: StoryId) -> Columns<'_> {
         let stories = &self.stories;
         let date = stories.date(id.0);
+        let length = stories.length(id.0);
         Columns {
             date: (date != super::UNDATED).then(|| Timestamp::from_seconds(date)),
-            headline_tokens: stories.headline_tokens(id.0) as u8,
-            body_tokens: stories.body_tokens(id.0) as u16,
+            headline_tokens: length.headline_tokens,
+            body_tokens: length.body_tokens,
             key_terms: stories.key_terms(id.0).into_iter().map(|term| self.terms.text(term)).collect(),
         }
     }

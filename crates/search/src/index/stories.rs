@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 /// The columns of all stories, by number.
 #[derive(Debug, Default)]
 pub(crate) struct Stories {
-    /// What ranking reads for each posting, apart from the rest, so that it stays in the processor's cache.
+    /// Apart from the rest, so that it stays in the processor's cache.
     lengths: Pages<Length>,
     rows: Pages<Row>,
     /// Numbers of labels, story after story; at 100,000 stories less than 2 MB, so that growing it is quick.
@@ -33,11 +33,15 @@ struct PartialRows {
     key_terms: HashMap<u32, Vec<u32>>,
 }
 
+/// What ranking reads of a story for each posting.
 #[derive(Clone, Copy, Debug)]
-struct Length {
-    body_tokens: u16,
-    headline_tokens: u8,
-    is_live: bool,
+pub(crate) struct Length {
+    /// Tokens in the body, the most that fit at most.
+    pub(crate) body_tokens: u16,
+    /// Tokens in the headline, likewise.
+    pub(crate) headline_tokens: u8,
+    /// False once the story has been removed.
+    pub(crate) is_live: bool,
 }
 
 #[derive(Debug)]
@@ -116,6 +120,7 @@ impl Stories {
     }
 
     /// Seconds after 1970, or [`UNDATED`].
+    #[inline]
     pub(crate) fn date(&self, story: u32) -> i64 {
         match &self.partial {
             None => self.rows[story as usize].date,
@@ -123,12 +128,10 @@ impl Stories {
         }
     }
 
-    pub(crate) fn headline_tokens(&self, story: u32) -> f32 {
-        f32::from(self.lengths[story as usize].headline_tokens)
-    }
-
-    pub(crate) fn body_tokens(&self, story: u32) -> f32 {
-        f32::from(self.lengths[story as usize].body_tokens)
+    /// The lengths of a story, and whether it has been removed.
+    #[inline]
+    pub(crate) fn length(&self, story: u32) -> Length {
+        self.lengths[story as usize]
     }
 
     pub(crate) fn means(&self) -> Means {
@@ -137,11 +140,18 @@ impl Stories {
 
     /// Numbers of the story's labels.
     pub(crate) fn labels(&self, story: u32) -> &[u32] {
+        self.row(story).1
+    }
+
+    /// The story's date, as [`Self::date`], and the numbers of its labels: what counting reads of each match.
+    #[inline]
+    pub(crate) fn row(&self, story: u32) -> (i64, &[u32]) {
         if let Some(partial) = &self.partial {
-            return partial.labels.get(&story).map_or(&[], Vec::as_slice);
+            return partial.row(story);
         }
         let start = self.before(story).map_or(0, |row| row.labels_end);
-        &self.labels[start as usize..self.rows[story as usize].labels_end as usize]
+        let row = &self.rows[story as usize];
+        (row.date, &self.labels[start as usize..row.labels_end as usize])
     }
 
     /// Numbers of the story's key terms, ascending.
@@ -218,6 +228,10 @@ impl Stories {
 }
 
 impl PartialRows {
+    fn row(&self, story: u32) -> (i64, &[u32]) {
+        (self.date(story), self.labels.get(&story).map_or(&[], Vec::as_slice))
+    }
+
     fn date(&self, story: u32) -> i64 {
         let Some((first, dates)) = self.dates.range(..=story).next_back() else { return UNDATED };
         dates.get((story - first) as usize).or(dates.last()).copied().unwrap_or(UNDATED)

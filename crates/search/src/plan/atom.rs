@@ -19,7 +19,7 @@ const MOST_INSIDE: usize = 100;
 const MOST_PARTS: usize = 64;
 
 /// A word is doubted if it has so many letters and is in so few stories, and a neighbour in so many times more.
-const DOUBTED: [(usize, u32); 2] = [(4, 3), (6, ENOUGH - 1)];
+const DOUBTED: [(usize, u32); 2] = [(4, 3), (6, ENOUGH as u32 - 1)];
 const COMMONER: u32 = 30;
 
 /// The parts of a typed word, and the whole if they are tied.

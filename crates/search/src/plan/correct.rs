@@ -1,8 +1,8 @@
 //! Corrections: the terms that a misspelled word may have meant.
 //!
 //! An edit is a letter too many, too few or wrong, or two neighbours swapped; the first letter is no exception. Each term
-//! has the set of its letters in 32 bits; one edit changes at most two of them, so nearly all terms fall out after one
-//! comparison of numbers, and the distance is worked out for the few that are left.
+//! has the set of its letters and their number in 32 bits, written so that one edit changes at most two of these; so nearly
+//! all terms fall out after one comparison of numbers, and the distance is worked out for the few that are left.
 //! Source: F. J. Damerau, "A technique for computer detection and correction of spelling errors" (CACM 1964); the
 //! distance is the restricted one, which edits no stretch twice.
 
@@ -81,13 +81,14 @@ pub(super) fn split<'a>(terms: &Terms, word: &'a str) -> Option<(&'a str, &'a st
 
 fn within(terms: &Terms, letters: &[char], edits: usize, as_beginning: bool) -> Vec<u32> {
     let set = letter_set(letters.iter().copied());
+    let letters_of = set & ((1 << CLASSES) - 1);
     let mut found = Vec::new();
     let mut row = Rows::default();
     let mut term = 0;
     for sets in terms.letter_sets() {
         for &other in sets {
             // A beginning leaves letters of the term over, and at most one of its own.
-            let differ = if as_beginning { (set & !other).count_ones() * 2 } else { (set ^ other).count_ones() };
+            let differ = if as_beginning { (letters_of & !other).count_ones() * 2 } else { (set ^ other).count_ones() };
             if differ as usize <= 2 * edits
                 && other != u32::MAX
                 && row.within(letters, terms.text(term), edits, as_beginning)
@@ -101,9 +102,16 @@ fn within(terms: &Terms, letters: &[char], edits: usize, as_beginning: bool) -> 
     found
 }
 
-/// The set of a word's letters, a bit for each of 32 classes.
+/// Bits of a letter set that are letters; the rest tells their number.
+const CLASSES: u32 = 27;
+
+/// The set of a word's letters, a bit for each of 27 classes, and above it their number, as a ring of bits that fill one
+/// after the other and empty again: a letter more changes one bit of it (a Johnson counter).
 pub(crate) fn letter_set(letters: impl Iterator<Item = char>) -> u32 {
-    letters.fold(0, |set, letter| set | 1 << (letter as u32 & 31))
+    letters.fold(0, |set, letter| {
+        let count = set >> CLASSES << 1 | !set >> (u32::BITS - 1);
+        count << CLASSES | set & ((1 << CLASSES) - 1) | 1 << (letter as u32 % CLASSES)
+    })
 }
 
 /// Three rows of the distance table, kept between words.
