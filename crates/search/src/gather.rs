@@ -16,7 +16,8 @@
 use crate::fields::Field;
 use crate::index::Index;
 use crate::index::postings::Postings;
-use crate::plan::{Plan, PlannedClause, Source, SourceKind};
+use crate::order::pack;
+use crate::plan::{Plan, PlannedClause, Source, SourceKind, worth};
 use crate::{feedback, nearness};
 
 pub(crate) const K1: f32 = 1.4;
@@ -34,7 +35,7 @@ pub(crate) const WEIGHTS: [f32; 8] = [2.5, 1.5, 1.2, 1.5, 1.0, 0.8, 2.0, 1.0];
 /// All stories' marks for one query.
 #[derive(Debug, Default)]
 pub(crate) struct Gathered {
-    /// The stories that match at least one required word, or all that none is asked of; barred ones left out. In no order.
+    /// The stories that match at least one required word, or all if none is required; without barred ones, in no order.
     pub(crate) found: Vec<u32>,
     /// The sum of the clauses' scores.
     pub(crate) score: Vec<f32>,
@@ -45,6 +46,8 @@ pub(crate) struct Gathered {
     pub(crate) needed: u8,
     /// The rarity of each clause that is not an excluded one.
     pub(crate) rarities: Vec<f32>,
+    /// The postings of each of these clauses that nearness asks of.
+    pub(crate) noted: Vec<Option<Noted>>,
 }
 
 /// What one required clause adds to a story's mark; at most 64 clauses are parsed.
@@ -69,7 +72,7 @@ impl Gathered {
 pub(crate) fn gather(index: &Index, plan: &Plan) -> Gathered {
     let mut counter = Counter::new(index);
     let mut gathered = match_clauses(index, plan, &mut counter);
-    nearness::add(index, plan, &mut gathered);
+    nearness::add(&mut gathered);
     feedback::add(index, &mut gathered, &mut counter);
     gathered
 }
@@ -79,6 +82,7 @@ fn match_clauses(index: &Index, plan: &Plan, counter: &mut Counter<'_>) -> Gathe
     let mut gathered = Gathered { score: vec![0.0; all], matched: vec![0; all], ..Gathered::default() };
     let is_short = plan.wanted().count() <= LONGEST_EXACT;
     for clause in plan.wanted() {
+        counter.noting = nearness::asks_of(plan, clause).then(Noted::default);
         counter.count_exact(clause);
         if is_short {
             add_exact(index, counter, &mut gathered.score);
@@ -96,6 +100,7 @@ fn match_clauses(index: &Index, plan: &Plan, counter: &mut Counter<'_>) -> Gathe
             *marks += mark;
         }
         gathered.rarities.push(rarity);
+        gathered.noted.push(counter.noting.take());
         gathered.needed += if clause.optional { 0 } else { SURE };
         counter.clear();
     }
@@ -188,6 +193,17 @@ pub(crate) struct Counter<'a> {
     pub(crate) unseen: usize,
     means: Means,
     bytes: Vec<u8>,
+    /// Where the postings of words and their forms are noted as they are read, if anywhere.
+    noting: Option<Noted>,
+}
+
+/// Posting lists that have been read once and will be asked again, for some of their stories.
+#[derive(Debug, Default)]
+pub(crate) struct Noted {
+    /// The lists, one after the other.
+    pub(crate) bytes: Vec<u8>,
+    /// Each posting's story, and below it where the posting stands in `bytes`.
+    pub(crate) postings: Vec<u64>,
 }
 
 impl<'a> Counter<'a> {
@@ -199,6 +215,7 @@ impl<'a> Counter<'a> {
             unseen: 0,
             means: index.stories.means(),
             bytes: Vec::new(),
+            noting: None,
         }
     }
 
@@ -235,12 +252,25 @@ impl<'a> Counter<'a> {
             SourceKind::Term(term) => {
                 self.index.terms.read(*term, &mut bytes);
                 self.unseen += self.index.terms.unseen(*term) as usize;
+                let mut noting = self.noting.take_if(|_| source.worth >= worth::FORM);
+                let start = noting.as_ref().map_or(0, |noted| noted.bytes.len());
                 let mut postings = Postings::new(&bytes);
-                while postings.next() {
+                loop {
+                    let at = start + postings.at();
+                    if !postings.next() {
+                        break;
+                    }
+                    if let Some(noted) = &mut noting {
+                        noted.postings.push(pack(postings.story, at as u32));
+                    }
                     let mask = postings.mask & source.fields;
                     if mask != 0 {
                         self.weigh(postings.story, mask, &postings.counts, source.worth);
                     }
+                }
+                if let Some(mut noted) = noting {
+                    noted.bytes.extend_from_slice(&bytes);
+                    self.noting = Some(noted);
                 }
             }
             SourceKind::Beginning(letters) => self.beginning(letters, source, &mut bytes),
@@ -271,7 +301,7 @@ impl<'a> Counter<'a> {
     }
 
     /// Adds what a live story has of a source: so many occurrences in each field of `mask`.
-    #[inline(always)] // a call for each posting costs a tenth of a query
+    #[inline(always)] // a call for each posting shows in the time of a query
     fn weigh(&mut self, story: u32, mask: u8, counts: &[u32; 8], worth: f32) {
         let length = self.index.stories.length(story);
         if length.is_live {

@@ -10,11 +10,10 @@
 //! sentences; it is for the two or three words that readers type, who expect "new york" to mean the city. So it is worked
 //! out for short queries, and for the stories that match all of their words.
 
-use crate::gather::{Gathered, K1};
-use crate::index::Index;
+use crate::gather::{Gathered, K1, Noted};
 use crate::index::postings::Postings;
-use crate::order::sort;
-use crate::plan::{Plan, PlannedClause, SourceKind, worth};
+use crate::order::{high, low, pack, sort};
+use crate::plan::{Plan, PlannedClause};
 
 /// Places farther apart than this are not near.
 const WINDOW: u64 = 5;
@@ -23,43 +22,33 @@ const WEIGHT: f32 = 0.3;
 /// Longer queries are sentences.
 const LONGEST: usize = 4;
 
+/// Whether nearness asks for the places of a clause.
+pub(crate) fn asks_of(plan: &Plan, clause: &PlannedClause) -> bool {
+    !clause.is_stop_word && (2..=LONGEST).contains(&plan.wanted().count())
+}
+
 /// Adds what nearness is worth to the scores.
-pub(crate) fn add(index: &Index, plan: &Plan, gathered: &mut Gathered) {
-    let words: Vec<(&PlannedClause, f32)> = plan.wanted().zip(gathered.rarities.iter().copied()).collect();
-    if !(2..=LONGEST).contains(&words.len()) {
-        return;
-    }
+pub(crate) fn add(gathered: &mut Gathered) {
     let mut before: Option<(Vec<u64>, f32)> = None;
-    for (clause, rarity) in words {
-        if clause.is_stop_word {
-            before = None;
-            continue;
+    for (noted, rarity) in std::mem::take(&mut gathered.noted).into_iter().zip(gathered.rarities.clone()) {
+        let word = noted.map(|noted| (places(&noted, gathered), rarity));
+        if let (Some((others, other_rarity)), Some((places, _))) = (&before, &word) {
+            add_pair(others, places, WEIGHT * rarity.min(*other_rarity), &mut gathered.score);
         }
-        let places = places(index, clause, gathered);
-        if let Some((others, other_rarity)) = before {
-            add_pair(&others, &places, WEIGHT * rarity.min(other_rarity), &mut gathered.score);
-        }
-        before = Some((places, rarity));
+        before = word;
     }
 }
 
 /// Where a word stands in stories that match all words: story above, place below, ascending.
-fn places(index: &Index, clause: &PlannedClause, gathered: &Gathered) -> Vec<u64> {
+fn places(noted: &Noted, gathered: &Gathered) -> Vec<u64> {
     let mut found = Vec::new();
-    let mut bytes = Vec::new();
     let mut places = Vec::new();
-    let exact = clause.sources.iter().filter(|source| source.worth >= worth::FORM);
-    for source in exact {
-        let SourceKind::Term(term) = source.kind else { continue };
-        index.terms.read(term, &mut bytes);
-        let mut postings = Postings::new(&bytes);
-        while postings.next() {
-            if gathered.matched[postings.story as usize] == gathered.needed {
-                places.clear();
-                postings.places(&mut places);
-                found.extend(places.iter().map(|&place| u64::from(postings.story) << 32 | u64::from(place)));
-            }
-        }
+    for &posting in noted.postings.iter().filter(|&&posting| gathered.is_full(high(posting))) {
+        let mut one = Postings::from(&noted.bytes, low(posting) as usize);
+        one.next();
+        places.clear();
+        one.places(&mut places);
+        found.extend(places.iter().map(|&place| pack(high(posting), place)));
     }
     sort(&mut found);
     found

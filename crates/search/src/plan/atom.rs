@@ -165,10 +165,10 @@ impl Finder<'_> {
         if !DOUBTED.iter().any(|&(least, most)| letters >= least && stories <= most) {
             return;
         }
-        let likely = |head: &u32| {
-            terms.head_stories(*head) >= COMMONER * stories && !known.iter().any(|&term| terms.head(term) == *head)
-        };
-        let near: Vec<u32> = near(terms, word, false).into_iter().filter(likely).collect();
+        let least = COMMONER * stories;
+        let likely =
+            |head: &u32| terms.head_stories(*head) >= least && !known.iter().any(|&term| terms.head(term) == *head);
+        let near: Vec<u32> = near(terms, word, false, least).into_iter().filter(likely).collect();
         let sure = self.found.sources.len();
         self.take_near(&near, text);
         self.found.sources[sure..].iter_mut().for_each(|source| source.is_sure = false);
@@ -178,7 +178,7 @@ impl Finder<'_> {
     /// Words spelled nearly so, or the word cut in two.
     fn corrected(&mut self, word: &str, open: bool, text: &str) {
         let terms = &self.index.terms;
-        let near = near(terms, word, open);
+        let near = near(terms, word, open, 1);
         self.take_near(&near, text);
         if near.is_empty()
             && let Some((head, tail)) = split(terms, word)

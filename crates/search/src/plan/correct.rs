@@ -23,8 +23,8 @@ const MOST_TERMS: usize = 12;
 const SHORTEST_PART: usize = 3;
 
 /// The terms nearest to a word that no story has: all at the least distance that has any, the commonest first. An open
-/// word that is near to none may be near to the beginning of one.
-pub(super) fn near(terms: &Terms, word: &str, open: bool) -> Vec<u32> {
+/// word that is near to none may be near to the beginning of one. Of those two edits away only what `least` stories have.
+pub(super) fn near(terms: &Terms, word: &str, open: bool, least: u32) -> Vec<u32> {
     let letters: Vec<char> = word.chars().collect();
     let numeric = letters.iter().any(char::is_ascii_digit);
     if letters.len() + 1 < ONE_EDIT_FROM || numeric {
@@ -39,7 +39,8 @@ pub(super) fn near(terms: &Terms, word: &str, open: bool) -> Vec<u32> {
         tries.push((1, true));
     }
     for (edits, as_beginning) in tries {
-        let mut found = within(terms, &letters, edits, as_beginning);
+        let least = if edits > 1 { least } else { 1 };
+        let mut found = within(terms, &letters, edits, as_beginning, least);
         if letters.len() < ONE_EDIT_FROM {
             found.retain(|&term| terms.text(term).chars().count() >= ONE_EDIT_FROM);
         }
@@ -79,7 +80,7 @@ pub(super) fn split<'a>(terms: &Terms, word: &'a str) -> Option<(&'a str, &'a st
     best
 }
 
-fn within(terms: &Terms, letters: &[char], edits: usize, as_beginning: bool) -> Vec<u32> {
+fn within(terms: &Terms, letters: &[char], edits: usize, as_beginning: bool, least: u32) -> Vec<u32> {
     let set = letter_set(letters.iter().copied());
     let letters_of = set & ((1 << CLASSES) - 1);
     let mut found = Vec::new();
@@ -91,8 +92,8 @@ fn within(terms: &Terms, letters: &[char], edits: usize, as_beginning: bool) -> 
             let differ = if as_beginning { (letters_of & !other).count_ones() * 2 } else { (set ^ other).count_ones() };
             if differ as usize <= 2 * edits
                 && other != u32::MAX
+                && terms.head_stories(term) >= least
                 && row.within(letters, terms.text(term), edits, as_beginning)
-                && terms.head_stories(term) > 0
             {
                 found.push(term);
             }
