@@ -6,7 +6,7 @@
 //! present total unless nothing is chosen yet. On a tag that is chosen already it is the present total.
 
 use crate::index::{Index, LabelSort};
-use crate::order::places_by;
+use crate::order::{low, pack, sort};
 use dateline_story::{TagKind, fold_tag};
 use std::rc::Rc;
 
@@ -90,19 +90,16 @@ impl<'a> Facets<'a> {
         }
     }
 
+    /// Counts the tags of stories that are all let through, since no tag is chosen or excluded.
+    pub(crate) fn count_all(&mut self, index: &Index, stories: &[u32]) {
+        for &story in stories {
+            index.stories.labels(story).iter().for_each(|&label| self.counts[label as usize] += 1);
+        }
+    }
+
     /// Counts the tags among a story's labels, if `counted`; whether the filter lets it through.
     #[inline]
     pub(crate) fn story(&mut self, labels: &[u32], counted: bool) -> bool {
-        if !self.is_filtering() {
-            if counted {
-                labels.iter().for_each(|&label| self.counts[label as usize] += 1);
-            }
-            return true;
-        }
-        self.filtered(labels, counted)
-    }
-
-    fn filtered(&mut self, labels: &[u32], counted: bool) -> bool {
         self.carried.clear();
         let mut chosen = 0;
         let mut excluded = None;
@@ -154,15 +151,21 @@ impl<'a> Facets<'a> {
 
     /// The counts, greatest first, then by folded name.
     pub(crate) fn counts(self, index: &Index, total: u32) -> Vec<TagCount> {
-        let tags: Vec<u32> = index.labels.alphabetical().filter(|&tag| self.is_shown(tag)).collect();
+        let alphabet = index.labels.alphabet();
         let count = |tag: u32| match self.states[tag as usize] {
             State::Chosen => total,
             _ if self.widening() => total + self.counts[tag as usize],
             _ => self.counts[tag as usize],
         };
-        let keys: Vec<u32> = tags.iter().map(|&tag| u32::MAX - count(tag)).collect();
-        let mut found = Vec::with_capacity(tags.len());
-        for tag in places_by(&keys).into_iter().map(|place| tags[place]) {
+        let mut keys = Vec::new();
+        for tag in 0..self.counts.len() as u32 {
+            if self.is_shown(tag) {
+                keys.push(pack(u32::MAX - count(tag), alphabet.places[tag as usize]));
+            }
+        }
+        sort(&mut keys);
+        let mut found = Vec::with_capacity(keys.len());
+        for tag in keys.into_iter().map(|key| alphabet.labels[low(key) as usize]) {
             let label = index.labels.get(tag);
             let LabelSort::Tag(kind) = label.sort else { continue };
             let chosen = self.states[tag as usize] == State::Chosen;
@@ -172,7 +175,7 @@ impl<'a> Facets<'a> {
     }
 
     /// Whether any tag is chosen or excluded.
-    fn is_filtering(&self) -> bool {
+    pub(crate) fn is_filtering(&self) -> bool {
         self.chosen > 0 || !self.filter.excluded.is_empty()
     }
 

@@ -119,8 +119,15 @@ pub fn search(index: &Index, request: &Request) -> Results {
     if request.picked != Picked::default() {
         stories.retain(|&story| request.picked.admits(story));
     }
+    let mut facets = Facets::new(index, &request.tags);
+    let all_pass = !facets.is_filtering() && request.range == DateRange::default();
+    if all_pass {
+        // In a loop of its own, which needs few registers.
+        facets.count_all(index, &stories);
+    }
     let mut pass = Pass {
-        facets: Facets::new(index, &request.tags),
+        facets,
+        all_pass,
         top: Top::new(request.limit),
         dates: Vec::with_capacity(stories.len()),
         total: 0,
@@ -156,6 +163,8 @@ fn matching(index: &Index, query: &Query, gathered: &mut Gathered) -> Vec<u32> {
 
 struct Pass<'a> {
     facets: Facets<'a>,
+    /// True if tags and dates let all stories through; their tags have been counted then.
+    all_pass: bool,
     top: Top,
     dates: Vec<i64>,
     total: u32,
@@ -166,9 +175,9 @@ impl Pass<'_> {
     /// Counts a story that matches the text.
     #[inline]
     fn story(&mut self, index: &Index, request: &Request, story: u32, score: f32, full: bool) {
-        let (date, labels) = index.stories.row(story);
-        let in_range = is_in(date, request.range.from, request.range.to);
-        let tagged = self.facets.story(labels, in_range);
+        let date = index.stories.date(story);
+        let in_range = self.all_pass || is_in(date, request.range.from, request.range.to);
+        let tagged = self.all_pass || self.facets.story(index.stories.labels(story), in_range);
         if tagged && date != UNDATED {
             self.dates.push(date);
         }

@@ -48,7 +48,8 @@ const STEPS: [Step; 9] = [
 
 /// Counts dates, given as seconds after 1970, by the finest step that gives few enough bins.
 pub(crate) fn timeline(dates: &[i64]) -> Timeline {
-    let (Some(&first), Some(&last)) = (dates.iter().min(), dates.iter().max()) else { return Timeline::default() };
+    let Some(&some) = dates.first() else { return Timeline::default() };
+    let (first, last) = dates.iter().fold((some, some), |(first, last), &date| (first.min(date), last.max(date)));
     if first < -FARTHEST || last > FARTHEST {
         return Timeline::default();
     }

@@ -19,7 +19,8 @@ pub(crate) struct Rank {
 
 impl Rank {
     pub(crate) fn new(sort: Sort, full: bool, score: f32, date: i64, story: u32) -> Self {
-        let score_bits = score.max(0.0).to_bits();
+        // Not `max`, which is a call in WebAssembly.
+        let score_bits = if score > 0.0 { score.to_bits() } else { 0 };
         Self {
             full_and_score: pack(full.into(), if sort == Sort::Relevance { score_bits } else { 0 }),
             // `UNDATED` is the least of all; turned round it stays so.

@@ -3,6 +3,7 @@
 use super::dictionary::Dictionary;
 use super::pages::Pages;
 use dateline_story::{Story, Tag, TagKind, fold_tag};
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 /// All labels of an index.
@@ -11,6 +12,17 @@ pub(crate) struct Labels {
     /// Folded names, a letter for the sort before each, so that a writer and a tag of one name stay apart.
     dictionary: Dictionary,
     labels: Pages<Label>,
+    /// Worked out when it is first asked for, and again after a label has come.
+    alphabet: OnceCell<Alphabet>,
+}
+
+/// All labels by folded name.
+#[derive(Debug)]
+pub(crate) struct Alphabet {
+    /// Their numbers, first to last.
+    pub(crate) labels: Vec<u32>,
+    /// The place of each in that order, by number.
+    pub(crate) places: Vec<u32>,
 }
 
 /// One tag, writer or place.
@@ -40,9 +52,14 @@ impl Labels {
         &self.labels[number as usize]
     }
 
-    /// The numbers of all labels by folded name.
-    pub(crate) fn alphabetical(&self) -> impl Iterator<Item = u32> {
-        self.dictionary.alphabetical()
+    /// All labels by folded name.
+    pub(crate) fn alphabet(&self) -> &Alphabet {
+        self.alphabet.get_or_init(|| {
+            let labels: Vec<u32> = self.dictionary.alphabetical().collect();
+            let mut places = vec![0; labels.len()];
+            (0..).zip(&labels).for_each(|(place, &label)| places[label as usize] = place);
+            Alphabet { labels, places }
+        })
     }
 
     /// The folded name of a label.
@@ -84,12 +101,14 @@ impl Labels {
 
     pub(crate) fn memory_bytes(&self) -> usize {
         let names: usize = self.labels.slices().flatten().map(|label| label.name.len()).sum();
-        self.dictionary.memory_bytes() + self.labels.memory_bytes() + names
+        let places = self.alphabet.get().map_or(0, |alphabet| 2 * size_of_val(&alphabet.places[..]));
+        self.dictionary.memory_bytes() + self.labels.memory_bytes() + names + places
     }
 
     fn add(&mut self, key: &str, name: &str, sort: LabelSort, numbers: &mut Vec<u32>) {
         let (number, new) = self.dictionary.add(key);
         if new {
+            self.alphabet.take();
             self.labels.push(Label { name: name.into(), sort, stories: 0 });
         }
         if !numbers.contains(&number) {

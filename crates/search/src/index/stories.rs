@@ -36,9 +36,9 @@ struct PartialRows {
 /// What ranking reads of a story for each posting.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Length {
-    /// Tokens in the body, the most that fit at most.
+    /// Tokens in the body, or the most that fit.
     pub(crate) body_tokens: u16,
-    /// Tokens in the headline, likewise.
+    /// Tokens in the headline, or the most that fit.
     pub(crate) headline_tokens: u8,
     /// False once the story has been removed.
     pub(crate) is_live: bool,
@@ -120,7 +120,7 @@ impl Stories {
     }
 
     /// Seconds after 1970, or [`UNDATED`].
-    #[inline]
+    #[inline(always)] // likewise
     pub(crate) fn date(&self, story: u32) -> i64 {
         match &self.partial {
             None => self.rows[story as usize].date,
@@ -139,19 +139,13 @@ impl Stories {
     }
 
     /// Numbers of the story's labels.
+    #[inline(always)] // it is asked for each match
     pub(crate) fn labels(&self, story: u32) -> &[u32] {
-        self.row(story).1
-    }
-
-    /// The story's date, as [`Self::date`], and the numbers of its labels: what counting reads of each match.
-    #[inline]
-    pub(crate) fn row(&self, story: u32) -> (i64, &[u32]) {
         if let Some(partial) = &self.partial {
-            return partial.row(story);
+            return partial.labels(story);
         }
         let start = self.before(story).map_or(0, |row| row.labels_end);
-        let row = &self.rows[story as usize];
-        (row.date, &self.labels[start as usize..row.labels_end as usize])
+        &self.labels[start as usize..self.rows[story as usize].labels_end as usize]
     }
 
     /// Numbers of the story's key terms, ascending.
@@ -228,8 +222,8 @@ impl Stories {
 }
 
 impl PartialRows {
-    fn row(&self, story: u32) -> (i64, &[u32]) {
-        (self.date(story), self.labels.get(&story).map_or(&[], Vec::as_slice))
+    fn labels(&self, story: u32) -> &[u32] {
+        self.labels.get(&story).map_or(&[], Vec::as_slice)
     }
 
     fn date(&self, story: u32) -> i64 {
