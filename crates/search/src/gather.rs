@@ -16,6 +16,7 @@
 use crate::fields::Field;
 use crate::index::Index;
 use crate::index::postings::Postings;
+use crate::means::{Means, WEIGHTS};
 use crate::order::pack;
 use crate::plan::{Plan, PlannedClause, Source, SourceKind, worth};
 use crate::{feedback, nearness};
@@ -26,11 +27,6 @@ pub(crate) const K1: f32 = 1.4;
 /// It is for the one or two words that readers look a name up by. In sentences it does harm: .445 for .454 on NPL.
 const EXACT_BONUS: f32 = 0.25;
 const LONGEST_EXACT: usize = 2;
-const B_BODY: f32 = 0.7;
-const B_HEADLINE: f32 = 0.3;
-
-/// What one occurrence in a field is worth beside one in the body, as [`Field::ALL`].
-pub(crate) const WEIGHTS: [f32; 8] = [2.5, 1.5, 1.2, 1.5, 1.0, 0.8, 2.0, 1.0];
 
 /// All stories' marks for one query.
 #[derive(Debug, Default)]
@@ -132,54 +128,6 @@ fn add_exact(index: &Index, counter: &Counter<'_>, score: &mut [f32]) {
 pub(crate) fn rarity(all: usize, matching: usize) -> f32 {
     let (all, matching) = (all as f32, matching as f32);
     (1.0 + (all - matching + 0.5) / (matching + 0.5)).ln()
-}
-
-/// Mean tokens of all live stories' headlines and bodies, at least 1 each, which a story's own are held against.
-#[derive(Clone, Copy, Debug)]
-pub struct Means {
-    /// In a headline.
-    pub headline: f32,
-    /// In a body.
-    pub body: f32,
-}
-
-impl Means {
-    /// From the tokens of so many stories.
-    pub fn of(stories: u32, headline_tokens: u64, body_tokens: u64) -> Self {
-        let stories = stories.max(1) as f32;
-        Self { headline: (headline_tokens as f32 / stories).max(1.0), body: (body_tokens as f32 / stories).max(1.0) }
-    }
-
-    /// The weighted occurrences of a posting, see the formula above: `counts` is right where `mask` has the field's bit.
-    #[inline]
-    pub fn weigh(&self, mask: u8, counts: &[u32; 8], headline_tokens: f32, body_tokens: f32) -> f32 {
-        // Most postings are of the body alone.
-        if mask == Field::Body.bit() {
-            return self.weigh_field(BODY, counts, headline_tokens, body_tokens);
-        }
-        self.weigh_fields(mask, counts, headline_tokens, body_tokens)
-    }
-
-    fn weigh_fields(&self, mask: u8, counts: &[u32; 8], headline_tokens: f32, body_tokens: f32) -> f32 {
-        let mut sum = 0.0;
-        let mut rest = mask;
-        while rest != 0 {
-            let field = rest.trailing_zeros() as usize;
-            rest &= rest - 1;
-            sum += self.weigh_field(field, counts, headline_tokens, body_tokens);
-        }
-        sum
-    }
-
-    #[inline]
-    fn weigh_field(&self, field: usize, counts: &[u32; 8], headline_tokens: f32, body_tokens: f32) -> f32 {
-        let length = match field {
-            BODY => 1.0 - B_BODY + B_BODY * body_tokens / self.body,
-            HEADLINE => 1.0 - B_HEADLINE + B_HEADLINE * headline_tokens / self.headline,
-            _ => 1.0,
-        };
-        WEIGHTS[field] * counts[field] as f32 / length
-    }
 }
 
 /// Adds up one clause's occurrences.
@@ -319,6 +267,3 @@ impl<'a> Counter<'a> {
         *sum += occurrences;
     }
 }
-
-const BODY: usize = Field::Body as usize;
-const HEADLINE: usize = Field::Headline as usize;

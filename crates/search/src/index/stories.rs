@@ -3,7 +3,7 @@
 use super::bytes::{put_number, take_number};
 use super::pages::Pages;
 use super::partial::Totals;
-use crate::gather::Means;
+use crate::means::Means;
 use dateline_story::Timestamp;
 use std::collections::{BTreeMap, HashMap};
 
