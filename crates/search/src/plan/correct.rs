@@ -82,15 +82,15 @@ pub(super) fn split<'a>(terms: &Terms, word: &'a str) -> Option<(&'a str, &'a st
 
 fn within(terms: &Terms, letters: &[char], edits: usize, as_beginning: bool, least: u32) -> Vec<u32> {
     let set = letter_set(letters.iter().copied());
-    let letters_of = set & ((1 << CLASSES) - 1);
+    // A beginning leaves letters of the term over, and at most one of its own for each edit.
+    let (counted, most) =
+        if as_beginning { (set & ((1 << CLASSES) - 1), edits as u32) } else { (u32::MAX, 2 * edits as u32) };
     let mut found = Vec::new();
     let mut row = Rows::default();
     let mut term = 0;
     for sets in terms.letter_sets() {
         for &other in sets {
-            // A beginning leaves letters of the term over, and at most one of its own.
-            let differ = if as_beginning { (letters_of & !other).count_ones() * 2 } else { (set ^ other).count_ones() };
-            if differ as usize <= 2 * edits
+            if ((set ^ other) & counted).count_ones() <= most
                 && other != u32::MAX
                 && terms.head_stories(term) >= least
                 && row.within(letters, terms.text(term), edits, as_beginning)
