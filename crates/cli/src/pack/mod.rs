@@ -4,6 +4,7 @@
 
 mod folder;
 mod merge;
+mod page;
 mod progress;
 mod record;
 mod source;
@@ -56,6 +57,9 @@ pub(crate) struct PackOptions {
     /// Memory to use at most, about: the index goes to the disk and begins anew when it is full (512M, 2G).
     #[arg(long, default_value = "1G", value_parser = memory)]
     memory: Memory,
+    /// Writes a page that shows what takes the bytes.
+    #[arg(long, value_name = "FILE.html")]
+    report: Option<PathBuf>,
     /// Says nothing while it works.
     #[arg(long)]
     quiet: bool,
@@ -90,6 +94,11 @@ pub(crate) fn pack(feeds: &[PathBuf], options: &PackOptions) -> Result<ExitCode,
     })?;
     if !options.quiet {
         eprint!("{}", said(&summary, &path, started.elapsed()));
+    }
+    if let Some(report) = &options.report {
+        let title = options.title.as_deref().unwrap_or_default();
+        std::fs::write(report, page::page(title, &path, &summary))
+            .map_err(|source| CommandError::Write { path: report.clone(), source })?;
     }
     Ok(ExitCode::from(u8::from(lost > 0)))
 }
