@@ -3,7 +3,7 @@
 const CACHE = "dateline-site";
 
 addEventListener("install", (event) => {
-  const own = ["./", "page.css", "page.js", "icon.svg", "embed/v1/dateline.js", "demo/feed.json"];
+  const own = ["./", "page.css", "page.js", "configurator.js", "icon.svg", "embed/v1/dateline.js", "demo/feed.json"];
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(own)).then(() => skipWaiting()));
 });
 
