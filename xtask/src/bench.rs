@@ -1,4 +1,5 @@
-//! `cargo xtask bench page`: what a reader of a large feed feels, in Chromium: first cards, the longest task, keystrokes.
+//! `cargo xtask bench page`: what a reader of a large feed feels, in Chromium: first cards, the longest task, keystrokes; and
+//! `cargo xtask bench use`: what using it feels like.
 //! The others measure one part alone: what reads feeds, and the search.
 //!
 //! The measuring itself is in `tests/browser/tasks`, beside the code that drives browsers.
@@ -11,6 +12,12 @@ use std::path::{Path, PathBuf};
 pub(crate) enum Options {
     /// First cards, longest task and keystrokes on a large feed, in Chromium
     Page {
+        /// The feed; Reuters from DATELINE_DATA or ../shared/data when not given
+        #[arg(long, value_name = "FILE")]
+        feed: Option<PathBuf>,
+    },
+    /// Typing, filtering, opening and scrolling in a large feed, in Chromium
+    Use {
         /// The feed; Reuters from DATELINE_DATA or ../shared/data when not given
         #[arg(long, value_name = "FILE")]
         feed: Option<PathBuf>,
@@ -29,7 +36,8 @@ pub(crate) enum Options {
 
 pub(crate) fn run(options: &Options) -> Result<(), TaskError> {
     match options {
-        Options::Page { feed } => page(feed.clone()),
+        Options::Page { feed } => with_feed("tasks::bench_page", feed.clone()),
+        Options::Use { feed } => with_feed("tasks::bench_use", feed.clone()),
         Options::Embed => bench_embed::run(),
         Options::Formats(options) => bench_formats::run(options),
         Options::Search(options) => bench_search::search(options),
@@ -38,11 +46,12 @@ pub(crate) fn run(options: &Options) -> Result<(), TaskError> {
     }
 }
 
-fn page(feed: Option<PathBuf>) -> Result<(), TaskError> {
+/// Runs a task of the browser tests with a large feed.
+fn with_feed(task: &str, feed: Option<PathBuf>) -> Result<(), TaskError> {
     let feed = feed.or_else(reuters).ok_or_else(|| no_data("--feed FILE"))?;
     let feed = serve::served_form(&feed)?;
     let feed = feed.canonicalize().map_err(TaskError::io(&feed))?;
-    browsers::task("tasks::bench_page", &[("DATELINE_FEED", &feed)])
+    browsers::task(task, &[("DATELINE_FEED", &feed)])
 }
 
 fn reuters() -> Option<PathBuf> {

@@ -54,7 +54,7 @@ const OBSERVER: &str = r"
 /// Everything, with the processor as it is and slowed four times.
 pub(super) fn measure(page: Page<'_>) {
     let page = page.patient();
-    with_feed(page, Some(BITS_PER_SECOND), |host| {
+    with_feed(page, Some(BITS_PER_SECOND), "", |host| {
         for rate in [1, 4] {
             devtools(page, "Emulation.setCPUThrottlingRate", &json!({ "rate": rate }));
             page.go("about:blank");
@@ -69,7 +69,7 @@ pub(super) fn measure(page: Page<'_>) {
 /// Keystrokes alone.
 pub(super) fn measure_keys(page: Page<'_>) {
     let page = page.patient();
-    with_feed(page, None, |host| {
+    with_feed(page, None, "", |host| {
         host.open(page);
         println!("\nframes that do not wait for a display");
         page.reader("main").sees("article.card");
@@ -78,8 +78,8 @@ pub(super) fn measure_keys(page: Page<'_>) {
     });
 }
 
-/// Serves the feed, at the speed of a line or at once, and a page that shows it.
-fn with_feed(page: Page<'_>, bits_per_second: Option<u64>, measure: impl FnOnce(&Host)) {
+/// Serves the feed, at the speed of a line or at once, and a page that shows it, with these further attributes.
+pub(super) fn with_feed(page: Page<'_>, bits_per_second: Option<u64>, attributes: &str, measure: impl FnOnce(&Host)) {
     let path = std::env::var_os("DATELINE_FEED").expect("DATELINE_FEED names the feed: cargo xtask bench page sets it");
     let feed = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     println!("feed: {} ({} bytes)", path.display(), feed.len());
@@ -94,7 +94,8 @@ fn with_feed(page: Page<'_>, bits_per_second: Option<u64>, measure: impl FnOnce(
             None => reply,
         },
     );
-    let host = Host::new(format!(r#"<dateline-reader id="main" src="{url}" loading="eager"></dateline-reader>"#));
+    let host =
+        Host::new(format!(r#"<dateline-reader id="main" src="{url}" {attributes} loading="eager"></dateline-reader>"#));
     measure(&host);
 }
 
@@ -156,7 +157,7 @@ fn typing(page: Page<'_>) {
     row("Event Timing, 16 ms and more", &spread(&figures["events"]));
 }
 
-fn spread(durations: &Value) -> String {
+pub(super) fn spread(durations: &Value) -> String {
     let mut durations: Vec<f64> = durations.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
     durations.sort_by(f64::total_cmp);
     let Some(longest) = durations.last() else { return "none".to_owned() };
@@ -168,10 +169,10 @@ fn rounded(milliseconds: &Value) -> String {
     milliseconds.as_f64().map_or_else(|| "?".to_owned(), |number| format!("{number:.0}"))
 }
 
-fn row(what: &str, figure: &str) {
+pub(super) fn row(what: &str, figure: &str) {
     println!("  {what:<40} {figure}");
 }
 
-fn devtools(page: Page<'_>, command: &str, parameters: &Value) -> Value {
+pub(super) fn devtools(page: Page<'_>, command: &str, parameters: &Value) -> Value {
     page.session().devtools(command, parameters).unwrap_or_else(|refusal| panic!("{refusal}"))
 }

@@ -5,6 +5,7 @@
 mod bench_embed;
 mod bench_formats;
 mod bench_page;
+mod bench_use;
 mod shots;
 
 use crate::lab::{Engine, run};
@@ -25,6 +26,12 @@ fn bench_embed() {
 #[ignore = "a task of its own: cargo xtask bench formats"]
 fn bench_formats() {
     run(Engine::Chromium, "bench_formats", bench_formats::measure);
+}
+
+#[test]
+#[ignore = "a task of its own: cargo xtask bench use"]
+fn bench_use() {
+    run(Engine::Chromium, "bench_use", bench_use::measure);
 }
 
 #[test]
