@@ -61,11 +61,13 @@ pub struct Controls {
     pub sort: bool,
     /// How stories are set: size, face, colours.
     pub display: bool,
+    /// Reading aloud.
+    pub listen: bool,
 }
 
 impl Controls {
     /// The words that the attribute may have.
-    const WORDS: &[&str] = &["search", "tags", "timeline", "sort", "display"];
+    const WORDS: &[&str] = &["search", "tags", "timeline", "sort", "display", "listen"];
 
     /// Just those named, or none for `none`; `None` if a word is not known.
     fn parse(words: &str) -> Option<Self> {
@@ -78,13 +80,14 @@ impl Controls {
             timeline: has("timeline"),
             sort: has("sort"),
             display: has("display"),
+            listen: has("listen"),
         })
     }
 }
 
 impl Default for Controls {
     fn default() -> Self {
-        Self { search: true, tags: true, timeline: true, sort: true, display: true }
+        Self { search: true, tags: true, timeline: true, sort: true, display: true, listen: true }
     }
 }
 
@@ -359,13 +362,13 @@ mod tests {
     fn controls_are_all_or_those_named() {
         let controls = |value: &str| read(&[("controls", value)]);
         assert_eq!(Controls::default(), controls("").0.controls);
-        let only_search = Controls { search: true, tags: false, timeline: false, sort: true, display: false };
+        let only_search = Controls { search: true, sort: true, ..Controls::parse("none").unwrap_or_default() };
         assert_eq!(only_search, controls("Sort  search").0.controls);
         assert_eq!(Controls { search: false, sort: false, ..only_search }, controls("none").0.controls);
         let (config, refusals) = controls("search ads");
         assert_eq!(Controls::default(), config.controls);
         assert_eq!(
-            "attribute controls=\"search ads\" is not taken: it must be none, or some of search, tags, timeline, sort, display; \
+            "attribute controls=\"search ads\" is not taken: it must be none, or some of search, tags, timeline, sort, display, listen; \
              all is used",
             refusals[0]
         );

@@ -23,12 +23,14 @@ pub mod hooks;
 
 pub mod session;
 
+pub mod aloud;
 pub mod copies;
 pub mod element;
 pub mod fetch;
 pub mod optional;
 pub mod pace;
 pub mod reading;
+pub mod speech;
 pub mod storage;
 
 #[cfg(test)]

@@ -17,6 +17,12 @@ pub fn call(of: &JsValue, name: &str, arguments: &[JsValue]) -> Option<JsValue> 
     method.apply(of, &arguments.iter().cloned().collect::<Array>()).ok()
 }
 
+/// A new object of a class; `None` if there is no such class, or if it throws.
+pub fn make(of: &JsValue, class: &str, arguments: &[JsValue]) -> Option<JsValue> {
+    let class: Function = get(of, class)?.dyn_into().ok()?;
+    Reflect::construct(&class, &arguments.iter().cloned().collect::<Array>()).ok()
+}
+
 /// A plain object with these properties.
 pub fn object(properties: &[(&str, JsValue)]) -> Object {
     let object = Object::new();

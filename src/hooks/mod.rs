@@ -9,6 +9,7 @@ pub mod use_entries;
 pub mod use_feed;
 pub mod use_gradual;
 pub mod use_hints;
+pub mod use_listening;
 pub mod use_memory;
 pub mod use_older;
 pub mod use_page;

@@ -95,7 +95,10 @@ fn anchor_card(root: &NodeRef, is_last: bool) -> Option<(String, f64)> {
 
 fn enter_story(root: &NodeRef) {
     let Some(element) = root.cast::<Element>() else { return };
-    if let Some(headline) = find(&element, ".story__headline") {
+    // Whoever listens to one story after another keeps the means to pause.
+    if find(&element, ".player:focus-within").is_none()
+        && let Some(headline) = find(&element, ".story__headline")
+    {
         focus(&headline);
     }
     pull_down(&element);
@@ -143,11 +146,12 @@ fn find_card(root: &NodeRef, slug: &str) -> Option<Element> {
     root.cast::<Element>()?.query_selector(&["[data-slug=\"", slug, "\"]"].concat()).ok()?
 }
 
-fn find(root: &Element, selector: &str) -> Option<HtmlElement> {
+pub(super) fn find(root: &Element, selector: &str) -> Option<HtmlElement> {
     root.query_selector(selector).ok().flatten()?.dyn_into().ok()
 }
 
-fn focus(element: &HtmlElement) {
+/// Gives the focus to an element, and leaves the page where it is.
+pub(super) fn focus(element: &HtmlElement) {
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
     // An element that has gone in the meantime cannot be focused; nothing is lost.

@@ -10,6 +10,7 @@ pub mod load_more;
 pub mod meta;
 pub mod notice;
 pub mod own_card;
+pub mod player;
 pub mod progress;
 pub mod rich_text;
 pub mod roving;

@@ -42,6 +42,8 @@ pub struct Listing<'a> {
     pub tags: &'a Tags,
     /// Called with each step.
     pub act: &'a Callback<ReaderAction>,
+    /// Called when all of it is to be read aloud.
+    pub on_listen: &'a Callback<MouseEvent>,
 }
 
 /// True while there is nothing to see of the list yet: no story has come, or the first are still being drawn.
@@ -114,7 +116,24 @@ fn find_bar(listing: &Listing<'_>, stories: usize, count: AttrValue) -> Html {
                 { " · " }
                 <SortMenu {orders} {chosen} label={words.get("order")} on_choose={sort} />
             }
+            { listen_button(listing) }
         </FindBar>
+    }
+}
+
+/// The button that has all of the list read aloud; where stories open elsewhere there is nothing to read.
+fn listen_button(listing: &Listing<'_>) -> Html {
+    let Listing { config, style, entries, on_listen, .. } = listing;
+    if !config.controls.listen || entries.is_empty() || style.on_open.is_none() {
+        return Html::default();
+    }
+    html! {
+        <>
+            { " · " }
+            <button class="find__listen" type="button" aria-label={style.words.get("listen_list")} onclick={*on_listen}>
+                { style.words.get("listen") }
+            </button>
+        </>
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
     story::StoryScreen,
 };
 use crate::{
-    hooks::{use_entries::Entry, use_feed::is_reading},
+    hooks::{use_entries::Entry, use_feed::is_reading, use_listening::Listening},
     marking::Marking,
     parts::{
         notice::{NoticeKind, notice},
@@ -33,6 +33,8 @@ pub struct Surroundings<'a> {
     pub related: &'a [Entry],
     /// Called to go back there.
     pub close: &'a Callback<()>,
+    /// Reads it aloud; `None` where that is not offered.
+    pub listening: Option<&'a Listening>,
 }
 
 /// The stories most like the open one; looked for again when all have arrived.
@@ -63,7 +65,9 @@ pub fn opened(slug: &Slug, state: &ReaderState, style: &CardStyle, around: &Surr
             <StoryScreen key={story.slug.as_str()} story={story.clone()} words={words.clone()}
                 marking={style.marking.clone()} heading_level={style.heading_level}
                 is_saved={style.marks.saved.contains(slug)} on_save={style.on_save.clone()}
-                pictures_on_request={style.pictures_on_request} on_tag={style.on_tag.clone()} />
+                pictures_on_request={style.pictures_on_request} on_tag={style.on_tag.clone()}
+                is_heard={around.listening.is_some_and(|listening| listening.is_heard(slug))}
+                listening={around.listening.cloned()} />
         },
         None if is_reading(state) => skeleton(words.get("loading"), 1),
         None => notice(NoticeKind::Failure, &words.get("story_missing"), &[]),

@@ -23,6 +23,7 @@ use crate::{
         use_entries::use_entries,
         use_feed::use_feed,
         use_gradual::use_gradual,
+        use_listening::{Listening, use_listening},
         use_memory::{remembered, use_memory},
         use_older::use_older,
         use_page::{told, use_commands, use_events},
@@ -32,7 +33,7 @@ use crate::{
         use_shortcuts::{Keys, on_key, use_kept_focus},
         use_words::use_words,
     },
-    parts::{comfort::comfort, skeleton::skeleton},
+    parts::{comfort::comfort, player::player, skeleton::skeleton},
     preferences::Preferences,
     session::{ReaderEvent, Session},
     state::{Only, ReaderAction, ReaderState},
@@ -108,6 +109,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
     // The same at each drawing, so that cards which have not changed are not drawn again.
     let choose_tag = use_callback(act.clone(), |name, act| act.emit(ReaderAction::TagToggled(name)));
     let save = use_callback(act.clone(), |slug, act| act.emit(ReaderAction::SaveToggled(slug)));
+    let listening = use_listening(&root, &state.view.open, &open);
     let style = CardStyle {
         heading_level: config.heading_level,
         words: words.clone(),
@@ -129,6 +131,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
         neighbours: neighbours(open, &entries),
         related: &related,
         close: &close,
+        listening: config.controls.listen.then_some(&listening),
     };
     let keep_focus = use_kept_focus(&root);
     let keys = Keys {
@@ -141,6 +144,10 @@ fn OneReader(props: &OneReaderProps) -> Html {
         close: &close,
     };
     let is_open = state.view.open.is_some();
+    let on_listen = {
+        let (listening, state) = (listening.clone(), state.clone());
+        Callback::from(move |_: MouseEvent| listening.read_list(&state))
+    };
     let listing = Listing {
         state: &state,
         config,
@@ -150,6 +157,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
         summary: &summary,
         tags: &tags,
         act: &act,
+        on_listen: &on_listen,
     };
     html! {
         <div
@@ -192,6 +200,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
                         { opened(slug, &state, &style, &around(slug)) }
                     }
                 </div>
+                { read_aloud(&listening, &words) }
                 <Help is_open={state.help_open} words={words.clone()} on_close={act.reform(|()| ReaderAction::HelpTurned(false))} />
                 <p class="visually-hidden" role="status" aria-atomic="true">{ announced }</p>
             </div>
@@ -223,6 +232,13 @@ fn mark_filter(state: &ReaderState, words: &Words, act: &Callback<ReaderAction>)
             { one(Only::Unread, "only_unread", !state.marks.read.is_empty()) }
         </div>
     }
+}
+
+/// The means to pause and skip, while something is read aloud.
+fn read_aloud(listening: &Listening, words: &Words) -> Html {
+    let Some((playing, has_next)) = listening.playing() else { return Html::default() };
+    let listening = listening.clone();
+    player(&playing, has_next, words, &Callback::from(move |wish| listening.wish(wish)))
 }
 
 /// The colours that the reader chose, else those that the page asks for.

@@ -7,7 +7,10 @@ use yew::prelude::*;
 
 use super::gallery::use_gallery;
 use crate::{
-    hooks::use_sharing::{Sharing, use_sharing},
+    hooks::{
+        use_listening::Listening,
+        use_sharing::{Sharing, use_sharing},
+    },
     marking::Marking,
     parts::{
         blocks::{BlockStyle, blocks},
@@ -38,6 +41,12 @@ pub struct StoryScreenProps {
     /// Called when it is to be saved, or given up.
     #[prop_or_default]
     pub on_save: Callback<Slug>,
+    /// True while it is read aloud.
+    #[prop_or_default]
+    pub is_heard: bool,
+    /// Reads it aloud; without it that is not offered.
+    #[prop_or_default]
+    pub listening: Option<Listening>,
     /// True if pictures are fetched only when the reader asks for one.
     #[prop_or_default]
     pub pictures_on_request: bool,
@@ -121,10 +130,23 @@ fn actions(sharing: &Sharing, props: &StoryScreenProps) -> Html {
             <ul class="story__action-list">
                 { sharing.share.iter().map(|share| button("share", share)).collect::<Html>() }
                 { button("cite", &sharing.cite) }
+                { listen_button(props) }
                 <li>{ save_button(props.is_saved, words, &save) }</li>
             </ul>
             <p class="story__said" role="status">{ &sharing.said }</p>
         </div>
+    }
+}
+
+/// The button that has it read aloud, and is down while it is.
+fn listen_button(props: &StoryScreenProps) -> Html {
+    let Some(listening) = props.listening.clone() else { return Html::default() };
+    let slug = props.story.slug.clone();
+    html! {
+        <li>
+            <button class="story__action story__listen" type="button" aria-pressed={props.is_heard.to_string()}
+                onclick={move |_: MouseEvent| listening.turn(&slug)}>{ props.words.get("listen") }</button>
+        </li>
     }
 }
 

@@ -52,12 +52,11 @@ fn words(plain: &str, marks: &[Range<usize>], within: Range<usize>, nodes: &mut 
 
 /// Words with their line breaks. A range that cuts a character, which no honest mark does, draws nothing.
 fn lines(words: Option<&str>, nodes: &mut Vec<Html>) {
-    for (place, line) in words.unwrap_or_default().split('\n').enumerate() {
-        if place > 0 {
-            nodes.push(html! { <br /> });
-        }
-        if !line.is_empty() {
-            nodes.push(html! { line });
+    // A break is nothing to whoever reads the text of the page, so the line before it ends with white space as well.
+    for line in words.unwrap_or_default().split_inclusive('\n') {
+        match line.strip_suffix('\n') {
+            Some(line) => nodes.push(html! { <>{ [line, " "].concat() }<br /></> }),
+            None => nodes.push(html! { line }),
         }
     }
 }
@@ -110,9 +109,9 @@ mod tests {
         check(
             &text,
             std::slice::from_ref(&(10..18)),
-            "a <strong>foreign <em><mark>min</mark></em></strong><mark>ister</mark> &amp; co<br>next",
+            "a <strong>foreign <em><mark>min</mark></em></strong><mark>ister</mark> &amp; co <br>next",
         );
-        check(&text, &[], "a <strong>foreign <em>min</em></strong>ister &amp; co<br>next");
+        check(&text, &[], "a <strong>foreign <em>min</em></strong>ister &amp; co <br>next");
     }
 
     #[test]
