@@ -43,6 +43,7 @@ scenarios! {
     standalone {
         the_site_shows_the_demo_stories_with_their_pictures
         the_site_opens_without_a_network
+        the_sites_panel_changes_the_reader_and_prints_the_lines_to_embed
     }
     reading {
         a_card_shows_each_part_of_a_story_as_what_it_is
@@ -69,10 +70,28 @@ scenarios! {
         marks_and_choices_are_kept_only_where_the_page_allows_it
         refused_storage_is_no_error
     }
+    listening {
+        a_story_is_read_aloud_sentence_by_sentence
+        listening_can_be_paused_sped_up_skipped_and_stopped
+        a_whole_list_is_read_one_story_after_another
+        a_story_is_read_in_its_own_language
+        one_reader_of_a_page_speaks_at_a_time
+        without_highlights_the_block_is_marked
+        without_a_segmenter_sentences_are_cut_by_rule
+        without_a_voice_it_is_said_when_someone_asks
+        without_all_that_a_browser_may_lack_stories_are_found_and_read
+    }
     accessibility {
         axe_has_nothing_to_say_in_any_theme
+        axe_has_nothing_to_say_of_the_site_with_its_panel
         axe_has_nothing_to_say_in_arabic
         spaced_text_and_a_narrow_window_cut_nothing_off
+    }
+    pseudo {
+        no_word_of_the_interface_is_written_into_the_code
+    }
+    trees {
+        cards_stories_and_results_are_told_as_what_they_are
     }
     finding {
         typing_finds_stories_and_marks_the_words
