@@ -203,8 +203,11 @@ pub(crate) fn decode_marked(bytes: &[u8], stories: u32) -> Result<Vec<(u32, bool
     let count = cursor.count()?;
     let mut found = Vec::with_capacity(count);
     let mut story = 0_u32;
-    for _ in 0..count {
+    for at in 0..count {
         let number = cursor.number()?;
+        if at > 0 && number >> 1 == 0 {
+            return Err(Malformed("a story is in a list twice"));
+        }
         story = story.checked_add(number >> 1).filter(|&story| story < stories).ok_or(Malformed("no such story"))?;
         found.push((story, number & 1 == 1));
     }
@@ -281,6 +284,7 @@ mod tests {
         back.sort_unstable();
         assert_eq!(stories, back);
         assert!(decode_marked(&encode_marked(&stories), 3_998).is_err());
+        assert!(decode_marked(&[2, 122, 0], 1_000).is_err(), "a story comes twice");
     }
 
     #[test]
