@@ -11,6 +11,8 @@ mod block;
 mod bytes;
 mod columns;
 mod error;
+#[cfg(feature = "fuzzing")]
+mod fuzzing;
 mod gone;
 mod list;
 mod manifest;
@@ -20,6 +22,8 @@ mod shard;
 mod write;
 
 pub use error::ArchiveError;
+#[cfg(feature = "fuzzing")]
+pub use fuzzing::check_decoders;
 pub use manifest::{Gone, MANIFEST, Manifest, NEWEST_FORMAT, Segment};
 pub use name::{FOLDERS, Hash};
 pub use read::{Answer, Card, Depth, Fetch, Given, Question, Reader, Step, Traffic};

@@ -7,7 +7,7 @@
 use crate::bytes::{Cursor, put_bytes, put_number};
 use crate::error::Malformed;
 use crate::name::Hash;
-use dateline_search::{Means, Posting, each_posting, put_posting};
+use dateline_search::{Field, Means, Posting, each_posting, place, put_posting};
 
 /// Postings in the head of a list.
 pub(crate) const HEAD: usize = 128;
@@ -137,6 +137,9 @@ pub(crate) fn decode(bytes: &[u8], stories: u32) -> Result<Decoded<'_>, Malforme
     let (mut last, mut is_right) = (None, true);
     each_posting(postings, &mut |posting| {
         is_right &= posting.story < stories && last.is_none_or(|last| last < posting.story) && posting.mask != 0;
+        // Gaps may add up to a place beyond the body, which is the last field, or beyond all numbers.
+        is_right &= posting.places.last().is_none_or(|&at| at <= place(Field::Body, u32::MAX));
+        is_right &= posting.places.is_sorted_by(|a, b| a < b);
         last = Some(posting.story);
         found.push(posting.story);
     });
@@ -233,7 +236,6 @@ pub(crate) fn marked_tiers(mut stories: Vec<(u32, bool)>) -> Vec<Vec<(u32, bool)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dateline_search::{Field, place};
 
     struct Fixed;
 
@@ -295,5 +297,7 @@ mod tests {
         assert!(decode(&[1, 2, 4, 0, 1, 1], 10).is_ok());
         assert!(decode(&[1, 2, 4, 0, 1, 1, 0], 10).is_err(), "too much");
         assert!(decode(&[0xff, 0xff, 0xff, 0xff, 0x0f], 10).is_err());
+        let beyond = [2, 7, 0, 157, 249, 249, 95, 16, 72, 164, 91, 0, 88];
+        assert!(decode(&beyond, 1_000).is_err(), "a place in no field");
     }
 }

@@ -1,0 +1,92 @@
+//! What must hold of every byte that an archive's decoders are given; `fuzz/fuzz_targets/archive.rs` calls it.
+
+use crate::block::{Slot, decode_cards, text_of, unpack};
+use crate::columns::{Columns, Root, decode_tags, encode_tags};
+use crate::error::Malformed;
+use crate::manifest::{MANIFEST, Manifest, Segment};
+use crate::name::{Folder, Hash, seal};
+use crate::{Depth, Given, Question, Reader, Step, gone, list, shard};
+use dateline_search::{Request, parse_query};
+use std::fmt::Debug;
+
+/// Stories of the segment that lists are taken to be of.
+const STORIES: u32 = 1_000;
+
+/// Decodes bytes as what the first of them says.
+///
+/// # Panics
+/// If something does not hold: that what is decoded and encoded again is decoded to the same, that the stories of a list ascend and
+/// are there, and that a reader that is given nothing else comes to an end.
+pub fn check_decoders(bytes: &[u8]) {
+    let Some((&which, content)) = bytes.split_first() else { return };
+    match which {
+        b'r' => check_again(content, &Root::decode, &Root::encode),
+        b'c' => check_again(content, &Columns::decode, &Columns::encode),
+        b't' => check_again(content, &decode_tags, &|tags| encode_tags(tags)),
+        b'g' => check_again(content, &gone::decode, &|stories| gone::encode(&stories.iter().copied().collect())),
+        b'm' => drop(list::decode_marked(content, STORIES).map(|stories| check_ascent(stories.iter().map(|s| s.0)))),
+        b'l' => drop(list::decode(content, STORIES).map(|tier| {
+            check_ascent(tier.lengths.iter().map(|length| length.0));
+            list::join(&[tier.postings, &[]]);
+        })),
+        b'k' => drop(decode_cards(content)),
+        b's' => drop(Slot::read(content)),
+        b'x' => drop(text_of(content, content.len() as u32 % 9)),
+        b'z' => {
+            let mut sealed = content.to_vec();
+            seal(&mut sealed, 0);
+            drop(unpack(&sealed));
+        }
+        b'j' => drop(Manifest::read(content)),
+        _ => check_reader(content),
+    }
+}
+
+fn check_again<T: PartialEq + Debug>(
+    bytes: &[u8],
+    decode: &dyn Fn(&[u8]) -> Result<T, Malformed>,
+    encode: &dyn Fn(&T) -> Vec<u8>,
+) {
+    if let Ok(value) = decode(bytes) {
+        assert_eq!(Ok(&value), decode(&encode(&value)).as_ref());
+    }
+}
+
+fn check_ascent(stories: impl Iterator<Item = u32>) {
+    let stories: Vec<u32> = stories.collect();
+    assert!(stories.is_sorted_by(|a, b| a < b) && stories.iter().all(|&story| story < STORIES), "{stories:?}");
+}
+
+/// Asks an archive of one shard, of which nothing else is there.
+fn check_reader(bytes: &[u8]) {
+    drop(shard::decode(bytes));
+    let hash = Hash::of(bytes);
+    let segment = Segment {
+        stories: STORIES,
+        root: Hash([7; 8]).to_string(),
+        shards: vec![(String::new(), hash.to_string())],
+        ..Segment::default()
+    };
+    let mut reader = Reader::open(&Manifest::new(None, vec![segment]).to_json()).expect("it was just written");
+    for (typed, depth) in
+        [("a", Depth::Quick), ("ab ", Depth::Exact), ("\"a b\"", Depth::Exact), ("abcde ", Depth::Quick)]
+    {
+        let request = Request { query: parse_query(typed), limit: 10, ..Request::default() };
+        let question = Question { request, depth, counts: false };
+        // More rounds than any question may take.
+        let is_answered = (0..100).any(|_| match reader.ask(&question) {
+            Step::Done(_) => true,
+            Step::Fetch(fetches) => {
+                for fetch in fetches {
+                    if fetch.path == Folder::Words.path(hash) {
+                        drop(reader.give(&fetch, &Given::Whole(bytes.to_vec())));
+                    } else {
+                        reader.fail(&fetch, "there is nothing else");
+                    }
+                }
+                false
+            }
+        });
+        assert!(is_answered, "{typed} goes on for ever; {MANIFEST} is right");
+    }
+}
