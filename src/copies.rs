@@ -17,8 +17,9 @@ const STORE: &str = "dateline";
 const MOST_FEEDS: u32 = 8;
 /// A longer feed has no copy, so that all together are at most 32 MB.
 pub const MOST_BYTES: u64 = 4 << 20;
-/// The header that tells when a copy was kept, in milliseconds since 1970.
-pub const KEPT: &str = "dateline-kept";
+/// The header that tells when a copy was kept, in minutes since 1970: whole numbers, because printing and reading others would
+/// add 14 kB.
+const KEPT: &str = "dateline-kept";
 /// The header with the address that the feed came from in the end.
 pub const CAME_FROM: &str = "dateline-url";
 
@@ -27,11 +28,17 @@ pub async fn find(url: &WebUrl) -> Option<Response> {
     done(call(&store().await?, "match", &[url.as_str().into()])).await?.dyn_into().ok()
 }
 
+/// How many minutes ago a copy was kept.
+pub fn age_minutes(copy: &Response) -> Option<u32> {
+    let kept: u32 = copy.headers().get(KEPT).ok()??.parse().ok()?;
+    Some(now_minutes().saturating_sub(kept))
+}
+
 /// Keeps an answer that nobody has read, in place of a former copy.
 pub async fn keep(url: &WebUrl, answer: &Response) -> Option<()> {
     let header = |name: &str| answer.headers().get(name).ok().flatten().unwrap_or_default();
     let headers = [
-        (KEPT, js_sys::Date::now().to_string()),
+        (KEPT, now_minutes().to_string()),
         (CAME_FROM, answer.url()),
         ("link", header("link")),
         ("x-wp-totalpages", header("x-wp-totalpages")),
@@ -53,6 +60,10 @@ pub async fn keep(url: &WebUrl, answer: &Response) -> Option<()> {
 /// Has the browser let go of an answer that is not to be kept.
 pub fn give_up(answer: &Response) {
     answer.body().and_then(|body| call(&body, "cancel", &[]));
+}
+
+fn now_minutes() -> u32 {
+    (js_sys::Date::now() / 60_000.0) as u32
 }
 
 async fn store() -> Option<JsValue> {

@@ -134,7 +134,7 @@ async fn get(url: &str, signal: Option<&AbortSignal>) -> Result<Response, FetchE
 }
 
 /// A header's value; `None` if it is missing, or kept from pages of other origins.
-pub fn header(response: &Response, name: &str) -> Option<String> {
+fn header(response: &Response, name: &str) -> Option<String> {
     response.headers().get(name).ok().flatten()
 }
 

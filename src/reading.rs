@@ -149,7 +149,7 @@ impl Reading {
             let Ok(url) = feed else { continue };
             let Some(copy) = copies::find(url).await else { continue };
             self.still_wanted()?;
-            let kept: Option<f64> = fetch::header(&copy, copies::KEPT).and_then(|kept| kept.parse().ok());
+            let age = copies::age_minutes(&copy);
             let Ok(stream) = fetch::stream(&copy) else { continue };
             self.copied = Some(number);
             // A copy that cannot be read leaves what came of it; the feed itself is read next.
@@ -163,7 +163,7 @@ impl Reading {
             self.tell(None);
             self.copied = None;
             ages.resize(number, None);
-            ages.push(kept.map(|kept| ((js_sys::Date::now() - kept) / 60_000.0) as u32));
+            ages.push(age);
         }
         Ok(ages)
     }
