@@ -15,6 +15,9 @@ const PAYLOAD = {
 /* end payload */
 
 const TAG = "dateline-reader";
+/** A reader that takes longer to come says that it is coming; how far it is cannot be told, as browsers hand out a file that has
+ * a hash only when all of it is there. */
+const PATIENCE_MS = 1000;
 
 /** What went wrong before there was a reader, with what the page's owner can do about it. */
 const REMEDIES = {
@@ -302,6 +305,9 @@ export class DatelineReader extends Base {
     if (this.#begun) return;
     this.#begun = true;
     this.#ask();
+    const bar = document.createElement("progress");
+    bar.setAttribute("aria-label", "Loading stories");
+    const slow = setTimeout(() => this.#footer.before(bar), PATIENCE_MS);
     try {
       const glue = await load();
       await nextTask();
@@ -309,6 +315,9 @@ export class DatelineReader extends Base {
       this.#mount(glue);
     } catch (error) {
       this[fail](error instanceof LoadError ? error : new LoadError("reader-broken", error));
+    } finally {
+      clearTimeout(slow);
+      bar.remove();
     }
   }
 

@@ -167,6 +167,7 @@ scenarios! {
     faults {
         under_the_strictest_policy_all_works_and_nothing_is_reported
         each_relaxation_of_the_policy_is_needed_and_named
+        without_leave_for_pictures_stories_have_none
         each_damage_to_a_file_of_the_reader_is_named
         a_fault_of_its_own_starts_a_fresh_reader_once
         a_fault_that_stays_leaves_the_publishers_own_list
@@ -178,6 +179,7 @@ scenarios! {
     }
     starting {
         a_feed_is_asked_for_once_while_the_reader_comes
+        a_reader_that_takes_long_says_that_it_is_coming
         another_address_meanwhile_is_the_one_that_counts
         stories_that_are_handed_over_meanwhile_are_shown
         the_lines_that_preload_have_each_file_fetched_once

@@ -68,6 +68,19 @@ pub(crate) fn each_relaxation_of_the_policy_is_needed_and_named(page: Page<'_>) 
     }
 }
 
+pub(crate) fn without_leave_for_pictures_stories_have_none(page: Page<'_>) {
+    let paper = Origin::new();
+    let host = one_reader(&feeds::serve_paper(&paper), "");
+    let without = policy(&host, &paper, Some(("img-src", "FEED")));
+    host.policy(&without).open(page);
+    let reader = page.reader("main");
+    reader.sees_texts(".card__headline", &HEADLINES);
+    page.until("the refusal", "return said.some(line => line.startsWith('policy: img-src'))");
+    reader.sees_no("img");
+    reader.click_text(".card__link", HEADLINES[0]);
+    reader.sees_text(".story__headline", HEADLINES[0]);
+}
+
 /// What a server does to a file.
 type Damage = fn(Reply) -> Reply;
 

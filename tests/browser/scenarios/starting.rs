@@ -40,6 +40,17 @@ pub(crate) fn a_feed_is_asked_for_once_while_the_reader_comes(page: Page<'_>) {
     assert_eq!((asked(&paper, "/paper.json"), page.run("return said")), (1, json!([])));
 }
 
+pub(crate) fn a_reader_that_takes_long_says_that_it_is_coming(page: Page<'_>) {
+    let paper = Origin::new();
+    let (_host, gate) = waiting(page, &paper);
+    let reader = page.reader("main");
+    reader.until("the progress", "return all('progress[aria-label=\"Loading stories\"]:not([value])').length === 1");
+    assert_eq!(page.run("return document.getElementById('own').getClientRects().length > 0"), json!(true));
+    gate.open();
+    reader.sees_texts(".card__headline", &HEADLINES);
+    reader.sees_no("progress[aria-label=\"Loading stories\"]");
+}
+
 pub(crate) fn another_address_meanwhile_is_the_one_that_counts(page: Page<'_>) {
     let paper = Origin::new();
     let (_host, gate) = waiting(page, &paper);
