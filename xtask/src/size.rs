@@ -22,7 +22,7 @@ const HEAD: &str =
 
 /// The parts, each with the most it may weigh (in bytes after brotli). Why the first is not smaller: docs/decisions/0006.
 const BUDGETS: [(&str, usize); 5] =
-    [("wasm", 300_000), ("glue", 10_000), ("loader", 4_000), ("glue and loader", 10_240), ("css", 6_000)];
+    [("wasm", 310_000), ("glue", 10_000), ("loader", 4_000), ("glue and loader", 10_240), ("css", 6_000)];
 
 /// How much a part may grow before someone has to say why, in parts of a hundred.
 const TOLERANCE: usize = 1;
