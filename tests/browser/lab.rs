@@ -37,7 +37,7 @@ pub(crate) struct Browser {
 }
 
 /// How many scenarios of a run may have a second try. More would be a fault of the reader's, not a mood of a browser's.
-const SECOND_TRIES: usize = 3;
+const SECOND_TRIES: usize = 6;
 
 /// Runs one scenario in a browser of this engine. A failure leaves a picture in `target/browser-failures/`.
 ///

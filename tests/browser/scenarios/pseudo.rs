@@ -15,13 +15,14 @@ const BRACKETS: (&str, &str) = ("⟦", "⟧");
 const SIGN: char = '¤';
 
 /// The texts and labels that anybody sees or hears, without what is ours and what is the feed's. Dates are `Intl`'s, and keys
-/// are printed on keyboards. What was searched for is marked in the middle of words of the feed.
+/// are printed on keyboards. A hint is a word of the index, which has no signs. What was searched for is marked in the middle of words of the feed.
 const STRAY: &str = r"
     root.querySelectorAll('mark').forEach(mark => mark.replaceWith(...mark.childNodes));
     root.querySelector('.reader').normalize();
     const walker = document.createTreeWalker(root.querySelector('.reader'), NodeFilter.SHOW_TEXT);
     const texts = [];
-    while (walker.nextNode()) if (!walker.currentNode.parentElement.closest('time, kbd')) texts.push(walker.currentNode.data);
+    const isOthers = one => one.closest('time, kbd') || one.matches('.find__hint');
+    while (walker.nextNode()) if (!isOthers(walker.currentNode.parentElement)) texts.push(walker.currentNode.data);
     for (const name of ['aria-label', 'placeholder', 'title', 'alt'])
         root.querySelectorAll(`[${name}]`).forEach(one => texts.push(one.getAttribute(name)));
     const isStray = text => /\p{L}/u.test(text.replace(/⟦[^⟧]*⟧?|[^⟦⟧]*⟧/gu, '')) && !text.includes('¤');
