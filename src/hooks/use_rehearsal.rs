@@ -12,7 +12,7 @@ use dateline_story::WebUrl;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::{library::SharedLibrary, pace::breathe, view::View};
+use crate::{pace::breathe, view::View};
 
 /// A feed of one story with a little of everything.
 const FEED: &str = r#"{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"a","url":"https://a.example/a","title":"A story","content_html":"<p>AN <b>EXAMPLE</b>, May 1 - One &amp; one.</p>","date_published":"2012-02-08T10:00:00Z","authors":[{"name":"A. Writer"}],"tags":["a"],"image":"https://a.example/a.jpg"}]}"#;
@@ -21,16 +21,15 @@ thread_local! {
     static IS_DONE: Cell<bool> = const { Cell::new(false) };
 }
 
-/// False until the rehearsal is over; the page has at most one. It ends when the first stories are in `library`: they need no
-/// rehearsal any more.
+/// False until the rehearsal is over; the page has at most one.
 #[hook]
-pub fn use_rehearsal(library: &SharedLibrary) -> bool {
+pub fn use_rehearsal() -> bool {
     let is_done = use_state(|| IS_DONE.get());
-    let (done, library) = (is_done.setter(), library.clone());
+    let done = is_done.setter();
     use_effect_with((), move |()| {
         spawn_local(async move {
             if !IS_DONE.replace(true) {
-                rehearse(&library).await;
+                rehearse().await;
             }
             done.set(true);
         });
@@ -38,28 +37,22 @@ pub fn use_rehearsal(library: &SharedLibrary) -> bool {
     *is_done
 }
 
-async fn rehearse(library: &SharedLibrary) -> Option<()> {
-    let mut reader = FeedReader::new(WebUrl::parse("https://a.example/").ok()?);
-    before_the_first(library).await?;
+async fn rehearse() {
+    let Ok(base) = WebUrl::parse("https://a.example/") else { return };
+    let mut reader = FeedReader::new(base);
+    breathe().await;
     reader.push(FEED.as_bytes());
     reader.finish();
-    before_the_first(library).await?;
+    breathe().await;
     let mut index = Index::default();
     while let Some(found) = reader.next_found() {
-        before_the_first(library).await?;
+        breathe().await;
         if let Found::Story(story) = found {
             index.add(&story);
         }
     }
-    before_the_first(library).await?;
-    dateline_search::search(&index, &View::default().request(1));
-    before_the_first(library).await?;
-    suggest(&index, "a", 1);
-    None
-}
-
-/// Lets the page go; none if stories have come meanwhile.
-async fn before_the_first(library: &SharedLibrary) -> Option<()> {
     breathe().await;
-    library.0.borrow().is_empty().then_some(())
+    dateline_search::search(&index, &View::default().request(1));
+    breathe().await;
+    suggest(&index, "a", 1);
 }

@@ -82,7 +82,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
 
     use_preset(&config.view, &act);
     use_memory(config, &state);
-    let is_rehearsed = use_rehearsal(&state.library);
+    let is_rehearsed = use_rehearsal();
     use_feed(&state, &session.origin, &told(session, &state, &words), config.remember == Remember::Local);
     let shown = use_results(&state, config.page_size);
     use_older(&state, &shown.results, config.page_size, &act);
