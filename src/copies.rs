@@ -46,7 +46,7 @@ pub async fn keep(url: &WebUrl, answer: &Response) -> Option<()> {
     let headers = headers.map(|(name, value)| (name, JsValue::from(value)));
     let options: ResponseInit = object(&[("headers", object(&headers).into())]).unchecked_into();
     let store = store().await?;
-    // As a whole: of a stream WebKitGTK 2.50 keeps nothing.
+    // Read to its end first, so that what breaks on the way is not kept in part.
     let bytes = JsFuture::from(answer.blob().ok()?).await.ok()?;
     let copy = Response::new_with_opt_blob_and_init(bytes.dyn_ref(), &options).ok()?;
     done(call(&store, "put", &[url.as_str().into(), copy.into()])).await;

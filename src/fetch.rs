@@ -79,7 +79,8 @@ pub struct ByteStream {
     pub total_pages: Option<String>,
 }
 
-/// Begins to read what is at `url`, with the answer once more if `is_copied`. No cookies go along, and the page's address is told no more of than its policy says.
+/// Begins to read what is at `url`, with the answer once more if `is_copied`. No cookies go along, and the page's address is
+/// told no more of than its policy says.
 pub async fn open(url: &WebUrl, is_copied: bool, signal: Option<&AbortSignal>) -> Result<ByteStream, FetchError> {
     let response = get(url.as_str(), signal).await?;
     let copy = if is_copied { response.clone().ok() } else { None };

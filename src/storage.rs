@@ -1,4 +1,5 @@
-//! The only file that touches the browser's storage for small texts (`copies.rs` has feeds), and only where the page asks for it (`remember`).
+//! The only file that touches the browser's storage for small texts (`copies.rs` has feeds), and only where the page asks for
+//! it (`remember`).
 //!
 //! Storage may be refused, full or not there; the reader then remembers for the visit alone, which is no error.
 

@@ -1,7 +1,7 @@
 //! Draws the first screen of a list at once and the rest screen by screen when the reader pauses, so that typing waits for
-//! little and no single task is long. A list that takes another's place while the reader looks on, as the feed has ended, is drawn
-//! the same way, but without the pause. The very first list is drawn in smaller steps: what stands around it, out of sight;
-//! then its lead and rail, which are left a frame to be painted in; then screen by screen.
+//! little and no single task is long. A list that takes another's place while the reader looks on, as the feed has ended, is
+//! drawn the same way, but without the pause. The very first list is drawn in smaller steps: what stands around it, out of
+//! sight; then its lead and rail, which are left a frame to be painted in; then screen by screen.
 
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;

@@ -16,7 +16,8 @@ pub struct Shown {
     pub results: Rc<Results>,
     /// The stories in the list. While a feed is read they keep their places, whatever has arrived since.
     pub hits: Rc<Vec<Hit>>,
-    /// Another number whenever other stories have taken the places of these, rather than the list having become longer or shorter.
+    /// Another number whenever other stories have taken the places of these, rather than the list having become longer or
+    /// shorter.
     pub edition: u32,
     /// How many stories the list has before those.
     pub before: usize,
