@@ -29,7 +29,8 @@ struct Gallery<'a> {
     on_zoom: Callback<()>,
 }
 
-/// The gallery of these pictures, a dialog that is empty while it is closed, and what opens it at one of them.
+/// The gallery of these pictures, a dialog that is empty while it is closed, and what opens it at one of them. `words` are those
+/// inside their story.
 #[hook]
 pub fn use_gallery(pictures: &Rc<Vec<Picture>>, opened_at: Option<usize>, words: &Words) -> (Album, Html) {
     let place = use_state(|| opened_at);
@@ -55,7 +56,7 @@ pub fn use_gallery(pictures: &Rc<Vec<Picture>>, opened_at: Option<usize>, words:
             onclose={gallery.on_move.reform(|_: Event| None)} onkeydown={on_key(&gallery)}>
             if let Some((place, picture)) = shown {
                 { bar(&gallery, place) }
-                <figure class="gallery-box__figure" aria-live="polite" aria-atomic="true" key={place}>
+                <figure class="gallery-box__figure" lang={words.story_lang()} aria-live="polite" aria-atomic="true" key={place}>
                     { stage(&gallery, picture, &pressed_at) }
                     { figcaption(picture, words, &Marking::default()) }
                 </figure>

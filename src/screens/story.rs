@@ -57,11 +57,12 @@ pub struct StoryScreenProps {
 /// Headline, pictures, text and notes of a story.
 #[component]
 pub fn StoryScreen(props: &StoryScreenProps) -> Html {
-    let StoryScreenProps { story, words, marking, heading_level, .. } = props;
+    let StoryScreenProps { story, marking, heading_level, .. } = props;
+    let words = &props.words.inside(story.lang.as_ref());
     let pictures = use_memo(story.clone(), |story| story.pictures().cloned().collect::<Vec<Picture>>());
     let (album, gallery) = use_gallery(&pictures, None, words);
     let sharing = use_sharing(story, words);
-    let actions = actions(&sharing, props);
+    let actions = actions(&sharing, props, words);
     let style = BlockStyle {
         words: words.clone(),
         marking: marking.clone(),
@@ -78,7 +79,8 @@ pub fn StoryScreen(props: &StoryScreenProps) -> Html {
 }
 
 fn article(props: &StoryScreenProps, style: &BlockStyle, actions: &Html) -> Html {
-    let StoryScreenProps { story, words, marking, heading_level, on_tag, .. } = props;
+    let StoryScreenProps { story, marking, heading_level, on_tag, .. } = props;
+    let words = &style.words;
     html! {
         <article class="story" part="story" lang={story.lang.as_ref().map(ToString::to_string)} dir={story.dir.as_str()}>
             <header class="story__head">
@@ -109,15 +111,14 @@ fn article(props: &StoryScreenProps, style: &BlockStyle, actions: &Html) -> Html
                 { attachments(&story.attachments) }
                 { original(story.url.as_ref(), words) }
                 { original(story.about.as_ref(), words) }
-                { tag_list(&story.tags, words.get("tags"), marking, on_tag) }
+                { tag_list(&story.tags, words, marking, on_tag) }
             </footer>
         </article>
     }
 }
 
 /// What can be done with a story, and what came of it.
-fn actions(sharing: &Sharing, props: &StoryScreenProps) -> Html {
-    let words = &props.words;
+fn actions(sharing: &Sharing, props: &StoryScreenProps, words: &Words) -> Html {
     let slug = props.story.slug.clone();
     let save = props.on_save.reform(move |()| slug.clone());
     let button = |key: &'static str, act: &Callback<()>| {
@@ -126,7 +127,7 @@ fn actions(sharing: &Sharing, props: &StoryScreenProps) -> Html {
         }
     };
     html! {
-        <div class="story__actions" lang={words.lang().to_string()} dir={words.lang().direction().as_str()}>
+        <div class="story__actions" lang={words.own_lang()} dir={words.own_dir()}>
             <ul class="story__action-list">
                 { sharing.share.iter().map(|share| button("share", share)).collect::<Html>() }
                 { button("cite", &sharing.cite) }
@@ -155,7 +156,7 @@ fn body(story: &Story, style: &BlockStyle) -> Html {
     if story.dateline.is_none() {
         return blocks(&story.body, style);
     }
-    let place = html! { <>{ dateline(story, &style.marking) }{ " — " }</> };
+    let place = html! { <>{ dateline(story, &style.marking, None) }{ " — " }</> };
     match story.body.split_first() {
         Some((Block::Paragraph(text), rest)) => html! {
             <>
@@ -163,7 +164,7 @@ fn body(story: &Story, style: &BlockStyle) -> Html {
                 { blocks(rest, style) }
             </>
         },
-        _ => html! { <><p>{ dateline(story, &style.marking) }</p>{ blocks(&story.body, style) }</> },
+        _ => html! { <><p>{ dateline(story, &style.marking, None) }</p>{ blocks(&story.body, style) }</> },
     }
 }
 
@@ -185,7 +186,7 @@ fn signature(story: &Story, words: &Words, marking: &Marking) -> Html {
     if pieces.is_empty() {
         Html::default()
     } else {
-        html! { <p class="story__by">{ dotted(pieces) }</p> }
+        html! { <p class="story__by" lang={words.own_lang()}>{ dotted(pieces) }</p> }
     }
 }
 
@@ -193,8 +194,10 @@ fn corrections(corrections: &[Correction], words: &Words) -> Html {
     let one = |correction: &Correction| {
         html! {
             <p class="story__correction">
-                <b>{ words.get("correction") }</b>
-                if let Some(at) = correction.at { { words.lang().comma() }{ time(at, words, DayStyle::Long) } }
+                <span lang={words.own_lang()}>
+                    <b>{ words.get("correction") }</b>
+                    if let Some(at) = correction.at { { words.lang().comma() }{ time(at, words, DayStyle::Long) } }
+                </span>
                 { ": " }
                 { rich(&correction.text, &[]) }
             </p>
@@ -218,7 +221,7 @@ fn original(url: Option<&WebUrl>, words: &Words) -> Html {
     let Some(url) = url else { return Html::default() };
     html! {
         <p class="story__original">
-            <a href={url.to_string()} rel="noopener noreferrer">{ words.fill("original", &[("host", url.host())]) }</a>
+            <a href={url.to_string()} rel="noopener noreferrer" lang={words.own_lang()}>{ words.fill("original", &[("host", url.host())]) }</a>
         </p>
     }
 }
@@ -260,6 +263,19 @@ mod tests {
             vec![Correction { at: Timestamp::from_day(2012, 2, 3), text: Text::plain("It sailed at seven.") }];
         story.tags = dateline_story::Tag::new("islands").into_iter().collect();
         check_html("story-whole", screen(story, 2));
+    }
+
+    #[test]
+    fn words_of_ours_in_a_story_of_another_language_say_so() {
+        let mut story = Story::new("boat", "توقف قارب البريد");
+        story.lang = Lang::new("ar");
+        story.byline.printed = Some("كاتبة".into());
+        story.published = Timestamp::from_day(2012, 2, 1);
+        story.updated = Timestamp::from_day(2012, 2, 3);
+        story.url = WebUrl::parse("https://paper.example/boat").ok();
+        story.corrections = vec![Correction { at: None, text: Text::plain("أبحر في السابعة.") }];
+        story.tags = dateline_story::Tag::new("جزر").into_iter().collect();
+        check_html("story-abroad", screen(story, 2));
     }
 
     #[test]

@@ -21,7 +21,11 @@ pub const TRANSLATED: [&str; 11] = ["ar", "de", "es", "fr", "hi", "ja", "pt", "r
 
 /// The phrases of one language; cheap to clone, and equal only to itself.
 #[derive(Clone)]
-pub struct Words(Rc<Inner>);
+pub struct Words {
+    inner: Rc<Inner>,
+    /// The language of the story around, if that is another.
+    around: Option<AttrValue>,
+}
 
 struct Inner {
     locale: Locale,
@@ -31,7 +35,7 @@ struct Inner {
 
 impl PartialEq for Words {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        Rc::ptr_eq(&self.inner, &other.inner) && self.around == other.around
     }
 }
 
@@ -62,12 +66,34 @@ impl Words {
                 Err(at) => phrases.insert(at, (key.into(), phrase.into())),
             }
         }
-        Self(Rc::new(Inner { locale: Locale::new(lang), phrases }))
+        Self { inner: Rc::new(Inner { locale: Locale::new(lang), phrases }), around: None }
     }
 
     /// The language of dates, numbers and, where they are there, words.
     pub fn lang(&self) -> &Lang {
-        self.0.locale.lang()
+        self.inner.locale.lang()
+    }
+
+    /// The same inside a story. If that is in another language, elements with words of ours say theirs there, so that a
+    /// screen reader does not read them out in the story's.
+    pub fn inside(&self, story: Option<&Lang>) -> Self {
+        let other = story.filter(|lang| lang.primary() != self.lang().primary());
+        Self { around: other.map(|lang| AttrValue::from(lang.to_string())), ..self.clone() }
+    }
+
+    /// The `lang` of an element with words of ours; `None` where they are in the language around them.
+    pub fn own_lang(&self) -> Option<AttrValue> {
+        self.around.is_some().then(|| AttrValue::from(self.lang().to_string()))
+    }
+
+    /// The same for its `dir`.
+    pub fn own_dir(&self) -> Option<&'static str> {
+        self.around.is_some().then(|| self.lang().direction().as_str())
+    }
+
+    /// The `lang` of an element with the story's words among words of ours; `None` where those are in the same language.
+    pub fn story_lang(&self) -> Option<AttrValue> {
+        self.around.clone()
     }
 
     /// The phrase at `key`; the key itself if even English has none, which a test rules out.
@@ -76,8 +102,8 @@ impl Words {
     }
 
     fn find(&self, key: &str) -> Option<AttrValue> {
-        let at = place(&self.0.phrases, key).ok()?;
-        Some(self.0.phrases[at].1.clone())
+        let at = place(&self.inner.phrases, key).ok()?;
+        Some(self.inner.phrases[at].1.clone())
     }
 
     /// The phrase at `key` with its gaps filled.
@@ -92,28 +118,28 @@ impl Words {
 
     /// The same with further gaps.
     pub fn count_with(&self, key: &str, n: usize, gaps: &[(&str, &str)]) -> String {
-        let exact = [key, ".", self.0.locale.plural(n)].concat();
+        let exact = [key, ".", self.inner.locale.plural(n)].concat();
         let phrase = self.find(&exact).unwrap_or_else(|| self.get(&[key, ".other"].concat()));
         fill(&fill(&phrase, &[("n", &self.number(n))]), gaps)
     }
 
     /// A whole number with the language's digits and separators.
     pub fn number(&self, n: usize) -> String {
-        self.0.locale.number(n)
+        self.inner.locale.number(n)
     }
 
     /// "3 hours ago": the largest of minutes, hours and days that fits.
     pub fn ago(&self, minutes: u32) -> String {
         match minutes {
-            0..60 => self.0.locale.ago(minutes.max(1), "minute"),
-            60..2880 => self.0.locale.ago(minutes / 60, "hour"),
-            _ => self.0.locale.ago(minutes / 1440, "day"),
+            0..60 => self.inner.locale.ago(minutes.max(1), "minute"),
+            60..2880 => self.inner.locale.ago(minutes / 60, "hour"),
+            _ => self.inner.locale.ago(minutes / 1440, "day"),
         }
     }
 
     /// An instant as it stood in the publisher's calendar and on the publisher's clock.
     pub fn day(&self, at: Timestamp, style: DayStyle) -> String {
-        self.0.locale.day(at, style)
+        self.inner.locale.day(at, style)
     }
 }
 

@@ -102,7 +102,7 @@ fn requestable(props: &FigureProps, course: &UseStateHandle<Course>) -> Html {
     html! {
         <figure class="figure" part="figure">
             <button class="figure__request" type="button" onclick={move |_: MouseEvent| course.set(Course::Wanted)}>
-                <b>{ props.words.get("show_picture") }</b>
+                <b lang={props.words.own_lang()}>{ props.words.get("show_picture") }</b>
                 { " " }
                 { alt(picture) }
             </button>
@@ -132,7 +132,7 @@ fn enlarge(props: &FigureProps) -> Html {
     };
     let label = position("enlarge", place, album.pictures.len(), &props.words);
     let press = album.on_enlarge.reform(move |_: MouseEvent| place);
-    html! { <button class="figure__enlarge" type="button" aria-label={label} onclick={press}></button> }
+    html! { <button class="figure__enlarge" type="button" lang={props.words.own_lang()} aria-label={label} onclick={press}></button> }
 }
 
 /// A phrase with the place of a picture, counted from 0, among all.
@@ -149,14 +149,14 @@ pub fn figcaption(picture: &Picture, words: &Words, marking: &Marking) -> Html {
         <figcaption class="figure__words" part="caption">
             if let Some(caption) = &picture.caption {
                 <span class="caption">
-                    <span class="visually-hidden">{ words.get("caption_prefix") }{ " " }</span>
+                    <span class="visually-hidden" lang={words.own_lang()}>{ words.get("caption_prefix") }{ " " }</span>
                     { rich(caption, &marking.of(caption.as_str())) }
                 </span>
             }
             if let Some(credit) = &picture.credit {
                 { " " }
                 <span class="credit" part="credit">
-                    <span class="visually-hidden">{ words.get("credit_prefix") }{ " " }</span>
+                    <span class="visually-hidden" lang={words.own_lang()}>{ words.get("credit_prefix") }{ " " }</span>
                     { marked(credit, &marking.of(credit)) }
                     { licence(picture, words.lang().comma()) }
                 </span>

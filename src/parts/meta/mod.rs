@@ -11,14 +11,14 @@ use crate::{
 
 /// Dateline, byline and day of a story on a card. `with_dateline` is false where that stands elsewhere already.
 pub fn meta(story: &Story, words: &Words, marking: &Marking, with_dateline: bool) -> Html {
-    let place = (with_dateline && story.dateline.is_some()).then(|| dateline(story, marking));
+    let place = (with_dateline && story.dateline.is_some()).then(|| dateline(story, marking, words.story_lang()));
     let by = (!story.byline.is_empty()).then(|| byline(&story.byline, words, marking));
     let day = story.date().map(|at| time(at, words, DayStyle::Short));
     let pieces: Vec<Html> = [place, by, day].into_iter().flatten().collect();
     if pieces.is_empty() {
         return Html::default();
     }
-    html! { <p class="meta" part="meta">{ dotted(pieces) }</p> }
+    html! { <p class="meta" part="meta" lang={words.own_lang()}>{ dotted(pieces) }</p> }
 }
 
 /// Pieces of a line with dots between them.
@@ -34,11 +34,11 @@ pub fn dotted(pieces: Vec<Html>) -> Html {
     spaced.collect()
 }
 
-/// Place and day of filing; nothing if the story has none.
-pub fn dateline(story: &Story, marking: &Marking) -> Html {
+/// Place and day of filing; nothing if the story has none. `lang` is what it has to say of its language.
+pub fn dateline(story: &Story, marking: &Marking, lang: Option<AttrValue>) -> Html {
     let Some(dateline) = &story.dateline else { return Html::default() };
     html! {
-        <span class="dateline" part="dateline">
+        <span class="dateline" part="dateline" {lang}>
             { marked(&dateline.place, &marking.of(&dateline.place)) }
             if let Some(day) = &dateline.day { { story.lang.as_ref().map_or(", ", Lang::comma) }{ day } }
         </span>
@@ -51,18 +51,18 @@ pub fn byline(byline: &Byline, words: &Words, marking: &Marking) -> Html {
     let phrase = words.get("by");
     let (before, after) = phrase.split_once("{names}").unwrap_or(("", ""));
     let names = match &byline.printed {
-        Some(printed) => html! { <b>{ marked(printed, &marking.of(printed)) }</b> },
-        None => people(byline, words.lang().comma(), marking),
+        Some(printed) => html! { <b lang={words.story_lang()}>{ marked(printed, &marking.of(printed)) }</b> },
+        None => people(byline, words, marking),
     };
-    html! { <span class="byline" part="byline">{ before.to_owned() }{ names }{ after.to_owned() }</span> }
+    html! { <span class="byline" part="byline" dir={words.own_dir()}>{ before.to_owned() }{ names }{ after.to_owned() }</span> }
 }
 
-fn people(byline: &Byline, comma: &'static str, marking: &Marking) -> Html {
+fn people(byline: &Byline, words: &Words, marking: &Marking) -> Html {
     let names = byline.people.iter().enumerate().map(|(place, person)| {
-        let name = html! { <b>{ marked(&person.name, &marking.of(&person.name)) }</b> };
+        let name = html! { <b lang={words.story_lang()}>{ marked(&person.name, &marking.of(&person.name)) }</b> };
         html! {
             <>
-                if place > 0 { { comma } }
+                if place > 0 { { words.lang().comma() } }
                 if let Some(url) = &person.url {
                     <a href={url.to_string()} rel="author noopener noreferrer">{ name }</a>
                 } else {

@@ -94,6 +94,7 @@ pub struct StoryCardProps {
 #[component]
 pub fn StoryCard(props: &StoryCardProps) -> Html {
     let story = &props.story;
+    let words = props.words.inside(story.lang.as_ref());
     let picture = story.lead.as_ref().filter(|_| props.shape != CardShape::Line);
     let class =
         classes!("card", props.shape.class(), picture.map(|_| "card--pictured"), props.is_read.then_some("card--read"));
@@ -109,13 +110,13 @@ pub fn StoryCard(props: &StoryCardProps) -> Html {
             <div class="card__words">
                 { kicker(story, &props.marking) }
                 { headline(props) }
-                { summary(props) }
-                { meta(story, &props.words, &props.marking, !dateline_stands_before(props)) }
-                { marks(props) }
-                { tag_list(tags(props), props.words.get("tags"), &props.marking, &props.on_tag) }
+                { summary(props, &words) }
+                { meta(story, &words, &props.marking, !dateline_stands_before(props)) }
+                { marks(props, &words) }
+                { tag_list(tags(props), &words, &props.marking, &props.on_tag) }
             </div>
             if let Some(picture) = picture {
-                <Figure picture={picture.clone()} words={props.words.clone()} marking={props.marking.clone()}
+                <Figure picture={picture.clone()} {words} marking={props.marking.clone()}
                     sizes={props.shape.sizes()} eager={props.eager} cropped=true on_request={props.pictures_on_request} />
             }
         </article>
@@ -123,8 +124,7 @@ pub fn StoryCard(props: &StoryCardProps) -> Html {
 }
 
 /// That it was read, and a button to save it. In a line there is no room for the button.
-fn marks(props: &StoryCardProps) -> Html {
-    let words = &props.words;
+fn marks(props: &StoryCardProps, words: &Words) -> Html {
     let on_save = props.on_save.as_ref().filter(|_| props.shape != CardShape::Line);
     let save = on_save.map(|on_save| {
         let slug = props.story.slug.clone();
@@ -134,7 +134,7 @@ fn marks(props: &StoryCardProps) -> Html {
         return Html::default();
     }
     html! {
-        <p class="card__marks">
+        <p class="card__marks" lang={words.own_lang()}>
             if props.is_read { <span class="card__read">{ words.get("read") }</span> }
             { save.unwrap_or_default() }
         </p>
@@ -200,16 +200,16 @@ fn unless_a_new_tab(open: Callback<MouseEvent>) -> Callback<MouseEvent> {
 }
 
 /// The passage that matched, else the standfirst, with the dateline before a lead's.
-fn summary(props: &StoryCardProps) -> Html {
+fn summary(props: &StoryCardProps, words: &Words) -> Html {
     let story = &props.story;
     if let Some(passage) = &props.passage {
-        return passage_line(passage, &props.words);
+        return passage_line(passage, words);
     }
     let Some(standfirst) = &story.standfirst else { return Html::default() };
     html! {
         <p class="card__standfirst" part="standfirst">
             if dateline_stands_before(props) {
-                { dateline(story, &props.marking) }{ " — " }
+                { dateline(story, &props.marking, None) }{ " — " }
             }
             { marked(standfirst, &props.marking.of(standfirst)) }
         </p>
@@ -227,7 +227,7 @@ fn passage_line(passage: &Passage, words: &Words) -> Html {
     html! {
         <p class="card__standfirst snippet">
             if let Some(label) = passage.label {
-                <span class="snippet__field">{ words.get(label) }</span>{ " " }
+                <span class="snippet__field" lang={words.own_lang()}>{ words.get(label) }</span>{ " " }
             }
             if passage.cut_before { { "… " } }
             { marked(&passage.text, &passage.marks) }
@@ -297,6 +297,13 @@ mod tests {
             cut_after: false,
         };
         check_html("card-hit", card(envoy(), CardShape::Hit, Some(passage)));
+    }
+
+    #[test]
+    fn words_of_ours_on_a_card_in_another_language_say_so() {
+        let mut story = envoy();
+        story.lang = Lang::new("ar");
+        check_html("card-abroad", card(story, CardShape::Plain, None));
     }
 
     #[test]

@@ -4,18 +4,18 @@ use dateline_story::Tag;
 use yew::prelude::*;
 
 use super::rich_text::marked;
-use crate::marking::Marking;
+use crate::{marking::Marking, words::Words};
 
-/// Tags of a story in the publisher's order; nothing if it has none. `label` is what the list is called, and `on_tag` is
-/// called with the name of the tag that the reader chooses.
-pub fn tag_list(tags: &[Tag], label: AttrValue, marking: &Marking, on_tag: &Callback<AttrValue>) -> Html {
+/// Tags of a story in the publisher's order; nothing if it has none. `on_tag` is called with the name of the tag that the
+/// reader chooses.
+pub fn tag_list(tags: &[Tag], words: &Words, marking: &Marking, on_tag: &Callback<AttrValue>) -> Html {
     if tags.is_empty() {
         return Html::default();
     }
     html! {
-        <ul class="tags" part="tags" aria-label={label}>
+        <ul class="tags" part="tags" lang={words.own_lang()} aria-label={words.get("tags")}>
             for tag in tags {
-                <li key={tag.name.as_str()}>
+                <li key={tag.name.as_str()} lang={words.story_lang()}>
                     <button class="tag" part="tag" type="button" onclick={choose(on_tag, &tag.name)}>
                         { marked(&tag.name, &marking.of(&tag.name)) }
                     </button>
