@@ -62,7 +62,8 @@ pub fn give_up(answer: &Response) {
     answer.body().and_then(|body| call(&body, "cancel", &[]));
 }
 
-fn now_minutes() -> u32 {
+/// The time, in minutes since 1970.
+pub fn now_minutes() -> u32 {
     (js_sys::Date::now() / 60_000.0) as u32
 }
 

@@ -8,6 +8,7 @@ pub mod failure;
 pub mod marks;
 pub mod preferences;
 pub mod view;
+pub mod visit;
 
 pub mod library;
 pub mod state;

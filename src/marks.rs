@@ -1,8 +1,9 @@
-//! What the reader has marked: stories saved, and stories read. Kept as lines of text where the page allows it.
+//! What the reader has marked: stories saved, and stories read. Where the page allows it that is kept, with the other things
+//! that are, as lines of text.
 
 use dateline_story::Slug;
 
-use crate::preferences::Preferences;
+use crate::{preferences::Preferences, visit::Visit};
 
 /// More saved stories than anybody comes back to.
 const MOST_SAVED: usize = 500;
@@ -43,8 +44,8 @@ fn add(list: &mut Vec<Slug>, slug: &Slug, most: usize) {
     list.drain(..surplus);
 }
 
-/// Marks and preferences as lines of a word and a value; `parse` gives them back.
-pub fn print(marks: &Marks, preferences: &Preferences) -> String {
+/// Marks, preferences and visits as lines of a word and a value; `parse` gives them back.
+pub fn print(marks: &Marks, preferences: &Preferences, visit: Visit) -> String {
     let mut lines = String::new();
     let mut line = |word: &str, value: &str| {
         for piece in [word, " ", value, "\n"] {
@@ -54,21 +55,27 @@ pub fn print(marks: &Marks, preferences: &Preferences) -> String {
     marks.saved.iter().for_each(|slug| line("saved", slug.as_str()));
     marks.read.iter().for_each(|slug| line("read", slug.as_str()));
     preferences.chosen().for_each(|(name, word)| line(name, word));
+    for (name, minutes) in [("visit", Some(visit.at)), ("newest", visit.newest), ("left-off", visit.left_off)] {
+        minutes.iter().for_each(|minutes| line(name, &minutes.to_string()));
+    }
     lines
 }
 
-/// Marks and preferences from lines; what is not understood is left out.
-pub fn parse(lines: &str) -> (Marks, Preferences) {
-    let (mut marks, mut preferences) = (Marks::default(), Preferences::default());
+/// Marks, preferences and visits from lines; what is not understood is left out.
+pub fn parse(lines: &str) -> (Marks, Preferences, Visit) {
+    let (mut marks, mut preferences, mut visit) = (Marks::default(), Preferences::default(), Visit::default());
     for (word, value) in lines.lines().filter_map(|line| line.split_once(' ')) {
         let slug = || Slug::parse(value);
         match word {
             "saved" => slug().iter().for_each(|slug| add(&mut marks.saved, slug, MOST_SAVED)),
             "read" => slug().iter().for_each(|slug| add(&mut marks.read, slug, MOST_READ)),
+            "visit" => visit.at = value.parse().unwrap_or_default(),
+            "newest" => visit.newest = value.parse().ok(),
+            "left-off" => visit.left_off = value.parse().ok(),
             _ => preferences.choose(word, value),
         }
     }
-    (marks, preferences)
+    (marks, preferences, visit)
 }
 
 #[cfg(test)]
@@ -81,16 +88,18 @@ mod tests {
         marks.toggle_saved(&Slug::from_id("a"));
         marks.mark_read(&Slug::from_id("b"));
         preferences.choose("theme", "dark");
-        assert_eq!("saved a\nread b\ntheme dark\n", print(&marks, &preferences));
-        let again = parse(&print(&marks, &preferences));
-        assert_eq!((marks, preferences), again);
+        let visit = Visit { at: 1_000, newest: Some(900), left_off: None };
+        let lines = print(&marks, &preferences, visit);
+        assert_eq!("saved a\nread b\ntheme dark\nvisit 1000\nnewest 900\n", lines);
+        assert_eq!((marks, preferences, visit), parse(&lines));
     }
 
     #[test]
     fn what_others_have_written_does_no_harm() {
-        let (marks, preferences) = parse("saved <b>\nread\nhat red\ntheme loud\n\u{0}\nread ok\n");
+        let lines = "saved <b>\nread\nhat red\ntheme loud\nvisit soon\nnewest -1\n\u{0}\nread ok\n";
+        let (marks, preferences, visit) = parse(lines);
         assert_eq!((0, vec![Slug::from_id("ok")]), (marks.saved.len(), marks.read));
-        assert_eq!(Preferences::default(), preferences);
+        assert_eq!((Preferences::default(), Visit::default()), (preferences, visit));
     }
 
     #[test]

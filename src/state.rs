@@ -8,7 +8,9 @@ use dateline_search::{DateRange, Dropped, Picked, Request, Sort, StoryId, TagMod
 use dateline_story::{Slug, WebUrl};
 use yew::{AttrValue, Reducible};
 
-use crate::{failure::Failure, library::SharedLibrary, marks::Marks, preferences::Preferences, view::View};
+use crate::{
+    failure::Failure, library::SharedLibrary, marks::Marks, preferences::Preferences, view::View, visit::Visit,
+};
 
 /// One reader's state.
 #[derive(Clone, PartialEq)]
@@ -39,6 +41,8 @@ pub struct ReaderState {
     pub preferences: Preferences,
     /// What the reader has saved and read.
     pub marks: Rc<Marks>,
+    /// Where the reader left off.
+    pub visit: Visit,
     /// Which of the marked stories the list is narrowed to.
     pub only: Only,
     /// The stories that `only` stood for when it was chosen: what is read or given up meanwhile keeps its place.
@@ -187,17 +191,18 @@ impl ReaderState {
             job: Job::default(),
             preferences: Preferences::default(),
             marks: Rc::default(),
+            visit: Visit::default(),
             only: Only::All,
             picked: Picked::default(),
         }
     }
 
     /// The same with what was kept of former visits.
-    pub fn remembering(self, mut marks: Marks, preferences: Preferences) -> Self {
+    pub fn remembering(self, mut marks: Marks, preferences: Preferences, visit: Visit) -> Self {
         if let Some(slug) = &self.view.open {
             marks.mark_read(slug);
         }
-        Self { marks: Rc::new(marks), preferences, ..self }
+        Self { marks: Rc::new(marks), preferences, visit, ..self }
     }
 
     /// What the search is asked for, with room for `limit` stories.

@@ -126,7 +126,7 @@ export class DatelineReader extends HTMLElement {
   /** Whether more of the list comes by a button, or when its end is scrolled into sight: the attribute `paging`. */
   get paging(): string;
   set paging(value: "button" | "scroll" | null | undefined);
-  /** Whether saved and read marks and the reader's choices of looks are kept in the browser: not at all, until its window is closed, or for good; with `local` the feed's last good copy as well, which is shown until the feed has come: the attribute `remember`. */
+  /** Whether saved and read marks, the reader's choices of looks and where they left off are kept in the browser: not at all, until its window is closed, or for good; with `local` the feed's last good copy as well, which is shown until the feed has come: the attribute `remember`. */
   get remember(): string;
   set remember(value: "none" | "session" | "local" | null | undefined);
   /** Whether the reader is fetched when the element is nearly in sight, or at once: the attribute `loading`. */

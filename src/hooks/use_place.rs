@@ -104,6 +104,15 @@ fn enter_story(root: &NodeRef) {
     pull_down(&element);
 }
 
+/// Brings the place where the reader left off into sight; reading goes on with the headline behind it.
+pub fn go_to_left_off(root: &NodeRef) {
+    let card = root.cast::<Element>().and_then(|root| find(&root, ".card--left-off"));
+    if let Some(card) = card {
+        card.scroll_into_view();
+        find(&card, ".card__link").iter().for_each(focus);
+    }
+}
+
 /// A reader that begins above the top of the window is pulled down to it; the page around is not moved otherwise.
 fn pull_down(element: &Element) {
     let hidden = top(element);

@@ -39,6 +39,8 @@ pub struct CardStyle {
     pub fill: Option<Fill>,
     /// Called with a tag's name when the reader chooses it.
     pub on_tag: Callback<AttrValue>,
+    /// The story before which the reader left off.
+    pub left_off: Option<Slug>,
     /// What the reader has saved and read.
     pub marks: Rc<Marks>,
     /// Called with a story that is to be saved, or given up.
@@ -97,12 +99,16 @@ fn rows(entries: &[Entry], eager: usize, is_whole: bool, style: &CardStyle) -> H
 
 /// The first of the newest stories that has a picture leads; the others keep their order.
 fn lead_first(entries: &[Entry]) -> Vec<Entry> {
-    let lead = entries.iter().take(LEAD_AMONG).position(|entry| entry.story.lead.is_some()).unwrap_or(0);
     let mut ordered = entries.to_vec();
-    if let Some(newest) = ordered.get_mut(..=lead) {
+    if let Some(newest) = ordered.get_mut(..=lead_place(entries)) {
         newest.rotate_right(1);
     }
     ordered
+}
+
+/// The place of the story that leads.
+pub fn lead_place(entries: &[Entry]) -> usize {
+    entries.iter().take(LEAD_AMONG).position(|entry| entry.story.lead.is_some()).unwrap_or(0)
 }
 
 /// Cards of one shape; the pictures of the first `eager` are fetched at once.
@@ -121,6 +127,7 @@ fn cards(entries: &[Entry], shape: CardShape, eager: usize, style: &CardStyle) -
                 marking={style.marking.clone()}
                 passage={entry.passage.clone()}
                 eager={place < eager}
+                is_left_off={style.left_off.as_ref() == Some(&entry.story.slug)}
                 is_read={style.marks.read.contains(&entry.story.slug)}
                 is_saved={style.marks.saved.contains(&entry.story.slug)}
                 on_save={style.on_save.clone()}

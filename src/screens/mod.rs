@@ -4,6 +4,7 @@ pub mod filters;
 pub mod front;
 pub mod gallery;
 pub mod help;
+pub mod left_off;
 pub mod list;
 pub mod opened;
 mod preview;

@@ -103,8 +103,13 @@ fn related_list(entries: &[Entry], style: &CardStyle) -> Html {
     if entries.is_empty() {
         return Html::default();
     }
-    let below =
-        CardStyle { heading_level: style.heading_level + 1, marking: Marking::default(), fill: None, ..style.clone() };
+    let below = CardStyle {
+        heading_level: style.heading_level + 1,
+        marking: Marking::default(),
+        fill: None,
+        left_off: None,
+        ..style.clone()
+    };
     html! {
         <section class="story__related">
             <@{format!("h{}", style.heading_level)} class="story__related-title">{ style.words.get("related") }</@>

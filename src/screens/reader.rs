@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::{
     front::CardStyle,
     help::Help,
+    left_off::{left_off, newest},
     list::{Listing, is_waiting, list_screen, summarise},
     opened::{Surroundings, neighbours, opened, use_related},
     remarks::news_label,
@@ -27,7 +28,7 @@ use crate::{
         use_memory::{remembered, use_memory},
         use_older::use_older,
         use_page::{told, use_commands, use_events},
-        use_place::{Drawn, use_place},
+        use_place::{Drawn, go_to_left_off, use_place},
         use_rehearsal::use_rehearsal,
         use_results::use_results,
         use_shortcuts::{Keys, on_key, use_kept_focus},
@@ -73,21 +74,21 @@ fn OneReader(props: &OneReaderProps) -> Html {
     let state = {
         let (address, config) = (address.clone(), config.clone());
         use_reducer_eq(move || {
-            let (marks, preferences) = remembered(&config);
-            ReaderState::new(address.view()).remembering(marks, preferences)
+            let (marks, preferences, visit) = remembered(&config);
+            ReaderState::new(address.view()).remembering(marks, preferences, visit)
         })
     };
     let words = use_words(&config.lang, &session.words_folder);
     let act = use_act(&state);
 
     use_preset(&config.view, &act);
-    use_memory(config, &state);
     let is_rehearsed = use_rehearsal();
     use_feed(&state, &session.origin, &told(session, &state, &words), config.remember == Remember::Local);
     let shown = use_results(&state, config.page_size);
     use_older(&state, &shown.results, config.page_size, &act);
     let drawing = use_gradual(&state.request(0), shown.edition, shown.hits.len());
     let (entries, marking) = use_entries(&state.library, &shown, drawing);
+    use_memory(config, &state, newest(&state, &shown, &entries));
     let close = use_address(
         &address,
         &state.view,
@@ -117,6 +118,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
         on_open: (!config.opens_elsewhere).then_some(open),
         fill: session.fill.clone(),
         on_tag: choose_tag,
+        left_off: left_off(&state, &shown, &entries, config.layout),
         marks: state.marks.clone(),
         on_save: save,
         pictures_on_request: state.preferences.word("pictures") == "asked",
@@ -187,7 +189,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
                     { skeleton(words.get("loading"), config.page_size.min(SKELETON)) }
                 }
                 if !is_open && config.controls.display {
-                    { mark_filter(&state, &words, &act) }
+                    { mark_filter(&state, &words, &act, style.left_off.as_ref().map(|_| &root)) }
                 }
                 // Kept, only hidden, while a story is open: coming back finds the list as it was left.
                 <div class="page__list" hidden={is_open || is_waiting}>
@@ -215,8 +217,9 @@ fn display(state: &ReaderState, words: &Words, act: &Callback<ReaderAction>) -> 
     comfort(state.display_wanted, &state.preferences, words, want, &choose)
 }
 
-/// Narrows the list to what is saved or unread, once anything is.
-fn mark_filter(state: &ReaderState, words: &Words, act: &Callback<ReaderAction>) -> Html {
+/// Narrows the list to what is saved or unread, once anything is, and leads to where the reader left off in it: `list` is the
+/// element that has such a place.
+fn mark_filter(state: &ReaderState, words: &Words, act: &Callback<ReaderAction>, list: Option<&NodeRef>) -> Html {
     let one = |only: Only, key: &'static str, is_offered: bool| {
         let is_on = state.only == only;
         let turn = act.reform(move |_: MouseEvent| ReaderAction::Only(if is_on { Only::All } else { only }));
@@ -226,10 +229,18 @@ fn mark_filter(state: &ReaderState, words: &Words, act: &Callback<ReaderAction>)
             }
         }
     };
+    let has_any = !state.marks.saved.is_empty() || !state.marks.read.is_empty();
     html! {
         <div class="page__marks">
             { one(Only::Saved, "only_saved", !state.marks.saved.is_empty()) }
             { one(Only::Unread, "only_unread", !state.marks.read.is_empty()) }
+            // It is known last, and alone would push the list down as it comes.
+            if let Some(list) = list.cloned().filter(|_| has_any) {
+                <button class="page__only page__left-off" type="button"
+                    onclick={move |_: MouseEvent| go_to_left_off(&list)}>
+                    { words.get("to_left_off") }
+                </button>
+            }
         </div>
     }
 }

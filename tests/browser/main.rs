@@ -70,6 +70,11 @@ scenarios! {
         marks_and_choices_are_kept_only_where_the_page_allows_it
         refused_storage_is_no_error
     }
+    returning {
+        a_line_stands_where_the_reader_left_off
+        a_lead_that_was_there_stays_above_the_line
+        nobody_is_told_of_former_visits_unasked
+    }
     listening {
         a_story_is_read_aloud_sentence_by_sentence
         listening_can_be_paused_sped_up_skipped_and_stopped

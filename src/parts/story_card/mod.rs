@@ -84,6 +84,9 @@ pub struct StoryCardProps {
     /// True if its picture is fetched only when the reader asks for it.
     #[prop_or_default]
     pub pictures_on_request: bool,
+    /// True for the first of the stories that were there when the reader was here last, below those that have come since.
+    #[prop_or_default]
+    pub is_left_off: bool,
     /// Called when the reader opens the story; without it the headline leads to the publisher's page.
     pub on_open: Option<Callback<Slug>>,
     /// Called with a tag's name when the reader chooses it.
@@ -96,8 +99,13 @@ pub fn StoryCard(props: &StoryCardProps) -> Html {
     let story = &props.story;
     let words = props.words.inside(story.lang.as_ref());
     let picture = story.lead.as_ref().filter(|_| props.shape != CardShape::Line);
-    let class =
-        classes!("card", props.shape.class(), picture.map(|_| "card--pictured"), props.is_read.then_some("card--read"));
+    let class = classes!(
+        "card",
+        props.shape.class(),
+        picture.map(|_| "card--pictured"),
+        props.is_read.then_some("card--read"),
+        props.is_left_off.then_some("card--left-off"),
+    );
 
     html! {
         <article
@@ -107,6 +115,9 @@ pub fn StoryCard(props: &StoryCardProps) -> Html {
             lang={story.lang.as_ref().map(ToString::to_string)}
             dir={story.dir.as_str()}
         >
+            if props.is_left_off {
+                <p class="card__left-off" part="left-off" lang={words.own_lang()} dir={words.own_dir()}>{ words.get("left_off") }</p>
+            }
             <div class="card__words">
                 { kicker(story, &props.marking) }
                 { headline(props) }
@@ -285,6 +296,17 @@ mod tests {
     #[test]
     fn a_line_has_no_picture_and_no_tags() {
         check_html("card-line", card(envoy(), CardShape::Line, None));
+    }
+
+    #[test]
+    fn a_card_says_that_the_reader_left_off_before_it() {
+        check_html(
+            "card-left-off",
+            html! {
+                <StoryCard story={Rc::new(Story::new("x", "Only a headline"))} shape={CardShape::Line} heading_level={3}
+                    words={english()} is_left_off=true on_open={None::<Callback<Slug>>} on_tag={Callback::noop()} />
+            },
+        );
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub(crate) mod markup;
 pub(crate) mod pseudo;
 pub(crate) mod publishing;
 pub(crate) mod reading;
+pub(crate) mod returning;
 pub(crate) mod standalone;
 pub(crate) mod starting;
 pub(crate) mod story;

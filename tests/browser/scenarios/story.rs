@@ -177,7 +177,10 @@ pub(crate) fn marks_and_choices_are_kept_only_where_the_page_allows_it(page: Pag
     reader.click(".story__actions .save");
     reader.click(".comfort__summary");
     reader.click_text(".comfort__choice", "Large");
-    page.until("them to be kept", "return localStorage['dateline:main'] === 'saved wall\\nread wall\\nsize large\\n'");
+    page.until(
+        "them to be kept",
+        "return localStorage['dateline:main']?.startsWith('saved wall\\nread wall\\nsize large\\n')",
+    );
     host.open(page);
     reader.sees_text(".card--read .card__headline", HEADLINES[1]);
     reader.sees_count(".card .save[aria-pressed=true]", 1);
