@@ -70,7 +70,7 @@ pub fn on_key(keys: Keys<'_>) -> Callback<KeyboardEvent> {
         if event.key() == "Escape" {
             match leaving {
                 Leaving::Story => close.emit(()),
-                _ if is_in(".filters__panel") => press(&root, ".filters__turn"),
+                _ if is_in(".filters__panel") => press(find(&root, ".filters__turn")),
                 Leaving::Text => act.emit(ReaderAction::Typed(AttrValue::default())),
                 Leaving::Nothing => return,
             }
@@ -91,10 +91,10 @@ pub fn on_key(keys: Keys<'_>) -> Callback<KeyboardEvent> {
             (Shortcut::Next, false) => step(&root, target.as_ref(), 1),
             (Shortcut::Previous, false) => step(&root, target.as_ref(), -1),
             (Shortcut::Open, false) => of_card(target.as_ref(), ".card__link").iter().for_each(HtmlElement::click),
-            (Shortcut::Save, true) => press(&root, ".page__story [part~=save]"),
-            (Shortcut::Save, false) => of_card(target.as_ref(), "[part~=save]").iter().for_each(HtmlElement::click),
+            (Shortcut::Save, true) => press(find(&root, ".story__actions .save")),
+            (Shortcut::Save, false) => press(of_card(target.as_ref(), ".save")),
             (Shortcut::Search, false) => focus(find(&root, ".find__field")),
-            (Shortcut::Filters, false) => press(&root, ".filters__turn"),
+            (Shortcut::Filters, false) => press(find(&root, ".filters__turn")),
             (Shortcut::Help, _) => act.emit(ReaderAction::HelpTurned(true)),
             (Shortcut::Open | Shortcut::Search | Shortcut::Filters, true) => {}
         }
@@ -130,7 +130,7 @@ fn step(root: &NodeRef, target: Option<&Element>, by: isize) {
     let to = here.map_or(Some(0), |here| here.checked_add_signed(by));
     match to.map(|to| links.get(to)) {
         Some(Some(link)) => focus(Some(link.clone())),
-        Some(None) => press(root, ".load-more--down"),
+        Some(None) => press(find(root, ".load-more--down")),
         None => {}
     }
 }
@@ -150,8 +150,8 @@ fn focus(element: Option<HtmlElement>) {
 }
 
 /// Presses a button, and leaves the focus on it.
-fn press(root: &NodeRef, selector: &str) {
-    if let Some(button) = find(root, selector) {
+fn press(button: Option<HtmlElement>) {
+    if let Some(button) = button {
         focus(Some(button.clone()));
         button.click();
     }

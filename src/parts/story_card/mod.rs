@@ -134,10 +134,9 @@ pub fn StoryCard(props: &StoryCardProps) -> Html {
     }
 }
 
-/// That it was read, and a button to save it. In a line there is no room for the button.
+/// That it was read, and a button to save it. In a line there is room for it only while it is used.
 fn marks(props: &StoryCardProps, words: &Words) -> Html {
-    let on_save = props.on_save.as_ref().filter(|_| props.shape != CardShape::Line);
-    let save = on_save.map(|on_save| {
+    let save = props.on_save.as_ref().map(|on_save| {
         let slug = props.story.slug.clone();
         save_button(props.is_saved, words, &on_save.reform(move |()| slug.clone()))
     });

@@ -14,8 +14,14 @@ pub(crate) fn j_and_k_lead_from_story_to_story_and_o_opens(page: Page<'_>) {
     page.press('j');
     page.press('k');
     card_has_focus(reader, HEADLINES[1]);
+    // Saving leaves the focus on the button, whose state is heard, and the way goes on from there.
+    page.press('s');
+    reader.until("the story to be saved", "return root.activeElement?.matches('.save[aria-pressed=true]')");
+    card_has_focus(reader, HEADLINES[1]);
     page.press('o');
     reader.sees_text(".story__headline", HEADLINES[1]);
+    page.press('s');
+    reader.until("the story to be given up", "return root.activeElement?.matches('.story .save[aria-pressed=false]')");
     // In a story the same keys lead to its neighbours.
     page.press('j');
     reader.sees_text(".story__headline", HEADLINES[2]);
