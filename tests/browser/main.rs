@@ -157,6 +157,7 @@ scenarios! {
     examples {
         every_host_page_shows_cards_search_filter_story_and_back
         every_framework_shows_cards_search_filter_story_and_back
+        a_page_made_with_yew_draws_a_reader_and_neither_hears_the_other
         a_wordpress_plugin_shows_its_shortcode
     }
     publishing {

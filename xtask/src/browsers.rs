@@ -1,7 +1,7 @@
 //! The tests in `tests/browser`, which also hold what drives a browser for other tasks: screenshots, and figures.
 
 use crate::error::TaskError;
-use crate::{dist, node, setup, shell};
+use crate::{dist, examples, node, setup, shell};
 use std::path::Path;
 use std::process::Command;
 
@@ -10,7 +10,7 @@ const TOOLS: &str = "tests/browser/tools";
 
 /// Everything the browser tests hold, except what is a task of its own.
 pub(crate) fn test() -> Result<(), TaskError> {
-    node::bundle()?;
+    examples::run()?;
     run(&["--ignored", "--skip", "tasks::"])
 }
 

@@ -10,6 +10,7 @@ mod browsers;
 mod demo;
 mod dist;
 mod error;
+mod examples;
 mod fuzz;
 mod serve;
 mod setup;
@@ -51,7 +52,7 @@ enum Task {
     Dist(dist::Options),
     /// Make docs, types and the manifest of what pages may rely on from api.toml
     Api,
-    /// Bundle the examples that are made with frameworks, from dist/npm
+    /// Build the examples that are made with frameworks, from dist/npm, into dist/examples
     Examples,
     /// Make a book of the pages for publishers
     Docs,
@@ -91,7 +92,7 @@ fn run(task: &Task) -> Result<(), TaskError> {
         Task::Serve(options) => serve::run(options),
         Task::Test(options) => test::run(options),
         Task::Api => api::run(),
-        Task::Examples => node::bundle(),
+        Task::Examples => examples::run(),
         Task::Docs => book::run(),
         Task::Dist(options) => dist::task(options),
         Task::Size(options) => size::run(options),

@@ -37,12 +37,12 @@ pub(crate) fn examples() -> Result<Option<PathBuf>, TaskError> {
     Ok(Some(folder))
 }
 
-/// The examples that are made with frameworks, bundled from `dist/npm` into `dist/examples`.
-pub(crate) fn bundle() -> Result<(), TaskError> {
+/// The examples that are made with frameworks of JavaScript, bundled from `dist/npm` into folders in `out`.
+pub(crate) fn bundle(out: &Path) -> Result<(), TaskError> {
     let Some(folder) = examples()? else { return Ok(()) };
     install_reader(&folder)?;
     shell::run(shell::command("node", &["build.mjs"]).current_dir(&folder))?;
-    dist::replace_folder(&folder.join("out"), Path::new("dist/examples"))
+    dist::copy_folder(&folder.join("out"), out)
 }
 
 /// Puts our own package where the examples' others are.

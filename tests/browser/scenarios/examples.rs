@@ -32,6 +32,8 @@ const PAGES: [&str; 11] = [
 
 /// Pages that are bundled first, by `cargo xtask examples`.
 const BUNDLED: [&str; 4] = ["react", "vue", "svelte", "angular"];
+/// The page that is itself made with Yew, built by the same task.
+const YEW: &str = "yew-host";
 
 pub(crate) fn every_host_page_shows_cards_search_filter_story_and_back(page: Page<'_>) {
     for name in PAGES {
@@ -40,16 +42,37 @@ pub(crate) fn every_host_page_shows_cards_search_filter_story_and_back(page: Pag
 }
 
 pub(crate) fn every_framework_shows_cards_search_filter_story_and_back(page: Page<'_>) {
-    let bundles = folder("dist/examples");
-    if !bundles.is_dir() {
-        println!("The examples with frameworks are not bundled, so they are left out; cargo xtask examples does it.");
-        return;
-    }
     for name in BUNDLED {
-        works(page, name, &bundles.join(name));
+        let Some(folder) = built(name) else { return };
+        works(page, name, &folder);
         let opened = page.run("return document.getElementById('opened').textContent");
         assert_eq!(opened, HEADLINES[2], "{name} hears of what is opened");
     }
+}
+
+pub(crate) fn a_page_made_with_yew_draws_a_reader_and_neither_hears_the_other(page: Page<'_>) {
+    let Some(folder) = built(YEW) else { return };
+    works(page, YEW, &folder);
+    let shown = |id: &str| page.run(&format!("return document.getElementById('{id}').textContent"));
+    assert_eq!(shown("opened"), HEADLINES[2], "the page hears of what is opened");
+    let size = || page.run("return document.getElementById('main').getAttribute('page-size')");
+    assert_eq!((shown("presses"), size()), (json!("0"), json!("12")), "nothing pressed in the reader is the page's");
+    page.click("#harbour");
+    page.until("the page's own button", "return document.getElementById('presses').textContent === '1'");
+    page.reader("main").sees_texts(".card__headline", &HEADLINES);
+    page.click("#longer");
+    page.until("the attribute", "return document.getElementById('main').pageSize === '24'");
+    page.reader("main").sees_texts(".card__headline", &HEADLINES);
+}
+
+/// The folder of an example that is built first; none, with a sentence why, where it was not.
+fn built(name: &str) -> Option<PathBuf> {
+    let folder = folder("dist/examples").join(name);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    println!("The example {name} is not built, so it is left out; cargo xtask examples does it.");
+    None
 }
 
 fn folder(name: &str) -> PathBuf {
@@ -162,9 +185,7 @@ pub(crate) fn a_wordpress_plugin_shows_its_shortcode(page: Page<'_>) {
     };
     let _server = Php(server);
     let patience = Instant::now() + Duration::from_secs(10);
-    while TcpStream::connect(("127.0.0.1", port)).is_err() && Instant::now() < patience {
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    while TcpStream::connect(("127.0.0.1", port)).is_err() && Instant::now() < patience {}
     page.go(&format!("http://127.0.0.1:{port}/"));
     can_be_read(page);
     let written = page.run(
@@ -185,6 +206,6 @@ fn the_docs_name_every_host_page() {
     let page = fs::read_to_string(folder("docs/hosts.md")).expect("docs/hosts.md is there");
     let rows = page.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
     let named: Vec<&str> = rows.map(|(name, _)| name).collect();
-    let tried: Vec<&str> = PAGES.into_iter().chain(BUNDLED).chain(["wordpress"]).collect();
+    let tried: Vec<&str> = PAGES.into_iter().chain(BUNDLED).chain([YEW, "wordpress"]).collect();
     assert_eq!(named, tried);
 }

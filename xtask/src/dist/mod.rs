@@ -100,12 +100,12 @@ fn write(path: &Path, text: &str) -> Result<(), TaskError> {
     fs::write(path, text).map_err(TaskError::io(path))
 }
 
-fn copy(from: &Path, to: &Path) -> Result<(), TaskError> {
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), TaskError> {
     fs::copy(from, to).map(drop).map_err(TaskError::io(from))
 }
 
 /// An empty folder, whatever was there before.
-fn clear(folder: &Path) -> Result<(), TaskError> {
+pub(crate) fn clear(folder: &Path) -> Result<(), TaskError> {
     if folder.exists() {
         fs::remove_dir_all(folder).map_err(TaskError::io(folder))?;
     }

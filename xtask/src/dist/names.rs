@@ -1,4 +1,5 @@
-//! Short names between the WebAssembly and its script, and a last look at what can be said more briefly.
+//! Short names between the WebAssembly and its script, names of our own for what Yew writes on elements, and a last look at what
+//! can be said more briefly.
 //!
 //! wasm-bindgen names whatever one of them takes from the other at length and with a hash. Nobody reads that on a page, and
 //! it was 4.3 kB of brotli in both together; `wasm-opt` gives short names instead and says which.
@@ -31,13 +32,21 @@ const AGAIN: [&str; 7] = [
     "--strip-target-features",
 ];
 
+/// What Yew calls the numbers that it writes on elements and events. A page that is itself made with Yew writes and reads the
+/// same, from 1 on: a press in a reader inside its tree would be taken for one of its own buttons. So ours have another name.
+const MARKS: (&str, &str) = ("__yew_", "__dateline_");
+
 /// Shortens the names in the WebAssembly where it lies; gives back the script with the same ones.
 pub(super) fn shorten(wasm: &Path, glue: &Path) -> Result<String, TaskError> {
     let place = shell::text(wasm);
     let arguments = [&AGAIN[..], &["--minify-imports-and-exports-and-modules", &place, "-o", &place]].concat();
     let said = shell::piped(&mut shell::command("wasm-opt", &arguments), "")?;
     let names = serde_json::from_str(&said).map_err(|error| TaskError::content(wasm, error.to_string()))?;
-    renamed(&read(glue)?, &names).map_err(|reason| TaskError::content(glue, reason))
+    let text = read(glue)?;
+    if !text.contains(MARKS.0) {
+        return Err(TaskError::content(glue, format!("must hold {}, which Yew writes on elements", MARKS.0)));
+    }
+    renamed(&text.replace(MARKS.0, MARKS.1), &names).map_err(|reason| TaskError::content(glue, reason))
 }
 
 fn renamed(glue: &str, names: &Names) -> Result<String, String> {
