@@ -43,7 +43,12 @@ fn collect(folder: &Path, sheets: &mut Vec<PathBuf>) -> Result<(), std::io::Erro
     Ok(())
 }
 
-/// Takes out comments, and white space at the edges of lines. Our sheets have no comment signs inside strings.
+/// What is only for people to read, in turn: 100 bytes of brotli, as often as the sheet is counted.
+const SHORTER: [(&str, &str); 7] =
+    [(";\n}", "}"), (";\n", ";"), (" {\n", "{"), ("}\n", "}"), (",\n", ","), (": ", ":"), (", ", ",")];
+
+/// Takes out comments and white space. Our sheets have no comment signs inside strings, and no colon or comma with a space
+/// behind it there.
 fn squeeze(css: &str) -> String {
     let mut squeezed = String::new();
     let mut rest = css;
@@ -52,5 +57,6 @@ fn squeeze(css: &str) -> String {
         rest = rest[open..].find("*/").map_or("", |length| &rest[open + length + 2..]);
     }
     squeezed.push_str(rest);
-    squeezed.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n") + "\n"
+    let lines: Vec<&str> = squeezed.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    SHORTER.into_iter().fold(lines.join("\n") + "\n", |css, (long, short)| css.replace(long, short))
 }

@@ -44,7 +44,7 @@ pub enum Wish {
 pub fn player(playing: &Playing, has_next: bool, words: &Words, on_wish: &Callback<Wish>) -> Html {
     let button = |key: &'static str, wish: Wish| {
         let press = on_wish.reform(move |_: MouseEvent| wish);
-        html! { <button class="player__button" type="button" onclick={press}>{ words.get(key) }</button> }
+        html! { <button class="story__action player__button" type="button" onclick={press}>{ words.get(key) }</button> }
     };
     html! {
         <section class="player" part="player" aria-label={words.get("listen")}>
