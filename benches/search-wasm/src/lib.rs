@@ -12,6 +12,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// Hits that a search returns.
 const HITS: usize = 10;
 
+/// What stands between the texts of a story: no text has it.
+const SEPARATOR: char = '\u{1f}';
+
 /// An index that JavaScript fills and asks.
 #[wasm_bindgen]
 #[derive(Debug, Default)]
@@ -29,19 +32,20 @@ impl Engine {
 
     /// Makes a story searchable; its number is the count of those before it.
     ///
-    /// Shape: `body` has its paragraphs, and `tags` their names, on lines of their own; `date` is in seconds since 1970,
-    /// or not a number if there is none; other texts are empty if there are none.
-    #[allow(clippy::too_many_arguments)] // one call a story is the cheapest way across, and only engines/dateline.mjs calls
-    pub fn add(&mut self, headline: &str, place: &str, day: &str, author: &str, tags: &str, date: f64, body: &str) {
+    /// Shape: `texts` is UTF-8, as the reader has it from the network: headline, place, day, author, tags and body, with a
+    /// [`SEPARATOR`] between two of them. Tags and paragraphs are on lines of their own, and what there is none of is empty.
+    /// `date` is in seconds since 1970, or not a number if there is none.
+    pub fn add(&mut self, texts: &[u8], date: f64) {
+        // Only engines/dateline.mjs calls, with what its encoder has written.
+        let mut texts = str::from_utf8(texts).unwrap_or_default().split(SEPARATOR);
+        let mut next = || texts.next().unwrap_or_default();
         // Addresses and events are made of the identifier; here nobody asks for either.
-        let mut story = Story::new("", headline);
-        story.dateline = dateline(place, day);
-        if !author.is_empty() {
-            story.byline = Byline { people: vec![Person { name: author.to_owned(), url: None }], printed: None };
-        }
-        story.tags = tags.lines().filter_map(Tag::new).collect();
+        let mut story = Story::new("", next());
+        story.dateline = dateline(next(), next());
+        story.byline = byline(next());
+        story.tags = next().lines().filter_map(Tag::new).collect();
         story.published = date.is_finite().then(|| Timestamp::from_seconds(date as i64));
-        story.body = body.lines().map(|paragraph| Block::Paragraph(Text::plain(paragraph))).collect();
+        story.body = next().lines().map(|paragraph| Block::Paragraph(Text::plain(paragraph))).collect();
         self.index.add(&story);
     }
 
@@ -62,4 +66,9 @@ impl Engine {
 fn dateline(place: &str, day: &str) -> Option<Dateline> {
     let day = (!day.is_empty()).then(|| day.to_owned());
     (!place.is_empty()).then(|| Dateline { place: place.to_owned(), day })
+}
+
+fn byline(author: &str) -> Byline {
+    let people = if author.is_empty() { Vec::new() } else { vec![Person { name: author.to_owned(), url: None }] };
+    Byline { people, printed: None }
 }
