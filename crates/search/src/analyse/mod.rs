@@ -7,13 +7,16 @@
 
 pub(crate) mod fold;
 mod language;
+mod plain;
 pub(crate) mod stem;
 pub(crate) mod stop;
 pub(crate) mod words;
 
 pub(crate) use language::{Language, is_apostrophe};
+pub(crate) use plain::Key;
 
 use language::without_apostrophes;
+use plain::Plain;
 use words::{Word, next_word};
 
 /// Bytes of a token that count; longer ones are cut, on both sides alike.
@@ -29,6 +32,8 @@ pub(crate) struct Token<'a> {
     pub(crate) folded: &'a str,
     /// The lower-cased form with its accents, for stemmers that need them.
     pub(crate) spelled: &'a str,
+    /// The key of `spelled`, if it has one.
+    pub(crate) key: Option<Key>,
     /// First byte in the text.
     pub(crate) start: usize,
     /// Byte after the last.
@@ -84,8 +89,10 @@ struct Cutter<'a> {
 impl Cutter<'_> {
     /// Emits the unit that begins with `first`; the byte after it.
     fn unit(&mut self, first: Word) -> usize {
-        if first.plain && !self.goes_on(first.end) {
-            self.plain(first);
+        if let Some(plain) = first.plain
+            && !self.goes_on(first.end)
+        {
+            self.plain(first.start, &plain);
             return first.end;
         }
         let mut word = first;
@@ -112,10 +119,9 @@ impl Cutter<'_> {
     }
 
     /// Emits a word of ASCII that stands alone, the shortest way: most need not even be copied.
-    fn plain(&mut self, word: Word) {
-        let end = word.end.min(word.start + LONGEST);
-        let text = &self.text[word.start..end];
-        let folded = if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+    fn plain(&mut self, start: usize, &Plain { end, has_capital, key }: &Plain) {
+        let text = &self.text[start..end.min(start + LONGEST)];
+        let folded = if has_capital {
             self.folded.clear();
             self.folded.push_str(text);
             self.folded.make_ascii_lowercase();
@@ -123,9 +129,8 @@ impl Cutter<'_> {
         } else {
             text
         };
-        let (start, position, unit) = (word.start, self.position, self.unit);
-        let kind = TokenKind::Word;
-        (self.sink)(&Token { folded, spelled: folded, start, end: word.end, position, unit, kind });
+        let (position, unit) = (self.position, self.unit);
+        (self.sink)(&Token { folded, spelled: folded, key, start, end, position, unit, kind: TokenKind::Word });
         self.position += 1;
         self.unit += 1;
     }
@@ -196,7 +201,11 @@ impl Cutter<'_> {
 
     fn fold_one(&mut self, c: char) {
         fold::fold_char(c, &mut self.folded);
-        self.spelled.extend(c.to_lowercase());
+        if c.is_ascii() {
+            self.spelled.push(c.to_ascii_lowercase());
+        } else {
+            self.spelled.extend(c.to_lowercase());
+        }
     }
 
     fn cut_to_longest(&mut self) {
@@ -299,7 +308,8 @@ impl Cutter<'_> {
 
     fn emit(&mut self, start: usize, end: usize, kind: TokenKind) {
         let spelled = if self.spelled.is_empty() { &self.folded } else { &self.spelled };
-        let token = Token { folded: &self.folded, spelled, start, end, position: self.position, unit: self.unit, kind };
+        let (position, unit, key) = (self.position, self.unit, Key::of(spelled));
+        let token = Token { folded: &self.folded, spelled, key, start, end, position, unit, kind };
         (self.sink)(&token);
     }
 }

@@ -5,6 +5,8 @@
 //! between words (Chinese, Japanese, Thai, Lao, Khmer, Burmese), and Korean, whose words carry their particles, give
 //! whole runs, which the caller cuts into pairs. Only stretches with a letter or digit in them are given at all.
 
+use super::plain::Plain;
+
 /// A stretch of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Word {
@@ -14,8 +16,8 @@ pub(crate) struct Word {
     pub(crate) end: usize,
     /// True for a run of a script that is not cut by spaces.
     pub(crate) unspaced: bool,
-    /// True if all of it is ASCII letters and digits, as nearly all words of many languages are.
-    pub(crate) plain: bool,
+    /// Set if all of it is ASCII letters and digits.
+    pub(crate) plain: Option<Plain>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,23 +41,14 @@ enum Class {
 /// The next word at or after byte `from`, which lies on a character boundary.
 pub(crate) fn next_word(text: &str, from: usize) -> Option<Word> {
     let start = find_start(text, from)?;
-    let end = plain_end(text.as_bytes(), start);
-    if end > start && ends_at(text.as_bytes(), end) {
-        return Some(Word { start, end, unspaced: false, plain: true });
+    let plain = Plain::at(text.as_bytes(), start);
+    if plain.end > start && ends_at(text.as_bytes(), plain.end) {
+        return Some(Word { start, end: plain.end, unspaced: false, plain: Some(plain) });
     }
     let first = class_at(text, start)?;
     let unspaced = first.0 == Class::Unspaced;
     let end = if unspaced { run_end(text, start + first.1) } else { word_end(text, start, first) };
-    Some(Word { start, end, unspaced, plain: false })
-}
-
-/// The end of the ASCII letters and digits from byte `start` on.
-fn plain_end(bytes: &[u8], start: usize) -> usize {
-    let mut at = start;
-    while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
-        at += 1;
-    }
-    at
+    Some(Word { start, end, unspaced, plain: None })
 }
 
 /// Whether a word that holds nothing but ASCII so far is over at byte `at`, as far as two bytes of ASCII can tell.

@@ -2,7 +2,7 @@
 //!
 //! Longer beginnings are looked up among the terms, which are few enough by then.
 
-use super::bytes::{ByteStore, Chain, put_number, take_number};
+use super::bytes::{ByteStore, Chain, take_number};
 use super::dictionary::Dictionary;
 use super::pages::Pages;
 
@@ -15,7 +15,6 @@ pub(crate) struct Beginnings {
     letters: Dictionary,
     lists: Pages<Beginning>,
     store: ByteStore,
-    scratch: Vec<u8>,
 }
 
 /// A list of stories: the gap to the story before, doubled, and 1 more if a word of the headline begins so.
@@ -44,9 +43,7 @@ impl Beginnings {
             if list.last_story == story && !list.chain.is_empty() {
                 continue;
             }
-            self.scratch.clear();
-            put_number(&mut self.scratch, (story - list.last_story) << 1 | u32::from(in_headline));
-            self.store.append(&mut list.chain, &self.scratch);
+            self.store.append_number(&mut list.chain, (story - list.last_story) << 1 | u32::from(in_headline));
             list.last_story = story;
         }
     }

@@ -15,26 +15,60 @@ const SLICES: [u16; 17] = [8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 51
 /// Bytes that hold the address of the next slice. They are taken from a slice's end once it is full, not before.
 const LINK: usize = 4;
 
-/// Bytes that are written at once.
-const FEW: usize = 4;
+/// Up to eight bytes that are written as one number.
+///
+/// So it is with nearly all postings. Copying a stretch of unknown length is a call in WebAssembly, and costs more than all
+/// the rest of a posting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Short {
+    /// The first byte lowest, zeros above the last.
+    bytes: u64,
+    len: u32,
+}
 
-/// One growing byte string of a [`ByteStore`].
+impl Short {
+    const MOST: u32 = size_of::<u64>() as u32;
+
+    /// What [`put_number`] writes, if it is up to two bytes.
+    #[inline]
+    pub(crate) fn of(number: u32) -> Option<Self> {
+        let long = u32::from(number >= 0x80);
+        let bytes = number & 0x7f | long << 7 | number >> 7 << 8;
+        (number < 0x4000).then_some(Self { bytes: bytes.into(), len: 1 + long })
+    }
+
+    /// Both, one after the other, if there is room.
+    #[inline]
+    pub(crate) fn and(self, next: Self) -> Option<Self> {
+        let len = self.len + next.len;
+        (len <= Self::MOST).then(|| Self { bytes: self.bytes | next.bytes << (8 * self.len), len })
+    }
+}
+
+/// One growing byte string of a [`ByteStore`]. One of more than 134 MB would not be read to its end.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Chain {
     first: u32,
     /// Where the next byte goes.
     at: u32,
-    /// Bytes in the string.
-    len: u32,
     /// Bytes left in the current slice.
     room: u16,
-    /// Slices so far; those of the largest size are not counted apart.
-    slices: u8,
+    /// Slices so far.
+    slices: u16,
 }
 
 impl Chain {
     pub(crate) fn is_empty(&self) -> bool {
-        self.len == 0
+        self.slices == 0
+    }
+
+    /// Bytes in the string: what its slices hold, less the links and what is left.
+    fn len(&self) -> usize {
+        let slices = usize::from(self.slices);
+        let known = slices.min(SLICES.len());
+        let room = |sizes: &[u16]| sizes.iter().map(|&size| usize::from(size)).sum::<usize>();
+        let rest = (slices - known) * usize::from(SLICES[SLICES.len() - 1]);
+        (room(&SLICES[..known]) + rest).saturating_sub(slices.saturating_sub(1) * LINK + usize::from(self.room))
     }
 }
 
@@ -49,9 +83,6 @@ pub(crate) struct ByteStore {
 impl ByteStore {
     /// Adds bytes at the end of a chain.
     pub(crate) fn append(&mut self, chain: &mut Chain, bytes: &[u8]) {
-        if self.append_few(chain, bytes) {
-            return;
-        }
         let mut rest = bytes;
         while !rest.is_empty() {
             if chain.room == 0 {
@@ -64,32 +95,52 @@ impl ByteStore {
             chain.room -= now.len() as u16;
             rest = later;
         }
-        chain.len += bytes.len() as u32;
     }
 
-    /// Adds up to [`FEW`] bytes that the current slice has room for; whether it did.
-    ///
-    /// So it is with most postings. They are written as one number, since copying a stretch of unknown length costs more
-    /// than all the rest of a posting in WebAssembly. What is written beyond them is overwritten later.
-    #[inline]
-    fn append_few(&mut self, chain: &mut Chain, bytes: &[u8]) -> bool {
-        if bytes.len() > FEW || usize::from(chain.room) < FEW {
-            return false;
+    /// Adds what [`put_number`] writes.
+    pub(crate) fn append_number(&mut self, chain: &mut Chain, number: u32) {
+        match Short::of(number) {
+            Some(short) => self.append_short(chain, short),
+            None => {
+                let mut bytes = Vec::new();
+                put_number(&mut bytes, number);
+                self.append(chain, &bytes);
+            }
         }
-        let number = bytes.iter().rev().fold(0_u32, |number, &byte| number << 8 | u32::from(byte));
-        let at = chain.at as usize % PAGE;
-        let Some(place) = self.pages[(chain.at >> PAGE_BITS) as usize][at..].first_chunk_mut() else { return false };
-        *place = number.to_le_bytes();
-        chain.at += bytes.len() as u32;
-        chain.room -= bytes.len() as u16;
-        chain.len += bytes.len() as u32;
-        true
+    }
+
+    /// Adds a few bytes at the end of a chain.
+    #[inline]
+    pub(crate) fn append_short(&mut self, chain: &mut Chain, Short { bytes, len }: Short) {
+        let bytes = bytes.to_le_bytes();
+        let (four, _) = bytes.as_chunks::<4>();
+        // What is written beyond the few is overwritten later.
+        let written = if chain.room >= 8 {
+            self.place_at(chain.at).map(|place| *place = bytes)
+        } else if len <= 4 && chain.room >= 4 {
+            self.place_at(chain.at).map(|place| *place = four[0])
+        } else {
+            None
+        };
+        match written {
+            Some(()) => {
+                chain.at += len;
+                chain.room -= len as u16;
+            }
+            None => self.append(chain, &bytes[..len as usize]),
+        }
+    }
+
+    /// So many bytes from an address on.
+    #[inline]
+    fn place_at<const N: usize>(&mut self, at: u32) -> Option<&mut [u8; N]> {
+        self.pages.get_mut((at >> PAGE_BITS) as usize)?.get_mut(at as usize % PAGE..)?.first_chunk_mut()
     }
 
     /// Reads a whole chain into `out`, which is emptied first.
     pub(crate) fn read(&self, chain: &Chain, out: &mut Vec<u8>) {
         out.clear();
-        let mut left = chain.len as usize;
+        let mut left = chain.len();
         let mut at = chain.first;
         let mut slices = 0;
         out.reserve(left);
@@ -130,7 +181,7 @@ impl ByteStore {
             chain.at = start + LINK as u32;
             chain.room -= LINK as u16;
         }
-        chain.slices = (chain.slices + 1).min(SLICES.len() as u8);
+        chain.slices = chain.slices.saturating_add(1);
     }
 
     fn allocate(&mut self, size: u32) -> u32 {

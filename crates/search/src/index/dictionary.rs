@@ -1,9 +1,11 @@
 //! Strings and their numbers, both ways, found by hash and by alphabet.
 //!
-//! Both orders grow in small steps. The hash table is a linear one: each new string splits at most two buckets
-//! (Litwin, "Linear hashing", VLDB 1980). The alphabet is a list of short sorted blocks; a full block is cut in two.
+//! Both orders grow in small steps. The hash table is 64 small ones, each of which doubles by itself when it is full; an
+//! entry has the whole hash beside the number, so that most looks end in one place of memory. The alphabet is a list of
+//! short sorted blocks; a full block is cut in two.
 
 use super::pages::Pages;
+use super::tables::Tables;
 use crate::order::{high, low, pack};
 
 /// Strings numbered from 0 in order of arrival.
@@ -12,20 +14,16 @@ pub(crate) struct Dictionary {
     /// All strings, end to end, in order of number.
     text: Vec<u8>,
     entries: Pages<Entry>,
-    /// The newest entry of each bucket, or `NONE`.
-    buckets: Pages<u32>,
-    /// Numbers in alphabetical (byte) order, each below the first four bytes of its string, which settle most comparisons
-    /// without a look at the text.
+    tables: Tables,
+    /// Numbers in alphabetical (byte) order, each below the [`lead`] of its string, which settles most comparisons without a
+    /// look at the text.
     sorted: Vec<Vec<u64>>,
 }
 
 #[derive(Debug)]
 struct Entry {
     start: u32,
-    /// Compared before the bytes are, and kept for moving the entry to another bucket.
     hash: u32,
-    /// The next entry of the same bucket, or `NONE`.
-    next: u32,
 }
 
 pub(crate) const NONE: u32 = u32::MAX;
@@ -66,12 +64,9 @@ impl Dictionary {
             return (number, false);
         }
         let number = self.entries.len() as u32;
-        self.entries.push(Entry { start: self.text.len() as u32, hash, next: NONE });
+        self.entries.push(Entry { start: self.text.len() as u32, hash });
         self.text.extend_from_slice(text.as_bytes());
-        // Two buckets for each string: most chains are one long.
-        self.split_a_bucket();
-        self.split_a_bucket();
-        self.link(number);
+        self.tables.add(pack(hash, number));
         self.sort_in(number);
         (number, true)
     }
@@ -120,22 +115,11 @@ impl Dictionary {
     pub(crate) fn memory_bytes(&self) -> usize {
         let blocks: usize = self.sorted.iter().map(|block| block.capacity() * size_of::<u64>()).sum();
         let lists = self.sorted.capacity() * size_of::<Vec<u64>>();
-        self.text.capacity() + self.entries.memory_bytes() + self.buckets.memory_bytes() + blocks + lists
+        self.text.capacity() + self.entries.memory_bytes() + self.tables.memory_bytes() + blocks + lists
     }
 
     fn find_hashed(&self, text: &str, hash: u32) -> Option<u32> {
-        if self.buckets.len() == 0 {
-            return None;
-        }
-        let mut number = self.buckets[bucket(hash, self.buckets.len())];
-        while number != NONE {
-            let entry = &self.entries[number as usize];
-            if entry.hash == hash && self.bytes(number) == text.as_bytes() {
-                return Some(number);
-            }
-            number = entry.next;
-        }
-        None
+        self.tables.find(hash, |number| self.bytes(number) == text.as_bytes())
     }
 
     /// The string that covers byte `at` of all text; `from` or a later one.
@@ -160,28 +144,6 @@ impl Dictionary {
         high(pair) < lead || high(pair) == lead && self.bytes(low(pair)) < text
     }
 
-    /// Adds one bucket and moves into it what belongs there from the one bucket that it halves.
-    fn split_a_bucket(&mut self) {
-        let count = self.buckets.len();
-        self.buckets.push(NONE);
-        if count == 0 {
-            return;
-        }
-        let halved = bucket(count as u32, count);
-        let mut number = std::mem::replace(&mut self.buckets[halved], NONE);
-        while number != NONE {
-            let next = self.entries[number as usize].next;
-            self.link(number);
-            number = next;
-        }
-    }
-
-    fn link(&mut self, number: u32) {
-        let bucket = bucket(self.entries[number as usize].hash, self.buckets.len());
-        self.entries[number as usize].next = self.buckets[bucket];
-        self.buckets[bucket] = number;
-    }
-
     fn sort_in(&mut self, number: u32) {
         let text = self.bytes(number);
         let lead = lead(text);
@@ -201,19 +163,30 @@ impl Dictionary {
     }
 }
 
-/// The bucket of a hash among `count` buckets: its low bits, one fewer where the last round has not come yet.
-fn bucket(hash: u32, count: usize) -> usize {
-    let round = count.next_power_of_two();
-    let at = hash as usize & (round - 1);
-    if at < count { at } else { at - round / 2 }
-}
-
-/// The first four bytes as a number that orders as they do.
+/// Up to six letters as a number, in the order of the strings as far as it tells them apart: strings of different leads are
+/// in the order of these.
+///
+/// Each byte takes five bits. What is not a small ASCII letter has one of two numbers, for many bytes each; so nothing
+/// behind it may count.
 fn lead(text: &[u8]) -> u32 {
-    (0..4).fold(0, |lead, at| lead << 8 | u32::from(text.get(at).copied().unwrap_or_default()))
+    let mut lead = 0;
+    let mut bits = 30;
+    for &byte in text.iter().take(6) {
+        bits -= 5;
+        let letter = match byte {
+            b'a'..=b'z' => u32::from(byte - b'a') + 2,
+            ..b'a' => 1,
+            _ => 28,
+        };
+        lead |= letter << bits;
+        if !byte.is_ascii_lowercase() {
+            break;
+        }
+    }
+    lead
 }
 
-/// FNV-1a over four bytes at a time, its high bits folded into the low ones, which choose the bucket.
+/// FNV-1a over four bytes at a time, its high bits folded into the low ones, which choose the place.
 fn hash(bytes: &[u8]) -> u32 {
     let (fours, rest) = bytes.as_chunks::<4>();
     let step = |hash: u32, part: u32| (hash ^ part).wrapping_mul(0x0100_0193).rotate_left(11);
@@ -240,6 +213,17 @@ mod tests {
         }
         assert_eq!(None, dictionary.find("absent"));
         assert!(numbers().iter().all(|text| dictionary.find(text).is_some()));
+    }
+
+    #[test]
+    fn leads_order_as_the_strings_do() {
+        let texts = [
+            "", "0", "0z", "1a", "a", "a.b", "a0", "aa", "ab", "abcdef", "abcdefg", "abcdeg", "aé", "b", "z", "{", "é",
+        ];
+        for [first, second] in texts.array_windows() {
+            assert!(first < second && lead(first.as_bytes()) <= lead(second.as_bytes()), "{first} {second}");
+        }
+        assert!(lead(b"abcdef") < lead(b"abcdeg"));
     }
 
     #[test]

@@ -7,11 +7,13 @@ mod beginnings;
 mod bytes;
 mod dictionary;
 mod labels;
+mod occurrences;
 mod pages;
 pub(crate) mod partial;
 pub(crate) mod postings;
 mod recent;
 mod stories;
+mod tables;
 mod terms;
 
 pub(crate) use beginnings::SHORT_PREFIX;
@@ -23,6 +25,7 @@ use crate::analyse::{Language, TokenKind, tokens};
 use crate::fields::{Field, each_text};
 use crate::order::{high, low, pack, sort, sort_distinct};
 use dateline_story::Story;
+use occurrences::Occurrences;
 use postings::{POSITION_BITS, place};
 use stories::NewStory;
 
@@ -37,6 +40,8 @@ const MOST_COUNTED: usize = 8;
 const LONGEST_COUNTED: u32 = 12;
 /// Standing in the headline is like so many occurrences.
 const IN_HEADLINE: u32 = 4;
+/// The greatest weight of a term.
+const HEAVIEST: u32 = (MOST_COUNTED as u32 + IN_HEADLINE) * LONGEST_COUNTED;
 
 /// Places left free between two texts of one field, so that no phrase spans them.
 const GAP: u32 = 8;
@@ -57,8 +62,8 @@ pub struct Index {
     pub(crate) terms: Terms,
     pub(crate) labels: Labels,
     pub(crate) stories: Stories,
-    /// The terms and places of the story being added: term above, place below.
-    found: Vec<u64>,
+    /// The terms and places of the story being added.
+    found: Occurrences,
 }
 
 impl Index {
@@ -108,10 +113,10 @@ impl Index {
             + self.terms.memory_bytes()
             + self.labels.memory_bytes()
             + self.stories.memory_bytes()
-            + self.found.capacity() * size_of::<u64>()
+            + self.found.memory_bytes()
     }
 
-    /// Cuts a story into `found`, sorted by term and place; the number of tokens in each field.
+    /// Cuts a story into `found`; the number of tokens in each field.
     fn find_terms(&mut self, story: &Story, language: Language) -> [u32; Field::ALL.len()] {
         let mut lengths = [0; Field::ALL.len()];
         let mut next = [0; Field::ALL.len()];
@@ -122,59 +127,58 @@ impl Index {
             let mut last = first;
             tokens(text, language, &mut |token| {
                 last = first + token.position;
-                let term = terms.add(token.folded, token.spelled);
-                found.push(u64::from(term) << 32 | u64::from(place(field, last)));
+                let term = terms.add(token.folded, token.spelled, token.key);
+                found.add(term, place(field, last), terms.latest(term));
                 lengths[field as usize] += u32::from(token.kind != TokenKind::Whole);
             });
             next[field as usize] = last + GAP;
         });
-        sort(found);
         lengths
     }
 
     /// Posts what [`find_terms`](Self::find_terms) found; the terms that tell the story from others, ascending.
     fn post_terms(&mut self, id: u32, language: Language) -> Vec<u32> {
         let mut places = Vec::new();
-        let mut weighed: Vec<u64> = Vec::new();
-        let mut later: Vec<u32> = Vec::new();
-        let mut at = 0;
-        while at < self.found.len() {
-            let term = high(self.found[at]);
-            places.clear();
-            while at < self.found.len() && high(self.found[at]) == term {
-                places.push(low(self.found[at]));
-                at += 1;
-            }
-            places.dedup();
+        let mut weighed = Vec::with_capacity(self.found.terms());
+        for turn in 0..self.found.terms() {
+            let term = self.found.term(turn, &mut places);
             self.terms.stem(term, language.stemmer);
             self.terms.post(term, id, &places);
+            // The headline is the first field, so that its terms all come first.
             let in_headline = places[0] >> POSITION_BITS == Field::Headline as u32;
-            if in_headline {
-                self.terms.post_beginnings(term, id, true);
-            } else {
-                later.push(term);
+            self.terms.post_beginnings(term, id, in_headline);
+            let weight = self.key_weight(term, in_headline, &places);
+            if weight > 0 {
+                weighed.push(pack(weight, term));
             }
-            weighed.push(pack(self.key_weight(term, in_headline, &places), term));
         }
-        later.into_iter().for_each(|term| self.terms.post_beginnings(term, id, false));
-        self.settle_ties(&mut weighed);
-        let mut key_terms: Vec<u32> = weighed.into_iter().rev().take(KEY_TERMS).map(low).collect();
+        self.keep_heaviest(&mut weighed);
+        let mut key_terms: Vec<u32> = weighed.into_iter().map(low).collect();
         sort_distinct(&mut key_terms);
         key_terms
     }
 
-    /// Leaves of terms below their weights those that may be key terms, in ascending order.
+    /// Leaves of terms below their weights the heaviest.
     ///
     /// Equal weights are told apart by a number of the terms' own letters, not by which came first. It is looked up late,
     /// since few terms get as far.
-    fn settle_ties(&self, weighed: &mut Vec<u64>) {
-        sort(weighed);
-        let least = weighed.len().checked_sub(KEY_TERMS).map_or(1, |place| high(weighed[place]).max(1));
-        weighed.retain(|&pair| high(pair) >= least);
-        for pair in &mut *weighed {
-            *pair = pack(high(*pair) << 20 | self.terms.hash(low(*pair)) >> 12, low(*pair));
+    fn keep_heaviest(&self, weighed: &mut Vec<u64>) {
+        let mut terms_of = [0_usize; HEAVIEST as usize + 1];
+        weighed.iter().for_each(|&pair| terms_of[high(pair) as usize] += 1);
+        let mut room = KEY_TERMS;
+        let mut least = HEAVIEST;
+        while least > 1 && terms_of[least as usize] < room {
+            room -= terms_of[least as usize];
+            least -= 1;
         }
-        sort(weighed);
+        weighed.retain(|&pair| high(pair) >= least);
+        if weighed.len() > KEY_TERMS {
+            for pair in &mut *weighed {
+                *pair = pack(high(*pair) << 20 | self.terms.hash(low(*pair)) >> 12, low(*pair));
+            }
+            sort(weighed);
+            weighed.drain(..weighed.len() - KEY_TERMS);
+        }
     }
 
     /// How well a term tells the story from others; 0 for words that tell nothing.

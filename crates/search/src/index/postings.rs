@@ -4,7 +4,7 @@
 //! term and how often; then the term's places, as gaps within each field. Most postings of most texts (once in the body)
 //! take two or three bytes in all. Everything is a whole number of bytes, so that the same lists can lie in a file.
 
-use super::bytes::{put_number, take_number};
+use super::bytes::{Short, put_number, take_number};
 use crate::fields::Field;
 
 /// Codes in the two low bits of a posting's first number.
@@ -51,6 +51,28 @@ pub fn encode(gap: u32, places: &[u32], out: &mut Vec<u8>) {
         put_number(out, place - before);
         last = place;
     }
+}
+
+/// The bytes that [`encode`] gives, if they are few and all of the body or all of the headline.
+#[inline]
+pub(super) fn encode_short(gap: u32, places: &[u32]) -> Option<Short> {
+    const BODY: u32 = Field::Body as u32;
+    const HEADLINE: u32 = Field::Headline as u32;
+    let field = places.first()? >> POSITION_BITS;
+    let head = gap.checked_mul(4)?;
+    let mut short = match (field, places.len()) {
+        (BODY, 1) => Short::of(head | ONCE_IN_BODY)?,
+        (HEADLINE, 1) => Short::of(head | ONCE_IN_HEADLINE)?,
+        // The body is the last field, so that no other comes behind it.
+        (BODY, count) => Short::of(head | IN_BODY)?.and(Short::of(count as u32)?)?,
+        _ => return None,
+    };
+    let mut last = field << POSITION_BITS;
+    for &place in places {
+        short = short.and(Short::of(place - last)?)?;
+        last = place;
+    }
+    Some(short)
 }
 
 /// Reads a list of postings one by one.
@@ -164,6 +186,7 @@ impl<'a> Postings<'a> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::bytes::{ByteStore, Chain};
     use super::*;
 
     #[test]
@@ -191,6 +214,33 @@ mod tests {
             assert_eq!(*places, read);
         }
         assert!(!postings.next());
+    }
+
+    #[test]
+    fn the_short_way_gives_the_same_bytes() {
+        let (mut chains, mut store) = ([Chain::default(); 2], ByteStore::default());
+        let mut short_ones = 0;
+        for gap in [0, 1, 31, 32, 4_095, 4_096, 1 << 20, 1 << 28, u32::MAX >> 2, u32::MAX >> 1] {
+            for position in [0, 1, 127, 128, 16_383, 16_384, 2_000_000, 1 << 23] {
+                for (field, count) in Field::ALL.into_iter().flat_map(|field| [1, 2, 3, 7].map(|count| (field, count)))
+                {
+                    let places: Vec<u32> = (0..count).map(|at| place(field, position + 60 * at)).collect();
+                    let Some(short) = encode_short(gap, &places) else { continue };
+                    let mut bytes = Vec::new();
+                    encode(gap, &places, &mut bytes);
+                    store.append(&mut chains[0], &bytes);
+                    store.append_short(&mut chains[1], short);
+                    short_ones += 1;
+                }
+            }
+        }
+        let [long, short] = chains.map(|chain| {
+            let mut bytes = Vec::new();
+            store.read(&chain, &mut bytes);
+            bytes
+        });
+        assert!(short_ones > 60 && !long.is_empty());
+        assert_eq!(long, short);
     }
 
     #[test]

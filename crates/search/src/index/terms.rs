@@ -9,8 +9,9 @@ use super::bytes::{ByteStore, Chain};
 use super::dictionary::{Dictionary, NONE};
 use super::pages::Pages;
 use super::partial::Partial;
-use super::postings::encode;
-use super::recent::{Key, Recent};
+use super::postings::{encode, encode_short};
+use super::recent::Recent;
+use crate::analyse::Key;
 use crate::analyse::stem::Stemmer;
 use crate::analyse::stop::is_stop_word;
 use crate::order::sort_distinct;
@@ -22,6 +23,7 @@ pub(crate) struct Terms {
     dictionary: Dictionary,
     recent: Recent,
     infos: Pages<Info>,
+    links: Pages<Links>,
     store: ByteStore,
     pub(crate) beginnings: Beginnings,
     kin: Pages<Kin>,
@@ -34,17 +36,28 @@ pub(crate) struct Terms {
     scratch: Vec<u8>,
 }
 
-#[derive(Debug, Default)]
-struct Growing {
-    chain: Chain,
-    last_story: u32,
-}
-
+/// What is asked of a term each time that it is met; 32 bytes, half a line of a cache.
 #[derive(Debug)]
 struct Info {
-    list: Growing,
+    chain: Chain,
+    last_story: u32,
     /// Stories in the list, those taken out since included.
     stories: u32,
+    /// The longest of the head's short beginnings.
+    beginning: u32,
+    /// Kept for [`Occurrences`](super::occurrences::Occurrences).
+    latest: u32,
+    /// Stemmers that have seen this term, a bit each.
+    stemmed_by: u8,
+    /// False for stop words, numbers and scraps: they tell no story from another.
+    is_telling: bool,
+    /// Bytes of the term as a string, 255 at most.
+    letters: u8,
+}
+
+/// Which other terms a term belongs to.
+#[derive(Debug)]
+struct Links {
     /// The folded form; the term itself if it is one.
     head: u32,
     /// The next term with the same head; the head begins the chain.
@@ -53,14 +66,6 @@ struct Info {
     forms: u32,
     /// First of the [`Kin`] whose form this is.
     stems: u32,
-    /// The longest of the head's short beginnings.
-    beginning: u32,
-    /// Stemmers that have seen this term, a bit each.
-    stemmed_by: u8,
-    /// False for stop words, numbers and scraps: they tell no story from another.
-    is_telling: bool,
-    /// Bytes of the term as a string, 255 at most.
-    letters: u8,
 }
 
 /// A head and one of its stems, in two chains: the forms of a stem, and the stems of a form.
@@ -74,8 +79,7 @@ struct Kin {
 
 impl Terms {
     /// The number of a term, which is made known if it is new.
-    pub(crate) fn add(&mut self, folded: &str, spelled: &str) -> u32 {
-        let key = Key::of(spelled);
+    pub(crate) fn add(&mut self, folded: &str, spelled: &str, key: Option<Key>) -> u32 {
         if let Some(term) = key.and_then(|key| self.recent.find(key)) {
             return term;
         }
@@ -83,7 +87,9 @@ impl Terms {
         if new {
             self.meet(term, folded, spelled);
         }
-        key.into_iter().for_each(|key| self.recent.keep(key, term));
+        if let Some(key) = key {
+            self.recent.keep(key, term);
+        }
         term
     }
 
@@ -92,20 +98,30 @@ impl Terms {
         let info = &mut self.infos[term as usize];
         if info.stemmed_by & stemmer.bit() == 0 {
             info.stemmed_by |= stemmer.bit();
-            let head = info.head;
             self.stemmers |= stemmer.bit();
-            self.link_stem(head, &stemmer.stem(self.text(term)));
+            self.link_stem(self.head(term), &stemmer.stem(self.text(term)));
         }
     }
 
     /// Notes that `story`, which is newer than all before, holds a term at `places`, which ascend.
     pub(crate) fn post(&mut self, term: u32, story: u32, places: &[u32]) {
         let info = &mut self.infos[term as usize];
-        self.scratch.clear();
-        encode(story - info.list.last_story, places, &mut self.scratch);
-        self.store.append(&mut info.list.chain, &self.scratch);
-        info.list.last_story = story;
+        let gap = story - info.last_story;
+        match encode_short(gap, places) {
+            Some(short) => self.store.append_short(&mut info.chain, short),
+            None => {
+                self.scratch.clear();
+                encode(gap, places, &mut self.scratch);
+                self.store.append(&mut info.chain, &self.scratch);
+            }
+        }
+        info.last_story = story;
         info.stories += 1;
+    }
+
+    /// Where a term keeps its latest place in the story being added.
+    pub(super) fn latest(&mut self, term: u32) -> &mut u32 {
+        &mut self.infos[term as usize].latest
     }
 
     /// Notes the short beginnings of a term for a story; see [`Beginnings::post`].
@@ -118,7 +134,7 @@ impl Terms {
         if let Some(partial) = &self.partial {
             partial.ask_list(term);
         }
-        self.store.read(&self.infos[term as usize].list.chain, bytes);
+        self.store.read(&self.infos[term as usize].chain, bytes);
     }
 
     /// Stories of a term that are in its list but not here, because the index is in parts.
@@ -148,7 +164,7 @@ impl Terms {
 
     /// The head of a term.
     pub(crate) fn head(&self, term: u32) -> u32 {
-        self.infos[term as usize].head
+        self.links[term as usize].head
     }
 
     /// False for stop words, numbers and scraps: they tell no story from another.
@@ -190,7 +206,7 @@ impl Terms {
 
     /// Stories with a head in any spelling, those with several counted several times; 0 for what is no head.
     pub(crate) fn head_stories(&self, head: u32) -> u32 {
-        if self.infos[head as usize].head != head {
+        if self.links[head as usize].head != head {
             return 0;
         }
         let mut stories = 0;
@@ -202,11 +218,10 @@ impl Terms {
     pub(crate) fn each_spelling(&self, head: u32, visit: &mut dyn FnMut(u32)) {
         let mut term = head;
         while term != NONE {
-            let info = &self.infos[term as usize];
-            if info.stories > 0 {
+            if self.stories(term) > 0 {
                 visit(term);
             }
-            term = info.next_spelling;
+            term = self.links[term as usize].next_spelling;
         }
     }
 
@@ -227,7 +242,7 @@ impl Terms {
         let mut forms = Vec::new();
         if let Some(head) = self.look_up(folded) {
             forms.push(head);
-            let mut at = self.infos[head as usize].stems;
+            let mut at = self.links[head as usize].stems;
             while at != NONE {
                 let kin = &self.kin[at as usize];
                 self.forms_of_stem(kin.stem, &mut forms);
@@ -248,13 +263,13 @@ impl Terms {
 
     /// All heads in alphabetical order, stems that are no words included.
     pub(super) fn heads(&self) -> impl Iterator<Item = u32> {
-        self.dictionary.alphabetical().filter(|&term| self.infos[term as usize].head == term)
+        self.dictionary.alphabetical().filter(|&term| self.links[term as usize].head == term)
     }
 
     /// The stems of a head, itself left out.
     pub(super) fn stems(&self, head: u32) -> Vec<u32> {
         let mut stems = Vec::new();
-        let mut at = self.infos[head as usize].stems;
+        let mut at = self.links[head as usize].stems;
         while at != NONE {
             stems.push(self.kin[at as usize].stem);
             at = self.kin[at as usize].next_stem;
@@ -274,7 +289,7 @@ impl Terms {
 
     /// Makes a term known whose stories lie elsewhere.
     pub(super) fn load(&mut self, folded: &str, spelled: &str, stories: u32) -> u32 {
-        let term = self.add(folded, spelled);
+        let term = self.add(folded, spelled, None);
         self.infos[term as usize].stories = stories;
         term
     }
@@ -289,7 +304,7 @@ impl Terms {
     pub(super) fn load_list(&mut self, term: u32, postings: &[u8]) {
         let mut chain = Chain::default();
         self.store.append(&mut chain, postings);
-        self.infos[term as usize].list.chain = chain;
+        self.infos[term as usize].chain = chain;
     }
 
     /// Notes that the words spelled nearly so are asked for.
@@ -329,6 +344,7 @@ impl Terms {
         self.dictionary.memory_bytes()
             + self.recent.memory_bytes()
             + self.infos.memory_bytes()
+            + self.links.memory_bytes()
             + self.store.memory_bytes()
             + self.beginnings.memory_bytes()
             + self.kin.memory_bytes()
@@ -349,13 +365,14 @@ impl Terms {
             return;
         }
         self.letter_sets.push(u32::MAX);
-        self.infos.push(Info { head: term, ..Info::new(spelled) });
+        self.infos.push(Info::new(spelled));
+        self.links.push(Links::new(term));
         let head = self.intern_head(folded);
-        let next_spelling = std::mem::replace(&mut self.infos[head as usize].next_spelling, term);
-        let beginning = self.infos[head as usize].beginning;
-        let is_telling = self.infos[head as usize].is_telling;
+        let next_spelling = std::mem::replace(&mut self.links[head as usize].next_spelling, term);
+        (self.links[term as usize].head, self.links[term as usize].next_spelling) = (head, next_spelling);
+        let Info { beginning, is_telling, .. } = self.infos[head as usize];
         let info = &mut self.infos[term as usize];
-        (info.head, info.next_spelling, info.beginning, info.is_telling) = (head, next_spelling, beginning, is_telling);
+        (info.beginning, info.is_telling) = (beginning, is_telling);
     }
 
     fn intern_head(&mut self, folded: &str) -> u32 {
@@ -369,7 +386,8 @@ impl Terms {
     fn push_head(&mut self, head: u32, folded: &str) {
         self.letter_sets.push(letter_set(folded.chars()));
         let beginning = self.beginnings.of(folded);
-        self.infos.push(Info { head, beginning, is_telling: is_telling(folded), ..Info::new(folded) });
+        self.infos.push(Info { beginning, is_telling: is_telling(folded), ..Info::new(folded) });
+        self.links.push(Links::new(head));
     }
 
     fn link_stem(&mut self, form: u32, stem: &str) {
@@ -377,7 +395,7 @@ impl Terms {
             return;
         }
         let stem = self.intern_head(stem);
-        let mut at = self.infos[form as usize].stems;
+        let mut at = self.links[form as usize].stems;
         while at != NONE {
             if self.kin[at as usize].stem == stem {
                 return;
@@ -385,15 +403,15 @@ impl Terms {
             at = self.kin[at as usize].next_stem;
         }
         let at = self.kin.len() as u32;
-        let next_form = std::mem::replace(&mut self.infos[stem as usize].forms, at);
-        let next_stem = std::mem::replace(&mut self.infos[form as usize].stems, at);
+        let next_form = std::mem::replace(&mut self.links[stem as usize].forms, at);
+        let next_stem = std::mem::replace(&mut self.links[form as usize].stems, at);
         self.kin.push(Kin { form, stem, next_form, next_stem });
     }
 
     fn forms_of_stem(&self, stem: u32, forms: &mut Vec<u32>) {
         let known = forms.len();
         forms.push(stem);
-        let mut at = self.infos[stem as usize].forms;
+        let mut at = self.links[stem as usize].forms;
         while at != NONE {
             forms.push(self.kin[at as usize].form);
             at = self.kin[at as usize].next_form;
@@ -407,17 +425,21 @@ impl Terms {
 impl Info {
     fn new(text: &str) -> Self {
         Self {
-            list: Growing::default(),
+            chain: Chain::default(),
+            last_story: 0,
             stories: 0,
-            head: NONE,
-            next_spelling: NONE,
-            forms: NONE,
-            stems: NONE,
             beginning: 0,
+            latest: 0,
             stemmed_by: 0,
             is_telling: false,
             letters: text.len().min(u8::MAX.into()) as u8,
         }
+    }
+}
+
+impl Links {
+    fn new(head: u32) -> Self {
+        Self { head, next_spelling: NONE, forms: NONE, stems: NONE }
     }
 }
 

@@ -1,0 +1,138 @@
+//! Words of ASCII letters and digits, read eight bytes at a time: nearly all words of many languages are.
+//!
+//! Eight bytes are tested as one number (L. Lamport, "Multiple byte processing with full-word instructions", CACM 1975): no
+//! byte of it carries into the next, since all of them are below 0x80 when they are added to. The same step gives the
+//! letters in lower case, and with them the word's [`Key`].
+
+use std::num::NonZeroU64;
+
+/// A short word's letters in lower case as numbers, by which words are told apart without a look at any text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Key {
+    /// The first eight letters, the first in the lowest byte, zeros behind the last.
+    head: NonZeroU64,
+    /// The next four.
+    tail: u32,
+}
+
+/// Letters of the longest words that have a key; longer ones are rare.
+const LONGEST_KEY: usize = 12;
+
+/// The ASCII letters and digits from some byte of a text on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Plain {
+    /// The byte after the last; the first itself if there is none.
+    pub(crate) end: usize,
+    /// True if one of them is a capital.
+    pub(crate) has_capital: bool,
+    /// `None` if they are too many or none.
+    pub(crate) key: Option<Key>,
+}
+
+impl Key {
+    /// The key of a word in lower case; `None` if it is too long or has other letters.
+    pub(crate) fn of(word: &str) -> Option<Self> {
+        let plain = Plain::at(word.as_bytes(), 0);
+        plain.key.filter(|_| plain.end == word.len())
+    }
+
+    /// A number whose high bits depend on all letters.
+    pub(crate) fn hash(self) -> u64 {
+        let tail = u64::from(self.tail).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(32);
+        (self.head.get() ^ tail).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
+
+    /// The key as it is compared: never two zeros.
+    pub(crate) fn letters(self) -> (u64, u32) {
+        (self.head.get(), self.tail)
+    }
+}
+
+impl Plain {
+    /// Reads on from byte `start`.
+    #[inline]
+    pub(crate) fn at(bytes: &[u8], start: usize) -> Self {
+        let (len, letters, has_capital) = step(eight_at(bytes, start));
+        let key = NonZeroU64::new(letters).map(|head| Key { head, tail: 0 });
+        let plain = Self { end: start + len, has_capital, key };
+        if len < 8 { plain } else { plain.longer(bytes, start) }
+    }
+
+    /// Reads on after the first eight.
+    fn longer(mut self, bytes: &[u8], start: usize) -> Self {
+        loop {
+            let (len, letters, has_capital) = step(eight_at(bytes, self.end));
+            self.end += len;
+            self.has_capital |= has_capital;
+            let fits = self.end - start <= LONGEST_KEY;
+            self.key = self.key.filter(|_| fits).map(|key| Key { tail: letters as u32, ..key });
+            if len < 8 {
+                return self;
+            }
+        }
+    }
+}
+
+/// Eight bytes from byte `at` on, the first lowest, with zeros behind the end of the text.
+#[inline]
+fn eight_at(bytes: &[u8], at: usize) -> u64 {
+    let rest = &bytes[at..];
+    match rest.first_chunk() {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => rest.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte)),
+    }
+}
+
+/// How many letters and digits eight bytes begin with, those in lower case, and whether one was a capital.
+#[inline]
+fn step(eight: u64) -> (usize, u64, bool) {
+    const HIGH: u64 = each(0x80);
+    let seven = eight & !HIGH;
+    // Lower case has this bit set, and so have digits.
+    let lower = seven | each(0x20);
+    let is_letter = (lower + each(0x80 - b'a')) & !(lower + each(0x7f - b'z'));
+    let is_digit = (seven + each(0x80 - b'0')) & !(seven + each(0x7f - b'9'));
+    let is_other = !(is_letter | is_digit) & HIGH | eight & HIGH;
+    let bits = is_other.trailing_zeros() & !7;
+    let counted = 1_u64.checked_shl(bits).map_or(u64::MAX, |bit| bit - 1);
+    let letters = lower & counted;
+    (bits as usize / 8, letters, letters != eight & counted)
+}
+
+/// A byte eight times over.
+const fn each(byte: u8) -> u64 {
+    0x0101_0101_0101_0101 * byte as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One byte at a time.
+    fn slowly(text: &str, start: usize) -> (usize, bool, String) {
+        let rest = &text.as_bytes()[start..];
+        let len = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let word = &text[start..start + len];
+        (start + len, word.bytes().any(|byte| byte.is_ascii_uppercase()), word.to_ascii_lowercase())
+    }
+
+    #[test]
+    fn eight_bytes_at_once_are_read_as_one_by_one() {
+        let all: String = (0..0x80_u8).map(char::from).collect();
+        let texts =
+            ["abcdefgh", "Abcdefghi jklmnop", "aé", "12345678901234567890", "x", "", "éa", "zZ09@[`{/:azAZ", &all];
+        for text in texts {
+            for start in (0..=text.len()).filter(|&start| text.is_char_boundary(start)) {
+                let (end, has_capital, word) = slowly(text, start);
+                let plain = Plain::at(text.as_bytes(), start);
+                assert_eq!((end, has_capital), (plain.end, plain.has_capital), "{text:?} from {start}");
+                assert_eq!(!word.is_empty() && word.len() <= LONGEST_KEY, plain.key.is_some(), "{word}");
+                let (head, tail) = plain.key.map_or((0, 0), Key::letters);
+                let letters = [&head.to_le_bytes()[..], &tail.to_le_bytes()[..]].concat();
+                let kept = if plain.key.is_some() { word.as_bytes() } else { &[] };
+                assert_eq!(kept, &letters[..kept.len()], "the letters of {word}");
+                assert!(letters[kept.len()..].iter().all(|&byte| byte == 0), "nothing behind {word}");
+            }
+        }
+    }
+}
