@@ -17,6 +17,8 @@ use corpus::Dice;
 use dateline_archive::{Answer, Depth, Fetch, Given, MANIFEST, Question, Reader, Step, Traffic};
 use dateline_search::{Request, Sort, TagFilter, parse_query};
 use dateline_story::Story;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -31,14 +33,14 @@ fn main() {
         return;
     };
     let count = rest.first().and_then(|count| count.parse().ok()).unwrap_or(QUERIES);
-    let archive = Archive { folder: PathBuf::from(folder) };
+    let archive = Archive { folder: PathBuf::from(folder), by_folder: RefCell::default() };
     let stories = data::stories(file, usize::MAX);
     if stories.is_empty() {
         return;
     }
     if let Some(out) = rest.get(1) {
         let kinds = sample::KINDS.map(|kind| (kind, sample::queries(kind, &stories, count)));
-        let kinds: std::collections::BTreeMap<_, _> = kinds.into_iter().collect();
+        let kinds: BTreeMap<_, _> = kinds.into_iter().collect();
         std::fs::write(out, serde_json::to_vec(&kinds).expect("plain values")).expect("a file");
     }
     println!(
@@ -57,6 +59,8 @@ fn main() {
 /// An archive on disk.
 struct Archive {
     folder: PathBuf,
+    /// Bytes that were read since it was cleared.
+    by_folder: RefCell<BTreeMap<String, u64>>,
 }
 
 /// What one query cost.
@@ -73,11 +77,16 @@ impl Archive {
         let queries = sample::queries(kind, stories, count);
         let mut warm_reader = self.reader();
         let (mut cold, mut warm) = (Vec::new(), Vec::new());
+        let mut folders: BTreeMap<String, Vec<f64>> = BTreeMap::new();
         for (typed, tag) in &queries {
             let question = question(typed, tag.as_deref());
             let mut reader = self.reader();
             let before = self.manifest_cost();
+            self.by_folder.borrow_mut().clear();
             cold.push(self.cost(&mut reader, &question, before));
+            for (folder, bytes) in self.by_folder.take() {
+                folders.entry(folder).or_default().push(bytes as f64);
+            }
             let traffic = as_cost(warm_reader.traffic());
             let after = self.cost(&mut warm_reader, &question, Cost::default());
             warm.push(Cost {
@@ -98,6 +107,10 @@ impl Archive {
             requests(&warm),
             times(&cold)
         );
+        let mean = |bytes: &[f64]| bytes.iter().sum::<f64>() / queries.len().max(1) as f64;
+        let means: Vec<String> =
+            folders.iter().map(|(folder, bytes)| format!("{folder} {:.0}", mean(bytes))).collect();
+        println!("    mean cold bytes: {}", means.join(", "));
     }
 
     /// Words typed letter by letter: requests and bytes of each letter after the first, without cards, which are asked for
@@ -210,7 +223,12 @@ impl Archive {
                 Step::Fetch(fetches) => {
                     for fetch in &fetches {
                         match read(&self.folder, fetch) {
-                            Ok(given) => reader.give(fetch, &given).expect("it is what was packed"),
+                            Ok(given) => {
+                                let folder = fetch.path.split('/').next().unwrap_or_default().to_owned();
+                                let (Given::Whole(bytes) | Given::Part(bytes)) = &given;
+                                *self.by_folder.borrow_mut().entry(folder).or_default() += bytes.len() as u64;
+                                reader.give(fetch, &given).expect("it is what was packed");
+                            }
                             Err(error) => reader.fail(fetch, &error.to_string()),
                         }
                     }

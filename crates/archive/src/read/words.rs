@@ -44,12 +44,17 @@ impl Reader {
     pub(super) fn load_words(&mut self, asked: &Asked, question: &Question) -> Vec<Piece> {
         self.words.has_news = false;
         let mut wanted = Vec::new();
-        for word in &asked.words {
+        // A search that does not know a word looks for what else it may have meant. Most words are there; so that is left
+        // until it turns out that this one is not.
+        let (near, unmet): (Vec<&String>, Vec<&String>) =
+            asked.near.iter().partition(|word| self.words.known.contains(*word));
+        let is_early = |word: &str| unmet.iter().any(|whole| is_guess(word, whole));
+        for word in asked.words.iter().filter(|word| !is_early(word)) {
             if !self.words.known.contains(word) {
                 self.load_word(word, &mut wanted);
             }
         }
-        for word in &asked.near {
+        for word in near {
             if !self.words.near.contains(word) {
                 self.load_near(word, question, &mut wanted);
             }
@@ -121,5 +126,23 @@ impl Reader {
                 self.words.lists.insert(term, lists);
             }
         }
+    }
+}
+
+/// Whether a word is asked for only because another, of which it is the end or the smaller beginning, may be two words typed
+/// as one. Greater beginnings may be the other's stem, which mostly lies beside it.
+fn is_guess(word: &str, whole: &str) -> bool {
+    word.len() < whole.len() && (whole.ends_with(word) || whole.starts_with(word) && word.len() * 2 < whole.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_a_word_are_guesses_and_its_stem_is_none() {
+        assert!(is_guess("itive", "sensitive") && is_guess("sen", "sensitive"));
+        assert!(!is_guess("sensit", "sensitive") && !is_guess("sensitive", "sensitive"));
+        assert!(!is_guess("sensibl", "sensitive"));
     }
 }
