@@ -17,15 +17,18 @@ if (!existsSync(path.join(folder, "pagefind.js"))) await build();
 report();
 await ask();
 
-/** Builds the files, as its own documentation advises for stories that are no pages. */
+/** Builds the files, as its own documentation advises for stories that are no pages, with all that cards and orders need. */
 async function build() {
     const started = performance.now();
     const { index } = await pagefind.createIndex({ forceLanguage: "en" });
     const lines = gunzipSync(readFileSync(corpus)).toString().split("\n").filter(Boolean);
     for (const [number, line] of lines.entries()) {
-        const { title = "-", dateline = "", body = "", author = "", tags = [] } = JSON.parse(line);
+        const story = JSON.parse(line);
+        const { title = "-", dateline = "", body = "", author = "", tags = [], date = "", image = "" } = story;
         const content = [title, tags.join(" "), dateline, author, body].join("\n");
-        const record = { url: `/${number}`, content, language: "en", meta: { title } };
+        // What a card of the archive shows besides, and the order by date that the archive has.
+        const meta = { title, ...(date && { date }), ...(image && { image }), ...(dateline && { dateline }) };
+        const record = { url: story.url || `/${number}`, content, language: "en", meta, sort: { date: date || "0" } };
         await index.addCustomRecord(tags.length > 0 ? { ...record, filters: { tag: tags } } : record);
     }
     await index.writeFiles({ outputPath: folder });
@@ -33,10 +36,13 @@ async function build() {
     console.log(`pagefind: built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
 
+/** What stories take; the scripts, styles and WebAssembly beside them are the reader, which is counted on neither side. */
 function report() {
-    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    const bytes = files.reduce((sum, entry) => sum + statSync(path.join(entry.parentPath, entry.name)).size, 0);
-    console.log(`pagefind: ${files.length} files, ${bytes} bytes`);
+    const isData = (name) => /\.pf_|^pagefind-entry\.json$/.test(name);
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true });
+    const data = files.filter((entry) => entry.isFile() && isData(entry.name));
+    const bytes = data.reduce((sum, entry) => sum + statSync(path.join(entry.parentPath, entry.name)).size, 0);
+    console.log(`pagefind: ${data.length} files, ${bytes} bytes`);
 }
 
 /** Asks each query of a script that is new, and counts what it fetches besides itself and its WebAssembly. */
