@@ -14,13 +14,14 @@ mod data;
 mod sample;
 
 use corpus::Dice;
-use dateline_archive::{Answer, Depth, Fetch, Given, MANIFEST, Question, Reader, Step, Traffic};
+use dateline_archive::{Answer, Depth, Fetch, Given, MANIFEST, Question, ReadRecord, Reader, Record, Step, Traffic};
 use dateline_search::{Request, Sort, TagFilter, parse_query};
-use dateline_story::Story;
+use dateline_story::{Slug, Story};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 /// Queries of each kind, unless another number is given.
@@ -33,11 +34,12 @@ fn main() {
         return;
     };
     let count = rest.first().and_then(|count| count.parse().ok()).unwrap_or(QUERIES);
-    let archive = Archive { folder: PathBuf::from(folder), by_folder: RefCell::default() };
+    let mut archive = Archive { folder: PathBuf::from(folder), known: Rc::default(), by_folder: RefCell::default() };
     let stories = data::stories(file, usize::MAX);
     if stories.is_empty() {
         return;
     }
+    archive.known = Rc::new(stories.iter().map(|story| (story.slug.clone(), story.clone())).collect());
     if let Some(out) = rest.get(1) {
         let kinds = sample::KINDS.map(|kind| (kind, sample::queries(kind, &stories, count)));
         let kinds: BTreeMap<_, _> = kinds.into_iter().collect();
@@ -59,8 +61,25 @@ fn main() {
 /// An archive on disk.
 struct Archive {
     folder: PathBuf,
+    known: Known,
     /// Bytes that were read since it was cleared.
     by_folder: RefCell<BTreeMap<String, u64>>,
+}
+
+/// The corpus, from which stories are had that a page would read from their records.
+type Known = Rc<HashMap<Slug, Story>>;
+
+struct Records(Known);
+
+impl ReadRecord for Records {
+    fn slug(&self, card: &[u8]) -> Option<Slug> {
+        let card: serde_json::Value = serde_json::from_slice(card).ok()?;
+        card["id"].as_str().map(Slug::from_id)
+    }
+
+    fn story(&self, record: &Record) -> Option<Story> {
+        self.0.get(&self.slug(&record.card)?).cloned()
+    }
 }
 
 /// What one query cost.
@@ -108,8 +127,7 @@ impl Archive {
             times(&cold)
         );
         let mean = |bytes: &[f64]| bytes.iter().sum::<f64>() / queries.len().max(1) as f64;
-        let means: Vec<String> =
-            folders.iter().map(|(folder, bytes)| format!("{folder} {:.0}", mean(bytes))).collect();
+        let means: Vec<String> = folders.iter().map(|(folder, bytes)| format!("{folder} {:.0}", mean(bytes))).collect();
         println!("    mean cold bytes: {}", means.join(", "));
     }
 
@@ -183,7 +201,8 @@ impl Archive {
     }
 
     fn reader(&self) -> Reader {
-        Reader::open(&std::fs::read(self.folder.join(MANIFEST)).expect("a manifest")).expect("an archive")
+        let manifest = std::fs::read(self.folder.join(MANIFEST)).expect("a manifest");
+        Reader::open(&manifest, Box::new(Records(self.known.clone()))).expect("an archive")
     }
 
     /// The manifest is fetched before there is a reader that could count it.

@@ -1,5 +1,8 @@
 //! Cards and texts, compressed a few stories at a time.
 //!
+//! Blocks of cards are so small that most of what repeats stands in other blocks. So all are compressed as if after the same
+//! few cards, which every reader has (RFC 1950 calls that a preset dictionary).
+//!
 //! Cards of `BLOCK` neighbours make a block, and blocks lie in slots of equal size, so that a story's number alone tells
 //! where its card is. A block that no slot holds lies among the texts, and its slot says where. Texts are blocks of any
 //! size; a card says where its text is.
@@ -7,8 +10,10 @@
 use crate::bytes::{Cursor, put_bytes, put_number};
 use crate::error::Malformed;
 use crate::name::{Hash, seal, unseal};
-use miniz_oxide::deflate::compress_to_vec;
-use miniz_oxide::inflate::decompress_to_vec_with_limit;
+use flate2::{Compress, Compression, FlushCompress};
+use miniz_oxide::inflate::TINFLStatus;
+use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
+use std::io;
 
 /// Stories in a block of cards.
 pub(crate) const BLOCK: u32 = 8;
@@ -19,8 +24,8 @@ pub(crate) const SLOT_UNIT: usize = 16;
 /// A block unpacks to so many bytes at most.
 const MOST_UNPACKED: usize = 16 << 20;
 
-/// The effort of compression, 0 to 10; more gains nothing on blocks so small.
-const LEVEL: u8 = 8;
+/// The effort of compression, 0 to 9; more gains little.
+const LEVEL: u32 = 7;
 
 /// Where a block of texts is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,38 +43,58 @@ pub(crate) struct StoredCard {
     pub(crate) text: Option<(TextPlace, u32)>,
 }
 
-/// Compresses and seals a block.
-pub(crate) fn pack(content: &[u8]) -> Vec<u8> {
-    let mut out = compress_to_vec(content, LEVEL);
+/// Compresses and seals a block, as if after others' text.
+pub(crate) fn pack(content: &[u8], after: &[u8]) -> io::Result<Vec<u8>> {
+    let mut deflate = Compress::new(Compression::new(LEVEL), false);
+    if !after.is_empty() {
+        deflate.set_dictionary(after)?;
+    }
+    // Room for what cannot be made smaller, so that one step takes all.
+    let mut out = Vec::with_capacity(content.len() + content.len() / 1_000 + 64);
+    deflate.compress_vec(content, &mut out, FlushCompress::Finish)?;
     seal(&mut out, 0);
-    out
+    Ok(out)
 }
 
 /// Undoes [`pack`]: none if the checksum is wrong.
-pub(crate) fn unpack(bytes: &[u8]) -> Result<Option<Vec<u8>>, Malformed> {
+pub(crate) fn unpack(bytes: &[u8], after: &[u8]) -> Result<Option<Vec<u8>>, Malformed> {
     let Some(packed) = unseal(bytes) else { return Ok(None) };
-    let unpacked = decompress_to_vec_with_limit(packed, MOST_UNPACKED);
-    unpacked.map(Some).map_err(|_| Malformed("a block cannot be unpacked"))
+    let mut inflate = Box::new(DecompressorOxide::new());
+    let (mut out, mut read, mut written) = (after.to_vec(), 0, after.len());
+    loop {
+        out.resize(written + (4 * packed.len()).clamp(1 << 10, 1 << 20), 0);
+        let flags = inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
+        let (status, more_read, more) = decompress(&mut inflate, &packed[read..], &mut out, written, flags);
+        (read, written) = (read + more_read, written + more);
+        match status {
+            TINFLStatus::Done => break,
+            TINFLStatus::HasMoreOutput if written < MOST_UNPACKED => {}
+            _ => return Err(Malformed("a block cannot be unpacked")),
+        }
+    }
+    out.truncate(written);
+    Ok(Some(out.split_off(after.len())))
 }
 
-/// The content of a block of cards: the blocks of their texts, then each card with the number of its block from 1.
+/// The content of a block of cards: the blocks of their texts, each with the number of the first text that is named, then each
+/// card with the number of its block from 1. Those of one block follow one another there as they do here.
 pub(crate) fn encode_cards(cards: &[StoredCard]) -> Vec<u8> {
-    let mut places: Vec<TextPlace> = Vec::new();
+    let mut places: Vec<(TextPlace, u32)> = Vec::new();
     let mut out = Vec::new();
     let mut body = Vec::new();
     for card in cards {
-        let place = card.text.map(|(place, _)| place);
-        if let Some(place) = place.filter(|place| places.last() != Some(place)) {
-            places.push(place);
+        if let Some(text) = card.text.filter(|(place, _)| places.last().is_none_or(|(last, _)| last != place)) {
+            places.push(text);
         }
-        put_number(&mut body, if place.is_some() { places.len() as u32 } else { 0 });
+        put_number(&mut body, if card.text.is_some() { places.len() as u32 } else { 0 });
         put_bytes(&mut body, &card.card);
     }
     put_number(&mut out, places.len() as u32);
-    for place in places {
+    for (place, first) in places {
         out.extend_from_slice(&place.file.0);
         put_number(&mut out, place.start);
         put_number(&mut out, place.len);
+        put_number(&mut out, first);
     }
     out.extend_from_slice(&body);
     out
@@ -80,7 +105,8 @@ pub(crate) fn decode_cards(content: &[u8]) -> Result<Vec<StoredCard>, Malformed>
     let mut cursor = Cursor::new(content);
     let mut places = Vec::new();
     for _ in 0..cursor.count()? {
-        places.push((TextPlace { file: cursor.hash()?, start: cursor.number()?, len: cursor.number()? }, 0));
+        let place = TextPlace { file: cursor.hash()?, start: cursor.number()?, len: cursor.number()? };
+        places.push((place, cursor.number()?));
     }
     let mut cards = Vec::new();
     while !cursor.is_done() {
@@ -88,8 +114,9 @@ pub(crate) fn decode_cards(content: &[u8]) -> Result<Vec<StoredCard>, Malformed>
             None => None,
             Some(at) => {
                 let (place, next) = places.get_mut(at).ok_or(Malformed("a text is in no block"))?;
-                *next += 1;
-                Some((*place, *next - 1))
+                let which = *next;
+                *next = which.saturating_add(1);
+                Some((*place, which))
             }
         };
         cards.push(StoredCard { card: cursor.bytes()?.to_vec(), text });
@@ -167,27 +194,13 @@ pub(crate) fn slot_size(blocks: &[Vec<u8>]) -> usize {
 /// A block elsewhere costs one more request; it is weighed as so many bytes.
 const ELSEWHERE: usize = 2_000;
 
-/// The content of a block of texts: each story's telling words and its text.
-pub(crate) fn put_text(out: &mut Vec<u8>, key_terms: &[String], text: &[u8]) {
-    put_number(out, key_terms.len() as u32);
-    key_terms.iter().for_each(|term| put_bytes(out, term.as_bytes()));
-    put_bytes(out, text);
-}
-
-/// The telling words and text of one story of a block.
-pub(crate) fn text_of(content: &[u8], which: u32) -> Result<(Vec<&str>, &[u8]), Malformed> {
+/// One of the texts of a block.
+pub(crate) fn text_of(content: &[u8], which: u32) -> Result<&[u8], Malformed> {
     let mut cursor = Cursor::new(content);
-    for at in 0..=which {
-        let mut key_terms = Vec::new();
-        for _ in 0..cursor.count()? {
-            key_terms.push(std::str::from_utf8(cursor.bytes()?).map_err(|_| Malformed("a word is not UTF-8"))?);
-        }
-        let text = cursor.bytes()?;
-        if at == which {
-            return Ok((key_terms, text));
-        }
+    for _ in 0..which {
+        cursor.bytes()?;
     }
-    Err(Malformed("a text is not there"))
+    cursor.bytes()
 }
 
 #[cfg(test)]
@@ -199,24 +212,38 @@ mod tests {
         let place = |start| TextPlace { file: Hash([7; 8]), start, len: 90 };
         let card = |text: &[u8], place| StoredCard { card: text.to_vec(), text: place };
         let cards = vec![
-            card(b"one", Some((place(0), 0))),
+            card(b"one", Some((place(0), 7))),
             card(b"two", None),
-            card(b"three", Some((place(0), 1))),
+            card(b"three", Some((place(0), 8))),
             card(b"", Some((place(90), 0))),
         ];
-        let block = pack(&encode_cards(&cards));
-        assert_eq!(Ok(cards), decode_cards(&unpack(&block).expect("right").expect("sealed")));
+        for after in [&b""[..], b"one two three four"] {
+            let block = pack(&encode_cards(&cards), after).expect("packed");
+            assert_eq!(Ok(cards.clone()), decode_cards(&unpack(&block, after).expect("right").expect("sealed")));
+        }
         let mut texts = Vec::new();
-        put_text(&mut texts, &["ferry".into()], b"The boats stayed.");
-        put_text(&mut texts, &[], b"");
-        assert_eq!(Ok((vec!["ferry"], &b"The boats stayed."[..])), text_of(&texts, 0));
-        assert_eq!(Ok((vec![], &b""[..])), text_of(&texts, 1));
+        put_bytes(&mut texts, b"The boats stayed.");
+        put_bytes(&mut texts, b"");
+        assert_eq!((Ok(&b"The boats stayed."[..]), Ok(&b""[..])), (text_of(&texts, 0), text_of(&texts, 1)));
         assert!(text_of(&texts, 2).is_err());
     }
 
     #[test]
+    fn blocks_of_any_size_are_packed_smaller_after_what_is_like_them() {
+        let content: Vec<u8> = (0..200_000_u32).flat_map(|at| at.wrapping_mul(2_654_435_769).to_le_bytes()).collect();
+        let block = pack(&content, &[]).expect("packed");
+        assert_eq!(Ok(Some(content.clone())), unpack(&block, &[]));
+        let alike = pack(&content[..3_000], &content[..4_000]).expect("packed");
+        assert!(alike.len() < 60, "{}", alike.len());
+        assert!(unpack(&block[..block.len() - 1], &[]).is_ok_and(|content| content.is_none()));
+        let mut bomb = vec![0; 30 << 20];
+        bomb = pack(&bomb, &[]).expect("packed");
+        assert!(unpack(&bomb, &[]).is_err());
+    }
+
+    #[test]
     fn a_slot_holds_a_block_or_says_where_it_is() {
-        let block = pack(b"a block");
+        let block = pack(b"a block", &[]).expect("packed");
         let elsewhere = Slot::Elsewhere(TextPlace { file: Hash([1, 2, 3, 4, 5, 6, 7, 8]), start: 9, len: 10 });
         for slot in [Slot::Here(&block), elsewhere] {
             let mut out = Vec::new();

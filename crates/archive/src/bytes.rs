@@ -19,24 +19,11 @@ pub(crate) fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
     out.extend_from_slice(bytes);
 }
 
-/// Writes a text as what it shares with another at the beginning and what follows.
-pub(crate) fn put_after(out: &mut Vec<u8>, text: &str, other: &str) {
-    let mut shared = text.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
-    while !text.is_char_boundary(shared) {
-        shared -= 1;
-    }
-    put_number(out, shared as u32);
-    put_bytes(out, &text.as_bytes()[shared..]);
-}
-
 /// Bytes that are read from their start.
 #[derive(Clone, Debug)]
 pub(crate) struct Cursor<'a> {
     rest: &'a [u8],
 }
-
-/// A text longer than this is none that a packer writes into a dictionary.
-const LONGEST_TEXT: usize = 4096;
 
 impl<'a> Cursor<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
@@ -86,15 +73,9 @@ impl<'a> Cursor<'a> {
         Ok(Hash(hash))
     }
 
-    /// What [`put_after`] wrote.
-    pub(crate) fn text_after(&mut self, other: &str) -> Result<String, Malformed> {
-        let shared = self.number()? as usize;
-        let shared = other.get(..shared).ok_or(Malformed("a text shares more than there is"))?;
-        let own = std::str::from_utf8(self.bytes()?).map_err(|_| Malformed("a text is not UTF-8"))?;
-        if shared.len() + own.len() > LONGEST_TEXT {
-            return Err(Malformed("a text is too long"));
-        }
-        Ok([shared, own].concat())
+    /// All that has not been read.
+    pub(crate) fn rest(&self) -> &'a [u8] {
+        self.rest
     }
 }
 
@@ -103,15 +84,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_and_texts_come_back() {
+    fn numbers_and_bytes_come_back() {
         let numbers = [0, 1, 127, 128, 16_384, u32::MAX];
-        let texts = ["ferry", "ferries", "férry", "", "fé", "ê"];
         let mut out = Vec::new();
         numbers.iter().for_each(|&number| put_number(&mut out, number));
-        texts.windows(2).for_each(|pair| put_after(&mut out, pair[1], pair[0]));
+        put_bytes(&mut out, b"ferry");
         let mut cursor = Cursor::new(&out);
         assert!(numbers.iter().all(|&number| cursor.number() == Ok(number)));
-        assert!(texts.windows(2).all(|pair| cursor.text_after(pair[0]).as_deref() == Ok(pair[1])));
+        assert_eq!(Ok(&b"ferry"[..]), cursor.bytes());
         assert!(cursor.is_done());
     }
 
@@ -120,8 +100,5 @@ mod tests {
         assert!(Cursor::new(&[0x80; 9]).number().is_err());
         assert!(Cursor::new(&[0xff, 0xff, 0xff, 0xff, 0x7f]).number().is_err());
         assert!(Cursor::new(&[200, 1, 7]).bytes().is_err());
-        assert!(Cursor::new(&[9, 0]).text_after("abc").is_err());
-        assert!(Cursor::new(&[1, 0]).text_after("é").is_err());
-        assert!(Cursor::new(&[0, 1, 0xff]).text_after("").is_err());
     }
 }

@@ -20,6 +20,8 @@ pub(crate) struct Root {
     pub(crate) columns: Vec<(Hash, Option<Timestamp>)>,
     /// The table of tags.
     pub(crate) tags: Option<Hash>,
+    /// What blocks of cards are compressed after, itself compressed as it lies in the file.
+    pub(crate) likely: Vec<u8>,
 }
 
 /// A tag and how many stories carry it.
@@ -44,9 +46,11 @@ impl Root {
             out.extend_from_slice(&hash.0);
             put_date(&mut out, *date);
         }
+        out.push(self.tags.is_some().into());
         if let Some(tags) = self.tags {
             out.extend_from_slice(&tags.0);
         }
+        out.extend_from_slice(&self.likely);
         out
     }
 
@@ -62,10 +66,19 @@ impl Root {
         for _ in 0..cursor.count()? {
             root.columns.push((cursor.hash()?, take_date(&mut cursor)?));
         }
-        if !cursor.is_done() {
+        if cursor.byte()? != 0 {
             root.tags = Some(cursor.hash()?);
         }
-        if cursor.is_done() { Ok(root) } else { Err(Malformed("the root has too much")) }
+        root.likely = cursor.rest().to_vec();
+        Ok(root)
+    }
+}
+
+impl Root {
+    /// With what blocks of cards are compressed after as it is used.
+    pub(crate) fn unpacked(mut self) -> Result<Self, Malformed> {
+        self.likely = crate::block::unpack(&self.likely, &[])?.ok_or(Malformed("what cards are after is damaged"))?;
+        Ok(self)
     }
 }
 
@@ -196,6 +209,7 @@ mod tests {
             cards: vec![(Hash([1; 8]), 512), (Hash([2; 8]), 640)],
             columns: vec![(Hash([3; 8]), date(-5)), (Hash([4; 8]), None)],
             tags: Some(Hash([5; 8])),
+            likely: b"{\"id\":".to_vec(),
         };
         assert_eq!(Ok(root.clone()), Root::decode(&root.encode()));
         let columns = Columns {

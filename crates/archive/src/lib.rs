@@ -4,11 +4,12 @@
 //! [`Packer`] writes them from stories, in bounded memory. A [`Reader`] answers from as few of them as will do: it says
 //! which it wants ([`Fetch`]), is given their bytes, and goes on; it knows no network, no clock and no files.
 //!
-//! The format is described in `docs/archive-format.md`. Read on in this order: `manifest` (the way in), `shard` (the
-//! dictionary), `list` (posting lists), `block` (cards and texts), `columns` (dates and tags), `gone`, then `write` and `read`.
+//! The format is described in `docs/archive-format.md`. Read on in this order: `manifest` (the way in), `code` (how
+//! numbers are written), `shard` (the dictionary), `list` (posting lists), `block` (cards and texts), `columns` (dates and tags), `gone`, then `write` and `read`.
 
 mod block;
 mod bytes;
+mod code;
 mod columns;
 mod error;
 #[cfg(feature = "fuzzing")]
@@ -24,7 +25,7 @@ mod write;
 pub use error::ArchiveError;
 #[cfg(feature = "fuzzing")]
 pub use fuzzing::check_decoders;
-pub use manifest::{Gone, MANIFEST, Manifest, NEWEST_FORMAT, Segment};
+pub use manifest::{Gone, MANIFEST, Manifest, NEWEST_FORMAT, Segment, Words};
 pub use name::{FOLDERS, Hash};
 pub use read::{Answer, Card, Depth, Fetch, Given, Question, Reader, Step, Traffic};
 pub use write::{

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub const MANIFEST: &str = "dateline.json";
 
 /// The newest format that is read and written here.
-pub const NEWEST_FORMAT: u32 = 1;
+pub const NEWEST_FORMAT: u32 = 2;
 
 /// What `dateline.json` says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,8 +41,23 @@ pub struct Segment {
     pub gone: Option<Gone>,
     /// The hash of the root, which names the files of cards, dates and tags.
     pub root: String,
-    /// The shards of the dictionary in order: a beginning that its first key has and no key before it, and its hash.
-    pub shards: Vec<(String, String)>,
+    /// The files of the dictionary in order.
+    pub words: Vec<Words>,
+}
+
+/// A file of the dictionary: its hash, for each of its shards a beginning that the first key has and no key before it, and
+/// how many bytes each has.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Words(pub String, pub Vec<String>, pub Vec<u32>);
+
+/// Where a shard of the dictionary is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ShardPlace {
+    /// What its first key begins with, and no key before it.
+    pub(crate) first: String,
+    pub(crate) file: Hash,
+    pub(crate) start: u32,
+    pub(crate) len: u32,
 }
 
 /// Stories of a segment that were taken out, or in whose place others came.
@@ -116,7 +131,7 @@ impl Manifest {
         }
         for segment in &self.segments {
             let gone = segment.gone.as_ref();
-            let hashes = segment.shards.iter().map(|(_, hash)| hash).chain([&segment.root]);
+            let hashes = segment.words.iter().map(|words| &words.0).chain([&segment.root]);
             let hashes = hashes.chain(gone.map(|gone| &gone.file));
             if hashes.into_iter().any(|hash| Hash::parse(hash).is_none()) {
                 return Err("a hash is none");
@@ -124,8 +139,14 @@ impl Manifest {
             if gone.is_some_and(|gone| gone.stories > segment.stories) {
                 return Err("more stories are gone than there are");
             }
-            if !segment.shards.is_sorted_by(|a, b| a.0 <= b.0) {
+            let shards = segment.words.iter().flat_map(|words| &words.1);
+            if !shards.is_sorted_by(|a, b| a <= b) {
                 return Err("the shards are not in order");
+            }
+            let sizes = segment.words.iter().map(|Words(_, first, lens)| (first.len() == lens.len(), lens));
+            let fits = |lens: &Vec<u32>| lens.iter().map(|&len| u64::from(len)).sum::<u64>() <= u32::MAX.into();
+            if !sizes.into_iter().all(|(is_paired, lens)| is_paired && fits(lens)) {
+                return Err("a file of shards is of no possible size");
             }
         }
         Ok(())
@@ -136,10 +157,18 @@ impl Manifest {
 const MOST_STORIES: u64 = 20_000_000;
 
 impl Segment {
-    /// The number of the shard that would hold a key; none if there are no shards.
-    pub(crate) fn shard_of(&self, key: &str) -> Option<usize> {
-        let after = self.shards.partition_point(|(first, _)| first.as_str() <= key);
-        if self.shards.is_empty() { None } else { Some(after.saturating_sub(1)) }
+    /// The shards of the dictionary, in order. The manifest was checked when it was read.
+    pub(crate) fn shards(&self) -> Vec<ShardPlace> {
+        let mut places = Vec::new();
+        for Words(file, first, lens) in &self.words {
+            let Some(file) = Hash::parse(file) else { continue };
+            let mut start = 0;
+            for (first, &len) in first.iter().zip(lens) {
+                places.push(ShardPlace { first: first.clone(), file, start, len });
+                start += len;
+            }
+        }
+        places
     }
 }
 
@@ -156,17 +185,19 @@ mod tests {
     #[test]
     fn a_manifest_that_is_none_is_refused() {
         check("", "the manifest is none");
-        check("{\"dateline\":\"feed\",\"format\":1,\"segments\":[]}", "does not say");
-        check("{\"dateline\":\"archive\",\"format\":2,\"whatever\":7}", "format 2 is newer than 1");
-        let segment = |stories: u64, root: &str, shards: &str| {
+        check("{\"dateline\":\"feed\",\"format\":2,\"segments\":[]}", "does not say");
+        check("{\"dateline\":\"archive\",\"format\":3,\"whatever\":7}", "format 3 is newer than 2");
+        let segment = |stories: u64, root: &str, words: &str| {
             format!(
-                "{{\"dateline\":\"archive\",\"format\":1,\"segments\":[{{\"stories\":{stories},\"headline_tokens\":1,\
-                 \"body_tokens\":1,\"stemmers\":[],\"root\":\"{root}\",\"shards\":{shards}}}]}}"
+                "{{\"dateline\":\"archive\",\"format\":2,\"segments\":[{{\"stories\":{stories},\"headline_tokens\":1,\
+                 \"body_tokens\":1,\"stemmers\":[],\"root\":\"{root}\",\"words\":{words}}}]}}"
             )
         };
         check(&segment(4_000_000_000, "0123456789abcdef", "[]"), "more stories");
         check(&segment(1, "../../passwd", "[]"), "a hash is none");
-        check(&segment(1, "0123456789abcdef", "[[\"b\",\"0123456789abcdef\"],[\"a\",\"0123456789abcdef\"]]"), "order");
-        check(&segment(1, "0123456789abcdef", "[[\"\",\"0123456789abcdef\"]]"), "");
+        check(&segment(1, "0123456789abcdef", "[[\"0123456789abcdef\",[\"b\",\"a\"],[7,8]]]"), "order");
+        check(&segment(1, "0123456789abcdef", "[[\"0123456789abcdef\",[\"a\",\"b\"],[7]]]"), "no possible size");
+        check(&segment(1, "0123456789abcdef", "[[\"0123456789abcdef\",[\"a\",\"b\"],[7,4294967295]]]"), "size");
+        check(&segment(1, "0123456789abcdef", "[[\"0123456789abcdef\",[\"\",\"b\"],[7,8]]]"), "");
     }
 }

@@ -11,38 +11,16 @@ mod sample;
 
 use corpus::Dice;
 use dateline_archive::{
-    ArchiveError, Depth, Growth, MANIFEST, Manifest, PackError, PackOptions, Question, ReadRecord, Record, Summary,
-    named_files,
+    ArchiveError, Depth, Growth, MANIFEST, Manifest, PackError, PackOptions, Question, Summary, named_files,
 };
 use dateline_search::{Index, Request, Sort, StoryId, TagFilter, parse_query, search};
 use dateline_story::{Block, Slug, Story, Text};
-use memory::{AMPLE, Files, pack, record};
+use memory::{AMPLE, Files, Records, pack, record};
 use std::collections::BTreeMap;
-
-/// Finds the stories of records among all that the test knows.
-#[derive(Clone, Default)]
-struct Known(BTreeMap<Vec<u8>, Vec<Story>>);
-
-impl Known {
-    fn learn(&mut self, stories: &[Story]) {
-        stories.iter().for_each(|story| self.0.entry(record(story).card).or_default().push(story.clone()));
-    }
-}
-
-impl ReadRecord for Known {
-    fn slug(&self, card: &[u8]) -> Option<Slug> {
-        Some(Slug::from_id(std::str::from_utf8(card).ok()?))
-    }
-
-    fn story(&self, wanted: &Record) -> Option<Story> {
-        self.0.get(&wanted.card)?.iter().find(|story| record(story) == *wanted).cloned()
-    }
-}
 
 /// An archive, and the engine in memory, which go through the same.
 struct Both {
     files: Files,
-    known: Known,
     index: Index,
     stories: Vec<Story>,
     ids: BTreeMap<String, StoryId>,
@@ -51,14 +29,12 @@ struct Both {
 impl Both {
     fn new(stories: &[Story]) -> Self {
         let files = pack(&[], AMPLE).0;
-        let mut both =
-            Self { files, known: Known::default(), index: Index::new(), stories: Vec::new(), ids: BTreeMap::new() };
+        let mut both = Self { files, index: Index::new(), stories: Vec::new(), ids: BTreeMap::new() };
         both.grow(stories, &[]);
         both
     }
 
     fn grow(&mut self, new: &[Story], withdrawn: &[&str]) -> Summary {
-        self.known.learn(new);
         for story in new {
             if let Some(old) = self.ids.insert(story.id.clone(), StoryId(self.stories.len() as u32)) {
                 self.index.remove(old);
@@ -67,7 +43,7 @@ impl Both {
             self.stories.push(story.clone());
         }
         withdrawn.iter().filter_map(|&id| self.ids.remove(id)).for_each(|old| self.index.remove(old));
-        let (files, summary) = grow(self.files.clone(), &self.known, new, withdrawn).expect("it grows");
+        let (files, summary) = grow(self.files.clone(), new, withdrawn).expect("it grows");
         self.files = files;
         assert_eq!(self.index.len() as u32, summary.stories);
         summary
@@ -105,8 +81,8 @@ impl Both {
     }
 }
 
-fn grow(files: Files, known: &Known, new: &[Story], withdrawn: &[&str]) -> Result<(Files, Summary), PackError> {
-    let mut growth = Growth::open(files, known.clone(), PackOptions { title: None, memory: AMPLE })?;
+fn grow(files: Files, new: &[Story], withdrawn: &[&str]) -> Result<(Files, Summary), PackError> {
+    let mut growth = Growth::open(files, Records, PackOptions { title: None, memory: AMPLE })?;
     for story in new {
         growth.add(story, &record(story))?;
     }
@@ -206,7 +182,7 @@ fn what_comes_again_unchanged_changes_nothing() {
     let stories = corpus::stories(300, 54);
     let mut both = Both::new(&stories);
     let before = both.files.clone();
-    let (files, summary) = grow(before.clone(), &both.known, &stories[10..60], &["no-such-story"]).expect("it grows");
+    let (files, summary) = grow(before.clone(), &stories[10..60], &["no-such-story"]).expect("it grows");
     assert!(files == before, "a file differs");
     assert_eq!((50, 0, 0, 300), (summary.unchanged, summary.replaced, summary.withdrawn, summary.stories));
     let summary = both.grow(&[], &["story-7"]);
@@ -233,9 +209,7 @@ fn a_reader_of_the_old_manifest_goes_on() {
     let both = Both::new(&stories[..200]);
     let mut reader = both.files.reader();
     let old = Manifest::read(&both.files.0[MANIFEST]).expect("a manifest");
-    let mut known = both.known.clone();
-    known.learn(&stories[200..]);
-    let (mut grown, _) = grow(both.files.clone(), &known, &stories[200..], &["story-3"]).expect("it grows");
+    let (mut grown, _) = grow(both.files.clone(), &stories[200..], &["story-3"]).expect("it grows");
     let ask = |files: &Files, reader: &mut _| {
         let question = Question { request: request("mayor ", Sort::Newest), depth: Depth::Exact, counts: true };
         files.ask(reader, &question)
@@ -267,7 +241,7 @@ fn if_it_cannot_be_read_what_is_gone_nothing_of_the_segment_is_shown() {
     assert_eq!((0, false), (answer.results.total, answer.is_exact));
     reader.retry();
     assert_eq!(199, both.files.ask(&mut reader, &question).results.total);
-    let again = grow(files, &both.known, &stories[..1], &[]).expect_err("it cannot be added to");
+    let again = grow(files, &stories[..1], &[]).expect_err("it cannot be added to");
     assert!(matches!(again, PackError::Archive(ArchiveError::Missing { .. })));
 }
 

@@ -8,7 +8,7 @@ mod memory;
 use dateline_archive::{Answer, Depth, Question};
 use dateline_search::{DateRange, Index, Marker, Request, Sort, TagFilter, TagMode, parse_query, search};
 use dateline_story::{Story, Timestamp};
-use memory::{AMPLE, Files, pack};
+use memory::{AMPLE, Files, pack, record};
 
 fn index(stories: &[Story]) -> Index {
     let mut index = Index::new();
@@ -145,9 +145,7 @@ fn texts_come_back_as_they_were_packed() {
         let name = files.ids(&mut reader, &[id]).remove(0);
         let text = files.serve(&mut reader, |reader| reader.text(id)).unwrap_or_default();
         let story = stories.iter().find(|story| story.id == name).expect("a story");
-        let mut expected = String::new();
-        story.body.iter().for_each(|block| block.each_text(&mut |run| expected.push_str(run)));
-        assert_eq!(expected.into_bytes(), text);
+        assert_eq!(record(story).text, text);
     }
 }
 

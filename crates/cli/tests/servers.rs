@@ -8,11 +8,25 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use dateline_archive::{Depth, Fetch, Given, Question, Reader, Step};
+use dateline_archive::{Depth, Fetch, Given, Question, ReadRecord, Reader, Record, Step};
 use dateline_search::{Request, parse_query};
+use dateline_story::{Slug, Story};
 
 /// How long a server may take to answer for the first time.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Records that nobody asks for.
+struct Unread;
+
+impl ReadRecord for Unread {
+    fn slug(&self, _: &[u8]) -> Option<Slug> {
+        None
+    }
+
+    fn story(&self, _: &Record) -> Option<Story> {
+        None
+    }
+}
 
 /// A server that is stopped when the test ends.
 struct Server {
@@ -87,7 +101,8 @@ impl Server {
 
     /// Answers a question from what is served.
     fn ask(&self, typed: &str) -> u32 {
-        let mut reader = Reader::open(&self.get("/archive/dateline.json", None).body).expect("a manifest");
+        let manifest = self.get("/archive/dateline.json", None).body;
+        let mut reader = Reader::open(&manifest, Box::new(Unread)).expect("a manifest");
         let request = Request { query: parse_query(typed), limit: 10, ..Request::default() };
         let question = Question { request, depth: Depth::Exact, counts: true };
         loop {

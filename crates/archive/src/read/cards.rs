@@ -5,6 +5,7 @@ use super::{Reader, Step};
 use crate::block::{BLOCK, Slot, StoredCard, TextPlace, decode_cards, text_of, unpack};
 use crate::error::ArchiveError;
 use crate::name::Folder;
+use crate::write::Record;
 use dateline_search::StoryId;
 
 /// What a list shows of a story, as it was packed.
@@ -31,10 +32,7 @@ impl Reader {
     /// The text of a story as packed; none if there is none, or it cannot be read.
     pub fn text(&mut self, story: StoryId) -> Step<Option<Vec<u8>>> {
         let mut wanted = Vec::new();
-        let text = self.text_piece(story, &mut wanted).flatten().and_then(|(place, which)| {
-            let content = self.text_block(place, &mut wanted)?;
-            text_of(&content, which).ok().map(|(_, text)| text.to_vec())
-        });
+        let text = self.record(story, &mut wanted).map(|record| record.text).filter(|text| !text.is_empty());
         self.step(text, wanted)
     }
 
@@ -52,21 +50,27 @@ impl Reader {
         Step::Fetch(self.pieces.fetches(wanted))
     }
 
-    /// Where a story's text is, and which of its block; the inner none if it has none, the outer while that is not known.
-    pub(super) fn text_piece(&mut self, story: StoryId, wanted: &mut Vec<Piece>) -> Option<Option<(TextPlace, u32)>> {
-        self.stored(story, wanted).map(|stored| stored.text)
-    }
-
-    pub(super) fn text_block(&mut self, place: TextPlace, wanted: &mut Vec<Piece>) -> Option<Vec<u8>> {
+    /// A block among the texts, compressed after others' text.
+    fn block(&mut self, place: TextPlace, after: &[u8], wanted: &mut Vec<Piece>) -> Option<Vec<u8>> {
         let piece = Piece::part(Folder::Texts, place.file, place.start, place.len);
         let bytes = self.pieces.need(piece, wanted)?;
-        match unpack(&bytes) {
+        match unpack(&bytes, after) {
             Ok(content) => content,
             Err(malformed) => {
                 self.pieces.refuse(piece, malformed);
                 None
             }
         }
+    }
+
+    /// A story's record, if all of it is here.
+    pub(super) fn record(&mut self, story: StoryId, wanted: &mut Vec<Piece>) -> Option<Record> {
+        let StoredCard { card, text } = self.stored(story, wanted)?;
+        let text = match text {
+            None => Vec::new(),
+            Some((place, which)) => text_of(&self.block(place, &[], wanted)?, which).ok()?.to_vec(),
+        };
+        Some(Record { card, text })
     }
 
     fn stored(&mut self, story: StoryId, wanted: &mut Vec<Piece>) -> Option<StoredCard> {
@@ -79,8 +83,8 @@ impl Reader {
         let bytes = self.pieces.need(piece, wanted)?;
         // What was wrong with the slot's bytes would have been found when they came.
         let content = match Slot::read(&bytes).ok()?? {
-            Slot::Here(block) => unpack(block),
-            Slot::Elsewhere(place) => Ok(Some(self.text_block(place, wanted)?)),
+            Slot::Here(block) => unpack(block, &root.likely),
+            Slot::Elsewhere(place) => Ok(Some(self.block(place, &root.likely, wanted)?)),
         };
         match content.and_then(|content| decode_cards(&content.unwrap_or_default())) {
             Ok(cards) => cards.into_iter().nth((number % BLOCK) as usize),

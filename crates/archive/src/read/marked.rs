@@ -4,8 +4,8 @@ use super::depth::{beginning_shards, budget};
 use super::pieces::Piece;
 use super::shards::{Items, TooMany};
 use super::{Question, Reader};
-use crate::list::{decode, decode_marked, encode_marked};
-use crate::shard::{Item, List, Value, beginning_key};
+use crate::list::{List, Marked, Postings};
+use crate::shard::{Item, Value, beginning_key};
 use dateline_search::{Field, StoryId, each_posting};
 use dateline_story::Tag;
 
@@ -86,9 +86,7 @@ impl Reader {
         match (tag, key.strip_prefix(&beginning_key(""))) {
             (Some(tag), _) => stories.iter().for_each(|&(story, _)| self.index.load_tag(StoryId(story), &tag)),
             (None, Some(letters)) => {
-                let list = encode_marked(&stories);
-                let count = list.iter().take_while(|&&byte| byte >= 0x80).count() + 1;
-                self.index.load_beginning(letters, list[count..].to_vec(), unseen);
+                self.index.load_beginning(letters, &stories, unseen);
             }
             (None, None) => {}
         }
@@ -100,24 +98,22 @@ impl Reader {
     /// The stories of marked lists, as far as they are read, and how many more there are; none while something is away.
     fn marked_stories(
         &mut self,
-        lists: &[(usize, List)],
+        lists: &[(usize, List<Marked>)],
         question: &Question,
         wanted: &mut Vec<Piece>,
-    ) -> Option<(Vec<(u32, bool)>, u32)> {
+    ) -> Option<(Marked, u32)> {
         let before = wanted.len();
-        let mut found: Vec<(u32, bool)> = Vec::new();
+        let mut found = Marked::new();
         let mut all = 0_u32;
         for (segment, list) in lists {
             all = all.saturating_add(list.stories);
             let tiers = match budget(question) {
-                None => list.tiers(),
-                Some(_) => (1..=list.tiers()).rev().find(|&tiers| list.len(tiers) <= MOST_MARKED).unwrap_or(1),
+                None => list.tiers().len(),
+                Some(_) => (1..=list.tiers().len()).rev().find(|&tiers| list.len(tiers) <= MOST_MARKED).unwrap_or(1),
             };
-            let (base, stories) = (self.bases[*segment], self.manifest.segments[*segment].stories);
-            self.each_tier(list, tiers, wanted, &mut |bytes| {
-                let marked = decode_marked(bytes, stories)?;
-                found.extend(marked.into_iter().map(|(story, mark)| (base + story, mark)));
-                Ok(())
+            let base = self.bases[*segment];
+            self.each_tier(*segment, list, tiers, wanted, &mut |tier: &Marked| {
+                found.extend(tier.iter().map(|&(story, mark)| (base + story, mark)));
             });
         }
         sort_marked(&mut found);
@@ -128,19 +124,18 @@ impl Reader {
     }
 
     /// The stories that have any of these words, each with whether its headline has it; none while something is away.
-    fn stories_with(&mut self, words: Items, wanted: &mut Vec<Piece>) -> Option<Vec<(u32, bool)>> {
+    fn stories_with(&mut self, words: Items, wanted: &mut Vec<Piece>) -> Option<Marked> {
         let before = wanted.len();
         let mut found = Vec::new();
         for (segment, item) in words {
             let Value::Word(word) = item.value else { continue };
-            let (base, stories) = (self.bases[segment], self.manifest.segments[segment].stories);
+            let base = self.bases[segment];
             for (_, list) in &word.spellings {
-                self.each_tier(list, list.tiers(), wanted, &mut |bytes| {
+                self.each_tier(segment, list, usize::MAX, wanted, &mut |tier: &Postings| {
                     let in_headline = |mask: u8| mask & 1 << Field::Headline as u8 != 0;
-                    each_posting(decode(bytes, stories)?.postings, &mut |posting| {
+                    each_posting(&tier.bytes, &mut |posting| {
                         found.push((base + posting.story, in_headline(posting.mask)));
                     });
-                    Ok(())
                 });
             }
         }
@@ -149,7 +144,7 @@ impl Reader {
 }
 
 /// Stories in order, each once; marked if it was marked anywhere.
-fn sort_marked(stories: &mut Vec<(u32, bool)>) {
+fn sort_marked(stories: &mut Marked) {
     stories.sort_unstable_by_key(|&(story, is_marked)| (story, !is_marked));
     stories.dedup_by_key(|(story, _)| *story);
 }

@@ -30,7 +30,8 @@ pub use depth::Depth;
 pub use pieces::{Fetch, Given, Traffic};
 
 use crate::error::ArchiveError;
-use crate::manifest::Manifest;
+use crate::manifest::{Manifest, Segment, ShardPlace};
+use crate::write::ReadRecord;
 use dateline_search::{Index, Request, Results, search};
 use pieces::{Piece, Pieces};
 use stories::StoryParts;
@@ -73,6 +74,9 @@ pub struct Reader {
     manifest: Manifest,
     /// The first story of each segment in the numbers that results have.
     bases: Vec<u32>,
+    /// Shards of the dictionary, by segment.
+    shards: Vec<Vec<ShardPlace>>,
+    records: Box<dyn ReadRecord>,
     index: Index,
     pieces: Pieces,
     words: WordParts,
@@ -88,14 +92,16 @@ const MOST_INDEX: usize = 10 << 20;
 const MOST_ROUNDS: usize = 24;
 
 impl Reader {
-    /// Opens an archive by the bytes of its manifest.
-    pub fn open(manifest: &[u8]) -> Result<Self, ArchiveError> {
+    /// Opens an archive by the bytes of its manifest. What is packed of stories is the caller's own, and so is reading it.
+    pub fn open(manifest: &[u8], records: Box<dyn ReadRecord>) -> Result<Self, ArchiveError> {
         let manifest = Manifest::read(manifest)?;
         let sizes = manifest.segments.iter().map(|segment| segment.stories);
         let bases = sizes.scan(0, |next, stories| Some(std::mem::replace(next, *next + stories))).collect();
         Ok(Self {
             index: Index::partial(&manifest.totals()),
             stories: StoryParts::new(manifest.segments.len()),
+            shards: manifest.segments.iter().map(Segment::shards).collect(),
+            records,
             manifest,
             bases,
             pieces: Pieces::default(),

@@ -2,7 +2,7 @@
 
 use crate::block::Slot;
 use crate::error::ArchiveError;
-use crate::name::{Folder, Hash, unseal};
+use crate::name::{CHECKSUM, Folder, Hash, unseal};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -46,11 +46,16 @@ pub struct Traffic {
     pub rounds: u32,
 }
 
-/// Parts of a file that lie so close are fetched in one request.
-const GAP: u32 = 512;
+/// Parts of a file that lie so close are fetched in one request, which costs more than these bytes.
+const GAP: u32 = 2_000;
 
 /// Bytes of pieces that are kept.
 const MOST_KEPT: usize = 6 << 20;
+
+/// A part without its seal, which was right when it came.
+pub(super) fn content(sealed: &[u8]) -> &[u8] {
+    &sealed[..sealed.len().saturating_sub(CHECKSUM)]
+}
 
 /// All pieces that are here, and those that cannot be had.
 #[derive(Debug, Default)]
@@ -257,8 +262,8 @@ mod tests {
 
     #[test]
     fn parts_that_lie_close_are_one_request() {
-        let fetches = Pieces::default().fetches(pieces(&[(0, 100), (100, 50), (400, 10), (5_000, 1)]));
-        assert_eq!(vec![Some((0, 410)), Some((5_000, 1))], fetches.iter().map(|f| f.range).collect::<Vec<_>>());
+        let fetches = Pieces::default().fetches(pieces(&[(0, 100), (100, 50), (400, 10), (9_000, 1)]));
+        assert_eq!(vec![Some((0, 410)), Some((9_000, 1))], fetches.iter().map(|f| f.range).collect::<Vec<_>>());
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Looking keys up in the shards of all segments.
 
 use super::Reader;
-use super::pieces::Piece;
-use crate::name::{Folder, Hash};
+use super::pieces::{Piece, content};
+use crate::name::Folder;
 use crate::shard::{self, Item};
 use std::rc::Rc;
 
@@ -18,7 +18,7 @@ impl Reader {
         let mut found = Vec::new();
         let before = wanted.len();
         for segment in 0..self.manifest.segments.len() {
-            let Some(at) = self.manifest.segments[segment].shard_of(key) else { continue };
+            let Some(at) = self.shard_of(segment, key) else { continue };
             let Some(items) = self.shard(segment, at, wanted) else { continue };
             if let Ok(place) = items.binary_search_by(|item| item.key.as_str().cmp(key)) {
                 found.push((segment, items[place].clone()));
@@ -52,25 +52,30 @@ impl Reader {
 
     /// The shards that hold the keys that begin so.
     pub(super) fn shards_from(&self, segment: usize, beginning: &str) -> Option<std::ops::RangeInclusive<usize>> {
-        let segment = &self.manifest.segments[segment];
-        let first = segment.shard_of(beginning)?;
+        let first = self.shard_of(segment, beginning)?;
         // The last key that begins so sorts before this.
         let after = [beginning, "\u{10ffff}\u{10ffff}"].concat();
-        Some(first..=segment.shard_of(&after)?.max(first))
+        Some(first..=self.shard_of(segment, &after)?.max(first))
+    }
+
+    /// The number of the shard that would hold a key; none if there are no shards.
+    fn shard_of(&self, segment: usize, key: &str) -> Option<usize> {
+        let shards = &self.shards[segment];
+        let after = shards.partition_point(|shard| shard.first.as_str() <= key);
+        if shards.is_empty() { None } else { Some(after.saturating_sub(1)) }
     }
 
     fn shard(&mut self, segment: usize, at: usize, wanted: &mut Vec<Piece>) -> Option<Rc<Vec<Item>>> {
-        // The manifest was checked when it was read.
-        let hash = Hash::parse(&self.manifest.segments[segment].shards[at].1)?;
-        if let Some(items) = self.words.shards.get(&hash) {
+        if let Some(items) = self.words.shards.get(&(segment, at)) {
             return Some(items.clone());
         }
-        let piece = Piece::whole(Folder::Words, hash);
+        let place = &self.shards[segment][at];
+        let piece = Piece::part(Folder::Words, place.file, place.start, place.len);
         let bytes = self.pieces.need(piece, wanted)?;
-        match shard::decode(&bytes) {
+        match shard::decode(content(&bytes), self.manifest.segments[segment].stories) {
             Ok(items) => {
                 let items = Rc::new(items);
-                self.words.shards.insert(hash, items.clone());
+                self.words.shards.insert((segment, at), items.clone());
                 Some(items)
             }
             Err(malformed) => {

@@ -5,7 +5,7 @@ use super::{Depth, Question, Reader};
 use crate::columns::{COLUMN, Columns, Root, TagRow, decode_tags};
 use crate::gone;
 use crate::name::{Folder, Hash};
-use dateline_search::{Asked, Sort, StoryId};
+use dateline_search::{Asked, Index, Sort, StoryId};
 use dateline_story::{Tag, Timestamp};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -105,7 +105,7 @@ impl Reader {
         }
         let piece = Piece::whole(Folder::Roots, Hash::parse(&self.manifest.segments[segment].root)?);
         let bytes = self.pieces.need(piece, wanted)?;
-        match Root::decode(&bytes) {
+        match Root::decode(&bytes).and_then(Root::unpacked) {
             Ok(root) => {
                 let root = Rc::new(root);
                 self.stories.roots[segment] = Some(root.clone());
@@ -179,19 +179,22 @@ impl Reader {
         }
     }
 
-    /// Loads the telling words of the stories whose words were asked for.
+    /// Loads the telling words of the stories whose words were asked for. They are not stored: the story tells them.
     pub(super) fn load_key_terms(&mut self, asked: &Asked) -> Vec<Piece> {
         let mut wanted = Vec::new();
         for &story in &asked.key_terms {
             if self.stories.key_terms.contains(&story) {
                 continue;
             }
-            let Some(text) = self.text_piece(story, &mut wanted) else { continue };
-            if let Some((place, which)) = text {
-                let Some(content) = self.text_block(place, &mut wanted) else { continue };
-                if let Ok((key_terms, _)) = crate::block::text_of(&content, which) {
-                    self.index.load_key_terms(story, &key_terms);
-                }
+            let before = wanted.len();
+            let record = self.record(story, &mut wanted);
+            if wanted.len() > before {
+                continue;
+            }
+            if let Some(found) = record.and_then(|record| self.records.story(&record)) {
+                let mut alone = Index::new();
+                let id = alone.add(&found);
+                self.index.load_key_terms(story, &alone.columns(id).key_terms);
             }
             self.stories.key_terms.insert(story);
             self.stories.has_news = true;

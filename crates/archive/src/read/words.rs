@@ -4,8 +4,9 @@
 use super::pieces::Piece;
 use super::shards::Items;
 use super::{Question, Reader};
-use crate::name::Hash;
-use crate::shard::{Item, List, MARK, Value, beginning_key, tag_key};
+use crate::list::{List, Postings};
+use crate::name::Folder;
+use crate::shard::{Item, MARK, Value, beginning_key, tag_key};
 use dateline_search::{Asked, TermId};
 use dateline_story::fold_tag;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,13 +24,13 @@ pub(super) struct WordParts {
     pub(super) beginnings: BTreeSet<String>,
     pub(super) near: BTreeSet<String>,
     /// Where the lists of terms are, by segment.
-    pub(super) lists: BTreeMap<TermId, Vec<(usize, List)>>,
+    pub(super) lists: BTreeMap<TermId, Vec<(usize, List<Postings>)>>,
     /// Tiers that are loaded.
     pub(super) levels: BTreeMap<TermId, usize>,
     /// Beginnings and tags whose stories are loaded.
     pub(super) marked: BTreeSet<String>,
-    /// Shards as decoded, for as long as one question takes.
-    pub(super) shards: BTreeMap<Hash, Rc<Vec<Item>>>,
+    /// Shards as decoded, by segment and number, for as long as one question takes.
+    pub(super) shards: BTreeMap<(usize, usize), Rc<Vec<Item>>>,
 }
 
 impl WordParts {
@@ -77,7 +78,7 @@ impl Reader {
             }
         }
         // The lists of a word that is only partly known need not be those that will be wanted.
-        if wanted.is_empty() && !self.words.has_news {
+        if wanted.iter().all(|piece| piece.folder != Folder::Words) && !self.words.has_news {
             self.load_lists(asked, question, &mut wanted);
         }
         wanted
@@ -108,7 +109,7 @@ impl Reader {
     }
 
     fn take_word(&mut self, folded: &str, items: Items) {
-        let mut spellings: BTreeMap<String, Vec<(usize, List)>> = BTreeMap::new();
+        let mut spellings: BTreeMap<String, Vec<(usize, List<Postings>)>> = BTreeMap::new();
         // What was known from the word turned round is more than its own spelling.
         spellings.insert(folded.to_owned(), Vec::new());
         for (segment, item) in items {

@@ -1,97 +1,172 @@
-//! Writing the dictionary: items in order are gathered into shards, and their lists into files beside them.
+//! Writing the dictionary: items in order are gathered into shards, shards into files, and their lists into files beside them.
 
 use super::{Disk, Out};
-use crate::block::pack;
-use crate::list::{INLINE, Place, Tier};
-use crate::name::{Folder, Hash};
-use crate::shard::{Item, List, Value, encode};
+use crate::list::{Content, INLINE, List, Marked, Place, Postings, Tier, encode};
+use crate::manifest::Words;
+use crate::name::{Folder, Hash, seal};
+use crate::shard::{ClosedShard, Item, ShardWriter, Value, Word};
+use dateline_story::TagKind;
+use std::collections::VecDeque;
 use std::io;
 
-/// Bytes of a shard, about: what a reader fetches for a word.
-const SHARD: usize = 14_000;
-/// Bytes of a file of lists from which on a new one is begun.
+/// Bytes of a shard, about, by stories of the segment: the manifest names each shard, and a reader fetches one or two for a
+/// word, so that the more there are, the larger they are best.
+const SHARD: [(u32, usize); 3] = [(30_000, 2_500), (300_000, 4_500), (u32::MAX, 9_000)];
+/// Bytes of a file from which on a new one is begun.
 const FILE: usize = 56_000;
 
 /// Gathers items into shards.
 pub(super) struct Dictionary {
-    items: Vec<Item>,
-    /// Bytes that the items take, about.
-    size: usize,
-    /// Files of the shard's lists. Tiers name them by number until the shard is written.
-    files: Vec<Vec<u8>>,
-    /// The last key of the shard before.
+    /// Stories of the segment.
+    stories: u32,
+    open: ShardWriter,
+    /// Shards that are full, but whose lists' files are not.
+    waiting: VecDeque<ClosedShard>,
+    /// The last key of the last shard that was written.
     last: String,
-    shards: Vec<(String, String)>,
+    /// The files of lists that are being filled: of heads, and of further tiers.
+    lists: [OpenFile; 2],
+    /// The files of lists by number, once they are full. Until a shard is written, its tiers name files by number.
+    hashes: Vec<Option<Hash>>,
+    /// The file of shards that is being filled, and what it holds.
+    shards: Vec<u8>,
+    held: Words,
+    words: Vec<Words>,
+}
+
+/// An item whose lists are not written yet.
+pub(super) struct Draft {
+    pub(super) key: String,
+    pub(super) value: DraftValue,
+}
+
+/// What stands under a key, lists as their tiers.
+pub(super) enum DraftValue {
+    Word { spellings: Vec<(String, Vec<Postings>)>, forms: Vec<String>, stems: Vec<String> },
+    Beginning(Vec<Marked>),
+    Reversed(u32),
+    Tag { name: String, kind: TagKind, tiers: Vec<Marked> },
+}
+
+/// A file of lists that is being filled.
+#[derive(Default)]
+struct OpenFile {
+    number: usize,
+    bytes: Vec<u8>,
 }
 
 impl Dictionary {
-    pub(super) fn new() -> Self {
-        Self { items: Vec::new(), size: 0, files: Vec::new(), last: String::new(), shards: Vec::new() }
-    }
-
-    /// Compresses a list's tiers and puts them into files.
-    pub(super) fn list(&mut self, stories: u32, tiers: &[Vec<u8>]) -> List {
-        if stories <= INLINE {
-            let bytes = tiers.concat();
-            self.size += bytes.len() + 2;
-            return List { stories, place: Place::Inline(bytes) };
+    pub(super) fn new(stories: u32) -> Self {
+        Self {
+            stories,
+            open: ShardWriter::new(stories),
+            waiting: VecDeque::new(),
+            last: String::new(),
+            lists: Default::default(),
+            hashes: Vec::new(),
+            shards: Vec::new(),
+            held: Words::default(),
+            words: Vec::new(),
         }
-        self.size += 3 * tiers.len() + 1;
-        let place = tiers.iter().map(|tier| self.tier(&pack(tier))).collect();
-        List { stories, place: Place::Tiers(place) }
     }
 
     /// Adds an item after all others.
-    pub(super) fn push<D: Disk>(&mut self, out: &mut Out<D>, key: String, value: Value) -> io::Result<()> {
-        let last = self.items.last().map_or("", |item| item.key.as_str());
-        let shared = key.bytes().zip(last.bytes()).take_while(|(a, b)| a == b).count();
-        let texts: usize = match &value {
-            Value::Word(word) => word.forms.iter().chain(&word.stems).map(|text| 2 + text.len() / 3).sum(),
-            Value::Tag { name, .. } => name.len() + 2,
-            _ => 2,
+    pub(super) fn push<D: Disk>(&mut self, out: &Out<D>, Draft { key, value }: Draft) -> io::Result<()> {
+        let value = match value {
+            DraftValue::Word { spellings, forms, stems } => {
+                let list = |(spelled, tiers)| Ok((spelled, self.list(out, tiers)?));
+                let spellings = spellings.into_iter().map(list).collect::<io::Result<_>>()?;
+                Value::Word(Word { spellings, forms, stems })
+            }
+            DraftValue::Beginning(tiers) => Value::Beginning(self.list(out, tiers)?),
+            DraftValue::Reversed(stories) => Value::Reversed(stories),
+            DraftValue::Tag { name, kind, tiers } => Value::Tag { name, kind, list: self.list(out, tiers)? },
         };
-        self.size += key.len() - shared + 3 + texts;
-        self.items.push(Item { key, value });
-        if self.size >= SHARD {
+        self.open.push(&Item { key, value });
+        let most = SHARD.iter().find(|(stories, _)| self.stories <= *stories).map_or(SHARD[2].1, |(_, most)| *most);
+        if self.open.len() >= most { self.close(out) } else { Ok(()) }
+    }
+
+    /// Makes a list of its tiers; what is not short goes into files.
+    fn list<D: Disk, T: Content>(&mut self, out: &Out<D>, mut tiers: Vec<T>) -> io::Result<List<T>> {
+        let stories = tiers.iter().map(T::stories).sum();
+        if stories <= INLINE && tiers.len() == 1 {
+            return Ok(List { stories, place: Place::Inline(tiers.remove(0)) });
+        }
+        let mut places = Vec::new();
+        for (at, tier) in tiers.iter().enumerate() {
+            let stream = at.min(1);
+            if self.lists[stream].bytes.len() > FILE {
+                self.close_lists(out, stream)?;
+            }
+            let file = &mut self.lists[stream];
+            if file.bytes.is_empty() {
+                file.number = self.hashes.len();
+                self.hashes.push(None);
+            }
+            let mut bytes = encode(tier, self.stories);
+            seal(&mut bytes, 0);
+            let number = Hash((file.number as u64).to_be_bytes());
+            places.push(Tier { file: number, start: file.bytes.len() as u32, len: bytes.len() as u32 });
+            file.bytes.extend_from_slice(&bytes);
+        }
+        Ok(List { stories, place: Place::Tiers(places) })
+    }
+
+    /// Writes what is left; all files of shards.
+    pub(super) fn finish<D: Disk>(mut self, out: &Out<D>) -> io::Result<Vec<Words>> {
+        if !self.open.is_empty() {
             self.close(out)?;
+        }
+        for stream in 0..self.lists.len() {
+            if !self.lists[stream].bytes.is_empty() {
+                self.close_lists(out, stream)?;
+            }
+        }
+        self.write_waiting(out)?;
+        if !self.shards.is_empty() {
+            self.close_shards(out)?;
+        }
+        Ok(self.words)
+    }
+
+    /// Closes the shard that is open.
+    fn close<D: Disk>(&mut self, out: &Out<D>) -> io::Result<()> {
+        let full = std::mem::replace(&mut self.open, ShardWriter::new(self.stories));
+        self.waiting.push_back(full.close());
+        self.write_waiting(out)
+    }
+
+    fn close_lists<D: Disk>(&mut self, out: &Out<D>, stream: usize) -> io::Result<()> {
+        let file = &mut self.lists[stream];
+        self.hashes[file.number] = Some(out.put(Folder::Lists, &file.bytes)?);
+        file.bytes.clear();
+        Ok(())
+    }
+
+    /// Writes the shards that wait for no file any more.
+    fn write_waiting<D: Disk>(&mut self, out: &Out<D>) -> io::Result<()> {
+        while let Some(shard) = self.waiting.front() {
+            let hash = |file: &Hash| self.hashes[u64::from_be_bytes(file.0) as usize];
+            let Some(files) = shard.files.iter().map(hash).collect::<Option<Vec<Hash>>>() else { break };
+            let Some(shard) = self.waiting.pop_front() else { break };
+            let start = self.shards.len();
+            self.shards.extend_from_slice(&shard.bytes(&files));
+            seal(&mut self.shards, start);
+            self.held.1.push(separator(&self.last, &shard.keys.0));
+            self.last = shard.keys.1;
+            self.held.2.push((self.shards.len() - start) as u32);
+            if self.shards.len() > FILE {
+                self.close_shards(out)?;
+            }
         }
         Ok(())
     }
 
-    /// Writes what is left; all shards.
-    pub(super) fn finish<D: Disk>(mut self, out: &mut Out<D>) -> io::Result<Vec<(String, String)>> {
-        self.close(out)?;
-        Ok(self.shards)
-    }
-
-    fn tier(&mut self, bytes: &[u8]) -> Tier {
-        if self.files.last().is_none_or(|file| file.len() > FILE) {
-            self.files.push(Vec::new());
-        }
-        let number = self.files.len() - 1;
-        let file = &mut self.files[number];
-        let start = file.len() as u32;
-        file.extend_from_slice(bytes);
-        Tier { file: Hash((number as u64).to_be_bytes()), start, len: bytes.len() as u32 }
-    }
-
-    fn close<D: Disk>(&mut self, out: &mut Out<D>) -> io::Result<()> {
-        let (Some(first), Some(last)) = (self.items.first(), self.items.last()) else { return Ok(()) };
-        let first = separator(&self.last, &first.key);
-        let last = last.key.clone();
-        let files = std::mem::take(&mut self.files);
-        let hashes = files.iter().map(|file| out.put(Folder::Lists, file)).collect::<io::Result<Vec<Hash>>>()?;
-        for item in &mut self.items {
-            item.value.each_list(&mut |list| {
-                if let Place::Tiers(tiers) = &mut list.place {
-                    tiers.iter_mut().for_each(|tier| tier.file = hashes[u64::from_be_bytes(tier.file.0) as usize]);
-                }
-            });
-        }
-        let hash = out.put(Folder::Words, &encode(&self.items))?;
-        self.shards.push((first, hash.to_string()));
-        (self.last, self.size) = (last, 0);
-        self.items.clear();
+    fn close_shards<D: Disk>(&mut self, out: &Out<D>) -> io::Result<()> {
+        self.held.0 = out.put(Folder::Words, &self.shards)?.to_string();
+        self.words.push(std::mem::take(&mut self.held));
+        self.shards.clear();
         Ok(())
     }
 }

@@ -4,7 +4,7 @@
 //! not `STEP` times as many stories as all that follow it is packed anew with them. So their number grows as the logarithm
 //! of the number of stories does, and each story is written about that often.
 
-use super::stored::{self, StoredStories, named, whole};
+use super::stored::{StoredStories, named, whole};
 use super::{Disk, PackError, PackOptions, Packer, Record, Summary};
 use crate::error::ArchiveError;
 use crate::gone;
@@ -51,7 +51,7 @@ impl<D: Disk, R: ReadRecord> Growth<D, R> {
         }
         let (mut stored, mut gone, mut places) = (Vec::new(), Vec::new(), HashMap::new());
         for (at, segment) in manifest.segments.iter().enumerate() {
-            let mut stories = StoredStories::new(stored::root(&mut disk, segment)?);
+            let mut stories = StoredStories::open(&mut disk, segment)?;
             let taken_out = gone_stories(&mut disk, segment.gone.as_ref())?;
             for number in (0..segment.stories).filter(|number| !taken_out.contains(number)) {
                 let card = stories.card(&mut disk, number)?.card;
@@ -70,7 +70,7 @@ impl<D: Disk, R: ReadRecord> Growth<D, R> {
             return Ok(());
         }
         if let Some((segment, number)) = self.places.get(&key(&story.slug)).copied() {
-            let known = self.stored[segment].record(&mut self.packer.out.disk, number)?;
+            let known = self.stored[segment].record(self.packer.out.disk(), number)?;
             if known == *record {
                 self.packer.out.summary.unchanged += 1;
                 return Ok(());
@@ -127,7 +127,7 @@ impl<D: Disk, R: ReadRecord> Growth<D, R> {
         let before: u64 = self.manifest.segments[..segment].iter().map(|before| u64::from(before.stories)).sum();
         for number in 0..self.manifest.segments[segment].stories {
             if !self.gone[segment].contains(&number) {
-                let record = self.stored[segment].record(&mut self.packer.out.disk, number)?;
+                let record = self.stored[segment].record(self.packer.out.disk(), number)?;
                 let story = self.read.story(&record).ok_or(PackError::Record { number })?;
                 self.packer.take(&story, &record, before + u64::from(number))?;
             }
@@ -137,7 +137,7 @@ impl<D: Disk, R: ReadRecord> Growth<D, R> {
 
     fn take_out(&mut self, slug: &Slug) -> Result<bool, PackError> {
         let Some((segment, number)) = self.places.get(&key(slug)).copied() else { return Ok(false) };
-        let record = self.stored[segment].record(&mut self.packer.out.disk, number)?;
+        let record = self.stored[segment].record(self.packer.out.disk(), number)?;
         let story = self.read.story(&record).ok_or(PackError::Record { number })?;
         self.places.remove(&key(slug));
         self.gone[segment].insert(number);

@@ -25,9 +25,12 @@ use crate::error::ArchiveError;
 use crate::name::{Folder, Hash};
 use std::collections::BTreeMap;
 use std::io::{self, Read, Seek, Write};
+use std::sync::{Mutex, PoisonError};
 
 /// Where an archive's files go, and what does not fit into memory meanwhile.
-pub trait Disk {
+///
+/// Two threads write at once, one after the other file by file.
+pub trait Disk: Send {
     /// Writes a file. Its path is relative to the manifest; it may be there already, with the same bytes.
     fn put(&mut self, path: &str, bytes: &[u8]) -> io::Result<()>;
 
@@ -39,9 +42,9 @@ pub trait Disk {
 }
 
 /// A file for what does not fit into memory.
-pub trait Spill: Read + Write + Seek {}
+pub trait Spill: Read + Write + Seek + Send {}
 
-impl<T: Read + Write + Seek> Spill for T {}
+impl<T: Read + Write + Seek + Send> Spill for T {}
 
 /// Why packing stops.
 #[derive(Debug, thiserror::Error)]
@@ -129,17 +132,40 @@ impl Summary {
 
 /// The disk, and what was put there.
 struct Out<D> {
-    disk: D,
+    shelf: Mutex<Shelf<D>>,
     summary: Summary,
 }
 
+/// What only one thread at a time may use.
+struct Shelf<D> {
+    disk: D,
+    /// Files and bytes by folder.
+    folders: BTreeMap<&'static str, (u32, u64)>,
+}
+
 impl<D: Disk> Out<D> {
+    fn new(disk: D) -> Self {
+        Self { shelf: Mutex::new(Shelf { disk, folders: BTreeMap::new() }), summary: Summary::default() }
+    }
+
     /// Writes a file under its hash.
-    fn put(&mut self, folder: Folder, bytes: &[u8]) -> io::Result<Hash> {
+    fn put(&self, folder: Folder, bytes: &[u8]) -> io::Result<Hash> {
         let hash = Hash::of(bytes);
-        self.disk.put(&folder.path(hash), bytes)?;
-        let (files, all) = self.summary.folders.entry(folder.name()).or_default();
+        // Whoever panicked meanwhile has left nothing half done that is told here.
+        let mut shelf = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
+        shelf.disk.put(&folder.path(hash), bytes)?;
+        let (files, all) = shelf.folders.entry(folder.name()).or_default();
         (*files, *all) = (*files + 1, *all + bytes.len() as u64);
         Ok(hash)
+    }
+
+    fn disk(&mut self) -> &mut D {
+        &mut self.shelf.get_mut().unwrap_or_else(PoisonError::into_inner).disk
+    }
+
+    /// The disk again, and what came of it all.
+    fn finish(self) -> (Summary, D) {
+        let Shelf { disk, folders } = self.shelf.into_inner().unwrap_or_else(PoisonError::into_inner);
+        (Summary { folders, ..self.summary }, disk)
     }
 }

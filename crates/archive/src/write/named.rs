@@ -1,12 +1,13 @@
 //! Which files an archive consists of, so that all others can be swept away.
 
-use super::stored::{StoredStories, named, root, whole};
+use super::stored::{StoredStories, named, part, whole};
 use super::{Disk, PackError};
 use crate::block::BLOCK;
-use crate::list::Place;
+use crate::error::Malformed;
+use crate::list::Tier;
 use crate::manifest::{MANIFEST, Manifest, Segment};
-use crate::name::Folder;
-use crate::shard::{self, Value};
+use crate::name::{Folder, unseal};
+use crate::shard;
 use std::collections::BTreeSet;
 
 /// The paths of all files that a manifest names, directly or through others; itself included.
@@ -23,27 +24,32 @@ pub fn named_files<D: Disk>(disk: &mut D, manifest: &Manifest) -> Result<BTreeSe
 }
 
 fn name_words<D: Disk>(disk: &mut D, segment: &Segment, paths: &mut BTreeSet<String>) -> Result<(), PackError> {
-    for (_, hash) in &segment.shards {
-        let hash = named(hash)?;
-        let path = Folder::Words.path(hash);
-        let mut items = shard::decode(&whole(disk, Folder::Words, hash)?).map_err(|malformed| malformed.of(&path))?;
+    let mut file = (None, Vec::new());
+    for shard in segment.shards() {
+        let path = Folder::Words.path(shard.file);
+        if file.0 != Some(shard.file) {
+            file = (Some(shard.file), whole(disk, Folder::Words, shard.file)?);
+        }
+        let items = part(&file.1, shard.start, shard.len).and_then(|sealed| {
+            let content = unseal(sealed).ok_or(Malformed("a shard's seal is broken"))?;
+            shard::decode(content, segment.stories)
+        });
+        let items = items.map_err(|malformed| malformed.of(&path))?;
         paths.insert(path);
-        let mut name_list = |list: &mut shard::List| {
-            if let Place::Tiers(tiers) = &list.place {
-                paths.extend(tiers.iter().map(|tier| Folder::Lists.path(tier.file)));
-            }
+        let mut name = |tier: &Tier| {
+            paths.insert(Folder::Lists.path(tier.file));
         };
-        items.iter_mut().map(|item| &mut item.value).for_each(|value: &mut Value| value.each_list(&mut name_list));
+        items.iter().for_each(|item| item.value.each_tier(&mut name));
     }
     Ok(())
 }
 
 fn name_stories<D: Disk>(disk: &mut D, segment: &Segment, paths: &mut BTreeSet<String>) -> Result<(), PackError> {
-    let root = root(disk, segment)?;
+    let mut stored = StoredStories::open(disk, segment)?;
+    let root = stored.root();
     paths.insert(Folder::Roots.path(named(&segment.root)?));
     paths.extend(root.cards.iter().map(|(hash, _)| Folder::Cards.path(*hash)));
     paths.extend(root.columns.iter().map(|(hash, _)| *hash).chain(root.tags).map(|hash| Folder::Columns.path(hash)));
-    let mut stored = StoredStories::new(root);
     for number in 0..segment.stories {
         let text = stored.card(disk, number)?.text.map(|(place, _)| place);
         let block = if number.is_multiple_of(BLOCK) { stored.elsewhere(disk, number)? } else { None };

@@ -42,7 +42,7 @@ impl<D: Disk> Packer<D> {
     pub fn new(mut disk: D, options: PackOptions) -> Result<Self, PackError> {
         let records = Records::new(disk.spill()?);
         Ok(Self {
-            out: Out { disk, summary: Summary::default() },
+            out: Out::new(disk),
             options,
             index: Index::new(),
             first: 0,
@@ -88,14 +88,12 @@ impl<D: Disk> Packer<D> {
             return Err(PackError::TooMany { most: MOST_STORIES });
         }
         let id = self.index.add(story);
-        let mut columns = self.index.columns(id);
-        // Their order in the index is that in which it met them, which depends on when it was begun.
-        columns.key_terms.sort_unstable();
+        let columns = self.index.columns(id);
         self.columns.arrivals.push(arrival);
         self.columns.dates.push(columns.date);
         self.columns.headline_tokens.push(columns.headline_tokens);
         self.columns.body_tokens.push(columns.body_tokens);
-        self.records.push(record, &columns.key_terms)?;
+        self.records.push(record)?;
         self.tags.push(story, arrival);
         if self.index.memory_bytes() > self.options.memory { self.spill() } else { Ok(()) }
     }
@@ -112,29 +110,38 @@ impl<D: Disk> Packer<D> {
         let headline_tokens = self.columns.headline_tokens.iter().map(|&count| u64::from(count)).sum();
         let body_tokens = self.columns.body_tokens.iter().map(|&count| u64::from(count)).sum();
         let means = Means::of(stories, headline_tokens, body_tokens);
-        let root = stories::write(&mut self.out, &mut self.records, &self.tags, &order, &self.columns)?;
-        let root = self.out.put(Folder::Roots, &root.encode())?.to_string();
         let stemmers = self.runs.stemmers();
         let runs = std::mem::take(&mut self.runs);
-        let shards = words::write(&mut self.out, runs, &self.tags, &order, &lengths, &means)?;
-        Ok(Some(Segment { stories, headline_tokens, body_tokens, stemmers, gone: None, root, shards }))
+        let Self { out, records, tags, columns, .. } = self;
+        // Stories and words take about as long, and neither needs anything of the other.
+        let (root, words) = std::thread::scope(|scope| {
+            let (out, order) = (&*out, &order);
+            let tags = &*tags;
+            let stories = scope.spawn(move || stories::write(out, records, tags, order, columns));
+            let words = words::write(out, runs, tags, order, &lengths, &means);
+            (stories.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), words)
+        });
+        let root = self.out.put(Folder::Roots, &root?.encode())?.to_string();
+        let (words, count) = words?;
+        self.out.summary.words += count;
+        Ok(Some(Segment { stories, headline_tokens, body_tokens, stemmers, gone: None, root, words }))
     }
 
     pub(super) fn write_manifest(mut self, manifest: &Manifest) -> Result<(Summary, D), PackError> {
         let bytes = manifest.to_json();
-        self.out.disk.put(MANIFEST, &bytes)?;
-        let mut summary = self.out.summary;
+        self.out.disk().put(MANIFEST, &bytes)?;
+        let (mut summary, disk) = self.out.finish();
         summary.stories = manifest.live_stories();
         summary.segments = manifest.segments.len() as u32;
         summary.manifest_bytes = bytes.len() as u64;
-        Ok((summary, self.out.disk))
+        Ok((summary, disk))
     }
 
     /// Writes the index out and begins it anew.
     pub(super) fn spill(&mut self) -> Result<(), PackError> {
         if !self.index.is_empty() {
             let index = std::mem::take(&mut self.index);
-            self.runs.push(&index, self.first, self.out.disk.spill()?)?;
+            self.runs.push(&index, self.first, self.out.disk().spill()?)?;
             self.first += index.len() as u32;
             self.out.summary.runs += 1;
         }

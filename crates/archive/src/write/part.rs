@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use std::io::{self, Read, Write};
 
 /// What begins a part, its version at the end.
-const MAGIC: &[u8] = b"dateline part 1\n";
+const MAGIC: &[u8] = b"dateline part 2\n";
 
 /// Which part of how many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,8 @@ impl<D: Disk> Packer<D> {
         let digest = out.digest.finalize();
         out.out.write_all(&digest)?;
         out.out.flush()?;
-        Ok(Summary { stories: self.stories(), ..self.out.summary })
+        let stories = self.stories();
+        Ok(Summary { stories, ..self.out.finish().0 })
     }
 
     fn put_columns(&self, out: &mut Writer<'_>) -> io::Result<()> {
@@ -87,7 +88,7 @@ impl<D: Disk> Packer<D> {
         }
         self.tags.take_part(&mut part, stories)?;
         self.records.take_part(&mut part, stories)?;
-        let runs = self.runs.take_part(&mut part, first, || self.out.disk.spill())?;
+        let runs = self.runs.take_part(&mut part, first, || self.out.disk().spill())?;
         self.out.summary.repeated += repeated;
         self.out.summary.runs += runs;
         let digest = part.digest.finalize();

@@ -15,13 +15,6 @@ pub(super) fn whole<D: Disk>(disk: &mut D, folder: Folder, hash: Hash) -> Result
     if Hash::of(&bytes) == hash { Ok(bytes) } else { Err(ArchiveError::Damaged { path }.into()) }
 }
 
-/// The root of a segment.
-pub(super) fn root<D: Disk>(disk: &mut D, segment: &Segment) -> Result<Root, PackError> {
-    let hash = named(&segment.root)?;
-    let bytes = whole(disk, Folder::Roots, hash)?;
-    Root::decode(&bytes).map_err(|malformed| malformed.of(&Folder::Roots.path(hash)).into())
-}
-
 /// A hash that a manifest names; it was checked when the manifest was read.
 pub(super) fn named(hash: &str) -> Result<Hash, PackError> {
     Hash::parse(hash).ok_or_else(|| ArchiveError::NoManifest { reason: format!("`{hash}` is no hash") }.into())
@@ -55,8 +48,17 @@ impl<K: PartialEq, V> Kept<K, V> {
 }
 
 impl StoredStories {
-    pub(super) fn new(root: Root) -> Self {
-        Self { root, files: Kept(Vec::new()), cards: Kept(Vec::new()), texts: Kept(Vec::new()) }
+    /// The stories of a segment.
+    pub(super) fn open<D: Disk>(disk: &mut D, segment: &Segment) -> Result<Self, PackError> {
+        let hash = named(&segment.root)?;
+        let path = Folder::Roots.path(hash);
+        let root = Root::decode(&whole(disk, Folder::Roots, hash)?).and_then(Root::unpacked);
+        let root = root.map_err(|malformed| malformed.of(&path))?;
+        Ok(Self { root, files: Kept(Vec::new()), cards: Kept(Vec::new()), texts: Kept(Vec::new()) })
+    }
+
+    pub(super) fn root(&self) -> &Root {
+        &self.root
     }
 
     /// What lists show of a story, and where its text is.
@@ -79,7 +81,7 @@ impl StoredStories {
         let card = self.card(disk, number)?;
         let Some((place, which)) = card.text else { return Ok(Record { card: card.card, text: Vec::new() }) };
         let content = self.text_block(disk, place)?;
-        let (_, text) = text_of(&content, which).map_err(|malformed| malformed.of(&Folder::Texts.path(place.file)))?;
+        let text = text_of(&content, which).map_err(|malformed| malformed.of(&Folder::Texts.path(place.file)))?;
         Ok(Record { card: card.card, text: text.to_vec() })
     }
 
@@ -117,8 +119,13 @@ impl StoredStories {
 
     fn card_block<D: Disk>(&mut self, disk: &mut D, file: Hash, block: u32, size: u32) -> Result<Vec<u8>, PackError> {
         match self.read_slot(disk, file, block, size)? {
-            Ok(block) => unpacked(&block, &Folder::Cards.path(file)),
-            Err(place) => self.text_block(disk, place),
+            Ok(block) => unpacked(&block, &self.root.likely, &Folder::Cards.path(file)),
+            Err(place) => {
+                let path = Folder::Texts.path(place.file);
+                let block = part(self.file(disk, Folder::Texts, place.file)?, place.start, place.len);
+                let block = block.map_err(|malformed| malformed.of(&path))?.to_vec();
+                unpacked(&block, &self.root.likely, &path)
+            }
         }
     }
 
@@ -128,7 +135,7 @@ impl StoredStories {
         }
         let path = Folder::Texts.path(place.file);
         let bytes = part(self.file(disk, Folder::Texts, place.file)?, place.start, place.len);
-        let content = unpacked(bytes.map_err(|malformed| malformed.of(&path))?, &path)?;
+        let content = unpacked(bytes.map_err(|malformed| malformed.of(&path))?, &[], &path)?;
         Ok(self.texts.keep(place, content).clone())
     }
 
@@ -141,12 +148,13 @@ impl StoredStories {
     }
 }
 
-fn part(bytes: &[u8], start: u32, len: u32) -> Result<&[u8], Malformed> {
+/// A part of a file.
+pub(super) fn part(bytes: &[u8], start: u32, len: u32) -> Result<&[u8], Malformed> {
     let end = start.checked_add(len).ok_or(Malformed("a part is too long"))?;
     bytes.get(start as usize..end as usize).ok_or(Malformed("a part is beyond the end"))
 }
 
-fn unpacked(block: &[u8], path: &str) -> Result<Vec<u8>, PackError> {
-    let content = unpack(block).map_err(|malformed| malformed.of(path))?;
+fn unpacked(block: &[u8], after: &[u8], path: &str) -> Result<Vec<u8>, PackError> {
+    let content = unpack(block, after).map_err(|malformed| malformed.of(path))?;
     content.ok_or_else(|| ArchiveError::Damaged { path: path.to_owned() }.into())
 }

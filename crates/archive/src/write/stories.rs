@@ -3,18 +3,21 @@
 use super::order::Order;
 use super::packer::StoryColumns;
 use super::{Disk, Out, PackError, Record, Spill};
-use crate::block::{BLOCK, Slot, StoredCard, TextPlace, encode_cards, pack, put_text, slot_size};
-use crate::bytes::{Cursor, put_bytes, put_number};
+use crate::block::{BLOCK, Slot, StoredCard, TextPlace, encode_cards, pack, slot_size};
+use crate::bytes::{Cursor, put_bytes};
 use crate::columns::{COLUMN, Columns, Root, TagRow, encode_tags};
+use crate::error::Malformed;
 use crate::name::{Folder, Hash};
 use dateline_story::{Story, Tag};
 use std::collections::BTreeMap;
 use std::io::{self, SeekFrom};
 
 /// Stories in a file of cards: more in a large archive, so that the root, which names each file, stays small.
-const CARDS_PER_FILE: [(u32, u32); 2] = [(50_000, 256), (u32::MAX, 1024)];
-/// Bytes of a block of texts from which on a new one is begun, before compression.
-const TEXT_BLOCK: usize = 12_000;
+const CARDS_PER_FILE: [(u32, u32); 2] = [(50_000, 512), (u32::MAX, 1024)];
+/// Bytes of a block of texts from which on a new one is begun, before compression: the window of the compression.
+const TEXT_BLOCK: usize = 32_000;
+/// Bytes of the cards that all blocks of cards are compressed after: more is better for blocks, and is in every reader's way.
+const LIKELY: usize = 4_000;
 /// Bytes of a file of texts from which on a new one is begun.
 const TEXT_FILE: usize = 56_000;
 
@@ -28,23 +31,14 @@ pub(super) struct Records {
     written: u64,
 }
 
-/// A record as it comes back.
-struct Stored {
-    card: Vec<u8>,
-    key_terms: Vec<String>,
-    text: Vec<u8>,
-}
-
 impl Records {
     pub(super) fn new(file: Box<dyn Spill>) -> Self {
         Self { file, buffer: Vec::new(), ends: Vec::new(), written: 0 }
     }
 
-    pub(super) fn push(&mut self, record: &Record, key_terms: &[&str]) -> io::Result<()> {
+    pub(super) fn push(&mut self, record: &Record) -> io::Result<()> {
         const FLUSH: usize = 1 << 20;
         put_bytes(&mut self.buffer, &record.card);
-        put_number(&mut self.buffer, key_terms.len() as u32);
-        key_terms.iter().for_each(|term| put_bytes(&mut self.buffer, term.as_bytes()));
         put_bytes(&mut self.buffer, &record.text);
         self.ends.push(self.written + self.buffer.len() as u64);
         if self.buffer.len() > FLUSH { self.flush() } else { Ok(()) }
@@ -84,22 +78,15 @@ impl Records {
         if is_whole { Ok(()) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
     }
 
-    fn read(&mut self, arrival: u32) -> io::Result<Stored> {
+    fn read(&mut self, arrival: u32) -> io::Result<Record> {
         let end = self.ends[arrival as usize];
         let start = if arrival == 0 { 0 } else { self.ends[arrival as usize - 1] };
         let mut bytes = vec![0; (end - start) as usize];
         self.file.seek(SeekFrom::Start(start))?;
         self.file.read_exact(&mut bytes)?;
         let mut cursor = Cursor::new(&bytes);
-        let mut stored = || {
-            let card = cursor.bytes()?.to_vec();
-            let mut key_terms = Vec::new();
-            for _ in 0..cursor.number()? {
-                key_terms.push(String::from_utf8_lossy(cursor.bytes()?).into_owned());
-            }
-            Ok::<_, crate::error::Malformed>(Stored { card, key_terms, text: cursor.bytes()?.to_vec() })
-        };
-        stored().map_err(|malformed| io::Error::other(malformed.0))
+        let mut record = || Ok(Record { card: cursor.bytes()?.to_vec(), text: cursor.bytes()?.to_vec() });
+        record().map_err(|malformed: Malformed| io::Error::other(malformed.0))
     }
 }
 
@@ -189,7 +176,7 @@ impl Tags {
 
 /// Writes cards, texts and columns; the root that names them.
 pub(super) fn write<D: Disk>(
-    out: &mut Out<D>,
+    out: &Out<D>,
     records: &mut Records,
     tags: &Tags,
     order: &Order,
@@ -198,9 +185,10 @@ pub(super) fn write<D: Disk>(
     records.flush()?;
     let stories = order.arrivals.len() as u32;
     let per_file = CARDS_PER_FILE.iter().find(|(most, _)| stories <= *most).map_or(1024, |(_, per_file)| *per_file);
-    let mut root = Root { cards_per_file: per_file, ..Root::default() };
+    let likely = likely(records, order)?;
+    let mut root = Root { cards_per_file: per_file, likely: pack(&likely, &[])?, ..Root::default() };
     for arrivals in order.arrivals.chunks(per_file as usize) {
-        root.cards.push(cards(out, records, arrivals)?);
+        root.cards.push(cards(out, records, arrivals, &likely)?);
     }
     let (table, places) = tags.table();
     for arrivals in order.arrivals.chunks(COLUMN as usize) {
@@ -217,39 +205,54 @@ pub(super) fn write<D: Disk>(
     Ok(root)
 }
 
-/// Writes one file of cards and the texts that belong to them.
-fn cards<D: Disk>(out: &mut Out<D>, records: &mut Records, arrivals: &[u32]) -> Result<(Hash, u32), PackError> {
-    let mut blocks: Vec<Vec<StoredCard>> = Vec::new();
-    let mut texts = Texts::default();
-    for arrivals in arrivals.chunks(BLOCK as usize) {
-        let mut cards = Vec::new();
-        for &arrival in arrivals {
-            let stored = records.read(arrival)?;
-            let is_empty = stored.text.is_empty() && stored.key_terms.is_empty();
-            let text = (!is_empty).then(|| (texts.push(&stored), 0));
-            cards.push(StoredCard { card: stored.card, text });
+/// Cards from all over the archive, for other cards to be compressed after.
+fn likely(records: &mut Records, order: &Order) -> io::Result<Vec<u8>> {
+    let stories = order.arrivals.len();
+    // A small archive has fewer, since what is gained is less.
+    let most = LIKELY.min(stories * 8);
+    let mut likely = Vec::new();
+    for at in (0..stories).step_by((stories / 64).max(1)) {
+        if likely.len() < most {
+            likely.extend_from_slice(&records.read(order.arrivals[at])?.card);
         }
-        texts.end_block();
-        blocks.push(cards);
+    }
+    likely.truncate(most);
+    Ok(likely)
+}
+
+/// Writes one file of cards and the texts that belong to them.
+fn cards<D: Disk>(
+    out: &Out<D>,
+    records: &mut Records,
+    arrivals: &[u32],
+    likely: &[u8],
+) -> Result<(Hash, u32), PackError> {
+    let mut cards: Vec<StoredCard> = Vec::new();
+    let mut texts = Texts::default();
+    for &arrival in arrivals {
+        let Record { card, text } = records.read(arrival)?;
+        let text = if text.is_empty() { None } else { Some(texts.push(&text)?) };
+        cards.push(StoredCard { card, text });
     }
     let places = texts.finish(out)?;
-    let packed: Vec<Vec<u8>> = blocks
-        .iter_mut()
-        .map(|cards| {
-            // Until now a text's place was the number of its block.
-            let texts = cards.iter_mut().filter_map(|card| card.text.as_mut());
-            texts.for_each(|(place, _)| *place = places[place.start as usize]);
-            pack(&encode_cards(cards))
-        })
-        .collect();
+    // Until now a text's place was the number of its block.
+    let texts = cards.iter_mut().filter_map(|card| card.text.as_mut());
+    texts.for_each(|(place, _)| *place = places[place.start as usize]);
+    let blocks = cards.chunks(BLOCK as usize).map(|cards| pack(&encode_cards(cards), likely));
+    let packed = blocks.collect::<io::Result<Vec<Vec<u8>>>>()?;
     let size = slot_size(&packed);
+    let is_too_long = |block: &&Vec<u8>| Slot::size(block) > size;
+    let elsewhere: Vec<u8> = packed.iter().filter(is_too_long).flatten().copied().collect();
+    let hash = if elsewhere.is_empty() { Hash([0; 8]) } else { out.put(Folder::Texts, &elsewhere)? };
     let mut file = Vec::with_capacity(size * packed.len());
+    let mut start = 0;
     for block in &packed {
-        if Slot::size(block) <= size {
-            Slot::Here(block).put(&mut file, size);
+        let len = block.len() as u32;
+        if is_too_long(&block) {
+            Slot::Elsewhere(TextPlace { file: hash, start, len }).put(&mut file, size);
+            start += len;
         } else {
-            let hash = out.put(Folder::Texts, block)?;
-            Slot::Elsewhere(TextPlace { file: hash, start: 0, len: block.len() as u32 }).put(&mut file, size);
+            Slot::Here(block).put(&mut file, size);
         }
     }
     Ok((out.put(Folder::Cards, &file)?, size as u32))
@@ -259,29 +262,35 @@ fn cards<D: Disk>(out: &mut Out<D>, records: &mut Records, arrivals: &[u32]) -> 
 #[derive(Default)]
 struct Texts {
     block: Vec<u8>,
+    /// Texts of the block.
+    count: u32,
     /// Packed blocks.
     blocks: Vec<Vec<u8>>,
 }
 
 impl Texts {
-    /// Adds a text; the number of its block, as a place that is not known yet.
-    fn push(&mut self, stored: &Stored) -> TextPlace {
-        if self.block.len() > TEXT_BLOCK {
-            self.end_block();
+    /// Adds a text; the number of its block, as a place that is not known yet, and which it is of the block.
+    fn push(&mut self, text: &[u8]) -> io::Result<(TextPlace, u32)> {
+        if self.block.len() + text.len() > TEXT_BLOCK {
+            self.end_block()?;
         }
-        put_text(&mut self.block, &stored.key_terms, &stored.text);
-        TextPlace { file: Hash([0; 8]), start: self.blocks.len() as u32, len: 0 }
+        put_bytes(&mut self.block, text);
+        self.count += 1;
+        Ok((TextPlace { file: Hash([0; 8]), start: self.blocks.len() as u32, len: 0 }, self.count - 1))
     }
 
-    fn end_block(&mut self) {
-        if !self.block.is_empty() {
-            self.blocks.push(pack(&self.block));
+    fn end_block(&mut self) -> io::Result<()> {
+        if self.count > 0 {
+            self.blocks.push(pack(&self.block, &[])?);
             self.block.clear();
+            self.count = 0;
         }
+        Ok(())
     }
 
     /// Writes the files; the place of each block.
-    fn finish<D: Disk>(self, out: &mut Out<D>) -> io::Result<Vec<TextPlace>> {
+    fn finish<D: Disk>(mut self, out: &Out<D>) -> io::Result<Vec<TextPlace>> {
+        self.end_block()?;
         let mut places = Vec::new();
         let mut file: Vec<u8> = Vec::new();
         let mut waiting = 0;

@@ -1,51 +1,75 @@
 //! Writing words: the merged runs, in order, and after them what is found out on the way: the stories of beginnings, the
 //! words turned round, and the tags.
 
-use super::dictionary::Dictionary;
+use super::dictionary::{Dictionary, Draft, DraftValue};
 use super::order::{FinalLengths, Order};
 use super::runs::{MergedWord, Runs};
 use super::stories::Tags;
 use super::{Disk, Out, PackError};
-use crate::list::{Entries, encode_marked, marked_tiers};
-use crate::shard::{Value, Word, beginning_key, reversed_key, tag_key};
+use crate::list::{Entries, Marked, marked_tiers};
+use crate::manifest::Words;
+use crate::shard::{beginning_key, reversed_key, tag_key};
 use dateline_search::{Field, Means, each_posting};
 use std::collections::BTreeMap;
+use std::io;
+use std::sync::mpsc::{SyncSender, sync_channel};
 
 /// Letters of the longest beginnings whose stories are kept; the reader reads the words of longer ones one by one.
 const LONGEST_BEGINNING: usize = 6;
 /// Beginnings of so many letters are always kept, as the index in memory does.
 const ALWAYS_KEPT: usize = 2;
-/// Beginnings of more letters are kept if the lists of their words have so many bytes.
+/// Beginnings of more letters are kept if the lists of their words have so many bytes in memory.
 const COSTLY: usize = 16_000;
 /// Shorter words are not corrected.
 const SHORTEST_REVERSED: usize = 3;
 
-/// Writes the dictionary and all lists; the shards.
+/// Items that go to the thread that writes them at a time.
+const BATCH: usize = 64;
+
+/// Batches that wait at most.
+const AHEAD: usize = 16;
+
+/// Writes the dictionary and all lists; the files of the dictionary, and how many words it has.
+///
+/// One thread gathers what stands under a key, another writes it.
 pub(super) fn write<D: Disk>(
-    out: &mut Out<D>,
+    out: &Out<D>,
     runs: Runs,
     tags: &Tags,
     order: &Order,
     lengths: &FinalLengths,
     means: &Means,
-) -> Result<Vec<(String, String)>, PackError> {
-    let mut writer = WordWriter {
-        out,
-        dictionary: Dictionary::new(),
-        order,
-        lengths,
-        means,
-        entries: Entries::default(),
-        beginnings: Beginnings::default(),
-        reversed: Vec::new(),
-    };
-    runs.merge(&mut |word, forms| writer.word(word, forms))?;
-    writer.finish(tags)
+) -> Result<(Vec<Words>, u32), PackError> {
+    let (sender, receiver) = sync_channel::<Vec<Draft>>(AHEAD);
+    std::thread::scope(|scope| {
+        let writing = scope.spawn(move || {
+            let mut dictionary = Dictionary::new(order.arrivals.len() as u32);
+            receiver.iter().flatten().try_for_each(|draft| dictionary.push(out, draft))?;
+            dictionary.finish(out)
+        });
+        let mut words = WordGatherer {
+            sender,
+            batch: Vec::new(),
+            order,
+            lengths,
+            means,
+            entries: Entries::default(),
+            beginnings: Beginnings::default(),
+            reversed: Vec::new(),
+            count: 0,
+        };
+        let gathered = runs.merge(&mut |word, forms| words.word(word, forms));
+        let count = words.count;
+        let gathered = gathered.and_then(|()| words.finish(tags));
+        // If writing fails, gathering does because of it.
+        let words = writing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        gathered.map(|()| (words, count))
+    })
 }
 
-struct WordWriter<'a, D> {
-    out: &'a mut Out<D>,
-    dictionary: Dictionary,
+struct WordGatherer<'a> {
+    sender: SyncSender<Vec<Draft>>,
+    batch: Vec<Draft>,
     order: &'a Order,
     lengths: &'a FinalLengths,
     means: &'a Means,
@@ -53,12 +77,14 @@ struct WordWriter<'a, D> {
     beginnings: Beginnings,
     /// Keys of words turned round, and stories with the word.
     reversed: Vec<(String, u32)>,
+    /// Words so far.
+    count: u32,
 }
 
-impl<D: Disk> WordWriter<'_, D> {
+impl WordGatherer<'_> {
     fn word(&mut self, merged: MergedWord, forms: Vec<String>) -> Result<(), PackError> {
         let folded = merged.folded;
-        let mut word = Word { forms, stems: merged.stems.into_iter().collect(), ..Word::default() };
+        let mut spellings = Vec::new();
         let mut stories = 0;
         self.beginnings.open(&folded);
         for (spelled, lists) in merged.spellings {
@@ -71,45 +97,45 @@ impl<D: Disk> WordWriter<'_, D> {
                     self.beginnings.add(number, in_headline);
                 });
             }
-            let count = self.entries.entries.len() as u32;
-            stories += count;
-            let tiers: Vec<Vec<super::super::list::Entry>> =
-                self.entries.tiers().into_iter().map(<[_]>::to_vec).collect();
-            let tiers: Vec<Vec<u8>> = tiers.iter().map(|tier| self.entries.encode(tier, self.lengths)).collect();
-            self.beginnings.bytes(tiers.iter().map(Vec::len).sum());
-            word.spellings.push((spelled, self.dictionary.list(count, &tiers)));
+            let tiers = self.entries.tiers(self.lengths);
+            self.beginnings.bytes(tiers.iter().map(|tier| tier.bytes.len() + 3 * tier.lengths.len()).sum());
+            stories += self.entries.entries.len() as u32;
+            spellings.push((spelled, tiers));
         }
         let has_digit = folded.bytes().any(|byte| byte.is_ascii_digit());
         if stories > 0 && !has_digit && folded.chars().count() >= SHORTEST_REVERSED {
             self.reversed.push((reversed_key(&folded), stories));
         }
-        self.out.summary.words += u32::from(stories > 0);
-        Ok(self.dictionary.push(self.out, folded, Value::Word(word))?)
+        self.count += u32::from(stories > 0);
+        let stems = merged.stems.into_iter().collect();
+        self.send(folded, DraftValue::Word { spellings, forms, stems })
     }
 
-    fn finish(mut self, tags: &Tags) -> Result<Vec<(String, String)>, PackError> {
+    fn finish(mut self, tags: &Tags) -> Result<(), PackError> {
         self.beginnings.open("");
         for (letters, stories) in std::mem::take(&mut self.beginnings.kept) {
-            let list = self.marked(stories);
-            self.dictionary.push(self.out, beginning_key(&letters), Value::Beginning(list))?;
+            self.send(beginning_key(&letters), DraftValue::Beginning(marked_tiers(stories)))?;
         }
         let mut reversed = std::mem::take(&mut self.reversed);
         reversed.sort_unstable();
         for (key, stories) in reversed {
-            self.dictionary.push(self.out, key, Value::Reversed(stories))?;
+            self.send(key, DraftValue::Reversed(stories))?;
         }
         for (folded, tag, stories) in tags.lists(self.order) {
-            let list = self.marked(stories.into_iter().map(|story| (story, false)).collect());
-            let value = Value::Tag { name: tag.name.clone(), kind: tag.kind, list };
-            self.dictionary.push(self.out, tag_key(folded), value)?;
+            let tiers = marked_tiers(stories.into_iter().map(|story| (story, false)).collect());
+            self.send(tag_key(folded), DraftValue::Tag { name: tag.name.clone(), kind: tag.kind, tiers })?;
         }
-        Ok(self.dictionary.finish(self.out)?)
+        self.send_batch()
     }
 
-    fn marked(&mut self, stories: Vec<(u32, bool)>) -> crate::shard::List {
-        let count = stories.len() as u32;
-        let tiers: Vec<Vec<u8>> = marked_tiers(stories).iter().map(|tier| encode_marked(tier)).collect();
-        self.dictionary.list(count, &tiers)
+    fn send(&mut self, key: String, value: DraftValue) -> Result<(), PackError> {
+        self.batch.push(Draft { key, value });
+        if self.batch.len() < BATCH { Ok(()) } else { self.send_batch() }
+    }
+
+    fn send_batch(&mut self) -> Result<(), PackError> {
+        let batch = std::mem::take(&mut self.batch);
+        self.sender.send(batch).map_err(|_| PackError::Disk(io::ErrorKind::BrokenPipe.into()))
     }
 }
 
@@ -118,7 +144,7 @@ impl<D: Disk> WordWriter<'_, D> {
 struct Beginnings {
     /// The beginnings of the last word, the shortest first.
     open: Vec<Beginning>,
-    kept: BTreeMap<String, Vec<(u32, bool)>>,
+    kept: BTreeMap<String, Marked>,
 }
 
 #[derive(Default)]

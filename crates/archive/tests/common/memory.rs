@@ -3,10 +3,12 @@
 #![allow(dead_code)] // each test takes what it needs of this
 
 use dateline_archive::{
-    Answer, Card, Disk, Fetch, Given, MANIFEST, PackOptions, Packer, Question, Reader, Record, Spill, Step, Summary,
+    Answer, Card, Disk, Fetch, Given, MANIFEST, PackOptions, Packer, Question, ReadRecord, Reader, Record, Spill, Step,
+    Summary,
 };
 use dateline_search::StoryId;
-use dateline_story::Story;
+use dateline_story::{Block, Dateline, Lang, Person, Slug, Story, Tag, Text, Timestamp};
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{self, Cursor};
 
@@ -32,11 +34,41 @@ impl Disk for Files {
 /// Memory that an index of a few thousand stories does not fill.
 pub(crate) const AMPLE: usize = 256 << 20;
 
-/// What an archive of the tests shows of a story: its identifier, and the text of its body.
+/// What an archive of the tests shows of a story: its identifier, and as text all that is searched.
 pub(crate) fn record(story: &Story) -> Record {
-    let mut text = String::new();
-    story.body.iter().for_each(|block| block.each_text(&mut |run| text.push_str(run)));
-    Record { card: story.id.clone().into_bytes(), text: text.into_bytes() }
+    let mut body: Vec<String> = Vec::new();
+    story.body.iter().for_each(|block| block.each_text(&mut |run| body.push(run.to_owned())));
+    let tags: Vec<&str> = story.tags.iter().map(|tag| tag.name.as_str()).collect();
+    let people: Vec<&str> = story.byline.people.iter().map(|person| person.name.as_str()).collect();
+    let place = story.dateline.as_ref().map(|dateline| (&dateline.place, &dateline.day));
+    let text = json!({"lang": story.lang.as_ref().map(ToString::to_string), "headline": story.headline, "body": body,
+        "tags": tags, "people": people, "place": place, "date": story.published.map(Timestamp::seconds)});
+    Record { card: story.id.clone().into_bytes(), text: text.to_string().into_bytes() }
+}
+
+/// Reads such records again.
+#[derive(Clone, Copy)]
+pub(crate) struct Records;
+
+impl ReadRecord for Records {
+    fn slug(&self, card: &[u8]) -> Option<Slug> {
+        Some(Slug::from_id(std::str::from_utf8(card).ok()?))
+    }
+
+    fn story(&self, record: &Record) -> Option<Story> {
+        let text: Value = serde_json::from_slice(&record.text).ok()?;
+        let all = |name: &str| text[name].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let mut story = Story::new(std::str::from_utf8(&record.card).ok()?, text["headline"].as_str()?);
+        story.lang = text["lang"].as_str().and_then(Lang::new);
+        story.body = all("body").map(|run| Block::Paragraph(Text::plain(run))).collect();
+        story.tags = all("tags").filter_map(Tag::new).collect();
+        story.byline.people = all("people").map(|name| Person { name: name.to_owned(), url: None }).collect();
+        story.dateline = text["place"][0]
+            .as_str()
+            .map(|place| Dateline { place: place.to_owned(), day: text["place"][1].as_str().map(str::to_owned) });
+        story.published = text["date"].as_i64().map(Timestamp::from_seconds);
+        Some(story)
+    }
 }
 
 /// Packs stories in this order.
@@ -52,7 +84,7 @@ pub(crate) fn pack(stories: &[Story], memory: usize) -> (Files, Summary) {
 
 impl Files {
     pub(crate) fn reader(&self) -> Reader {
-        Reader::open(&self.0[MANIFEST]).expect("a manifest")
+        Reader::open(&self.0[MANIFEST], Box::new(Records)).expect("a manifest")
     }
 
     /// What a server answers.

@@ -4,7 +4,6 @@
 //! and notes what it asked for in [`Asked`]; whoever holds the archive fetches that, loads it, and searches again, until
 //! nothing new is asked for. So no rule of searching is written twice, and the answer is that of the whole index.
 
-use super::bytes::take_number;
 use super::postings::Postings;
 use super::{Index, StoryId, TermId};
 use crate::analyse::fold::fold;
@@ -91,8 +90,8 @@ pub(super) struct Partial {
     asked: RefCell<Asked>,
     /// Stories in a list that are not here.
     unseen: BTreeMap<u32, u32>,
-    /// Stories of beginnings that have been loaded: how many are not here, and the list.
-    beginnings: BTreeMap<String, (u32, Vec<u8>)>,
+    /// Stories of beginnings that have been loaded: how many are not here, and those that are.
+    beginnings: BTreeMap<String, (u32, Vec<(u32, bool)>)>,
 }
 
 impl Partial {
@@ -131,18 +130,8 @@ impl Partial {
     /// As [`Beginnings::each`](super::beginnings::Beginnings::each).
     pub(super) fn each_of_beginning(&self, letters: &str, visit: &mut dyn FnMut(u32, bool)) {
         note(&mut self.asked.borrow_mut().stories_of, letters);
-        let Some((_, list)) = self.beginnings.get(letters) else { return };
-        each_of_beginning(list, visit);
-    }
-}
-
-/// Calls `visit` with each story of a beginning's list, and whether its headline has the word.
-fn each_of_beginning(list: &[u8], visit: &mut dyn FnMut(u32, bool)) {
-    let (mut at, mut story) = (0, 0_u32);
-    while at < list.len() {
-        let number = take_number(list, &mut at);
-        story = story.saturating_add(number >> 1);
-        visit(story, number & 1 == 1);
+        let Some((_, stories)) = self.beginnings.get(letters) else { return };
+        stories.iter().for_each(|&(story, in_headline)| visit(story, in_headline));
     }
 }
 
@@ -227,13 +216,12 @@ impl Index {
         }
     }
 
-    /// Loads the stories of a beginning, or some of them: the gap to the story before, doubled, and 1 more if a word of the
-    /// headline begins so, each in groups of seven bits, the lowest first.
+    /// Loads the stories of a beginning, or some of them, in order, each with whether a word of its headline begins so.
     ///
     /// A beginning of three letters or more that is loaded so is searched by these stories, and not word by word.
-    pub fn load_beginning(&mut self, letters: &str, list: Vec<u8>, unseen: u32) {
+    pub fn load_beginning(&mut self, letters: &str, stories: &[(u32, bool)], unseen: u32) {
         if let Some(partial) = &mut self.terms.partial {
-            partial.beginnings.insert(letters.to_owned(), (unseen, list));
+            partial.beginnings.insert(letters.to_owned(), (unseen, stories.to_vec()));
         }
     }
 
