@@ -181,6 +181,7 @@ scenarios! {
     copies {
         without_a_network_the_last_good_copy_is_shown_with_its_age
         the_feed_replaces_its_copy_without_a_jump
+        a_feed_that_has_not_changed_is_not_sent_again
         no_copy_is_kept_or_missed_where_nobody_asks_or_none_can_be
     }
     starting {

@@ -23,6 +23,8 @@ struct Shared {
     /// Where files without a reply of their own come from.
     folder: Option<PathBuf>,
     asked: Vec<String>,
+    /// How often a page had what it asked for, as its `ETag` told.
+    spared: usize,
     is_down: bool,
 }
 
@@ -132,6 +134,20 @@ impl Reply {
         self
     }
 
+    /// What is said to who has it already.
+    fn not_modified(&self) -> Self {
+        Self { status: 304, body: Arc::default(), ..self.clone() }
+    }
+
+    /// Whether one of these lines of a request names the version that this is.
+    fn is_had(&self, request: &[String]) -> bool {
+        let version = self.headers.iter().find(|(name, _)| name == "ETag").map(|(_, version)| version);
+        let pairs = request.iter().filter_map(|line| line.split_once(": "));
+        let mut named =
+            pairs.filter(|(name, _)| name.eq_ignore_ascii_case("if-none-match")).map(|(_, version)| version);
+        named.any(|named| version.is_some_and(|version| version == named))
+    }
+
     fn send(&self, mut to: TcpStream) -> std::io::Result<()> {
         if let Some((Hold::BeforeHeaders, gate)) = &self.holds {
             gate.wait();
@@ -212,6 +228,11 @@ impl Origin {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
+    /// How many requests were answered by the word that nothing has changed.
+    pub(crate) fn spared(&self) -> usize {
+        locked(&self.shared).spared
+    }
+
     /// The paths asked for so far, in order, with what follows `?`.
     pub(crate) fn asked(&self) -> Vec<String> {
         locked(&self.shared).asked.clone()
@@ -239,9 +260,13 @@ fn answer(connection: TcpStream, shared: &Mutex<Shared>) -> std::io::Result<()> 
     let mut lines = BufReader::new(connection.try_clone()?).lines();
     let request = lines.next().transpose()?.unwrap_or_default();
     // All headers are read before the answer: closing with unread bytes would reset the connection.
-    while lines.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
+    let headers: Vec<String> = lines.map_while(Result::ok).take_while(|line| !line.is_empty()).collect();
     let target = request.split(' ').nth(1).unwrap_or("/").to_owned();
-    let reply = locked(shared).reply_to(&target);
+    let mut reply = locked(shared).reply_to(&target);
+    if reply.is_had(&headers) {
+        locked(shared).spared += 1;
+        reply = reply.not_modified();
+    }
     reply.send(connection)
 }
 

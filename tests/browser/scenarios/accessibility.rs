@@ -98,7 +98,7 @@ pub(crate) fn spaced_text_and_a_narrow_window_cut_nothing_off(page: Page<'_>) {
 }
 
 /// The engine's script; none where it was not installed.
-fn axe() -> Option<String> {
+pub(crate) fn axe() -> Option<String> {
     let path = std::env::var_os("DATELINE_AXE")?;
     Some(std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
 }
@@ -119,7 +119,8 @@ fn look_at_all(page: Page<'_>, axe: &str, feeds: &Origin, lang: &str, theme: &st
 }
 
 /// Has axe-core look at a part of the page, which must satisfy it.
-fn look(page: Page<'_>, axe: &str, part: &str, name: &str) {
+#[track_caller]
+pub(crate) fn look(page: Page<'_>, axe: &str, part: &str, name: &str) {
     page.run(axe);
     page.run(&format!(
         "window.verdict = undefined;

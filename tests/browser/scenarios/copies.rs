@@ -5,6 +5,7 @@ use crate::host::{Host, one_reader};
 use crate::page::Page;
 use crate::server::{Gate, Origin, Reply};
 use serde_json::json;
+use std::time::{Duration, Instant};
 
 const KEPT: &str = "return caches.open('dateline').then(store => store.keys()).then(all => all.length)";
 
@@ -67,6 +68,43 @@ pub(crate) fn the_feed_replaces_its_copy_without_a_jump(page: Page<'_>) {
     reader.sees_no("[part~=notice]");
     reader.type_into("input[type=search]", "heron");
     reader.sees_no(".card");
+}
+
+pub(crate) fn a_feed_that_has_not_changed_is_not_sent_again(page: Page<'_>) {
+    let paper = Origin::new();
+    feeds::serve_paper(&paper);
+    let reply = Reply::json(feeds::paper()).header("ETag", "\"monday\"").header("Cache-Control", "no-cache");
+    let host = one_reader(&paper.serve("/paper.json", reply), r#"remember="local""#);
+    host.open(page);
+    let reader = page.reader("main");
+    reader.sees_texts(".card__headline", &HEADLINES);
+    page.until("a copy", KEPT);
+    assert_eq!(paper.spared(), 0);
+    come_back(page, &host);
+    reader.sees_texts(".card__headline", &HEADLINES);
+    let requests = || paper.asked().iter().filter(|path| path.as_str() == "/paper.json").count();
+    wait_until("the feed to be asked for again", || requests() == 2);
+    if paper.spared() == 0 {
+        println!("This browser caches nothing while it is steered, so every feed is sent whole.");
+        return;
+    }
+    page.run("document.getElementById('main').refresh()");
+    wait_until("it to be asked for once more", || paper.spared() == 2);
+    // What was not sent is there all the same, as the copy is.
+    reader.type_into("input[type=search]", "heron");
+    reader.sees_texts(".card__headline", &HEADLINES[2..3]);
+    reader.sees_no("[part~=notice]");
+    assert_eq!(page.until("the copy", KEPT), json!(1));
+}
+
+/// Waits for something that only the server sees.
+#[track_caller]
+fn wait_until(what: &str, is_so: impl Fn() -> bool) {
+    let patience = Instant::now() + Duration::from_secs(15);
+    while !is_so() {
+        assert!(Instant::now() < patience, "waited in vain for {what}");
+        std::thread::sleep(Duration::from_millis(15));
+    }
 }
 
 pub(crate) fn no_copy_is_kept_or_missed_where_nobody_asks_or_none_can_be(page: Page<'_>) {

@@ -1,8 +1,10 @@
 //! The pages in `examples/`, each on an origin of its own, with the reader and the feed on two others: cards, search, filter,
-//! story, back. What works where is told in `docs/hosts.md`, whose table has a line for each page here.
+//! story, back, and nothing for axe-core to say of the reader, with a list and with a story. What works where is told in
+//! `docs/hosts.md`, whose table has a line for each page here.
 
 use crate::feeds::{self, HEADLINES};
 use crate::page::{Page, keys};
+use crate::scenarios::accessibility::{axe, look};
 use crate::server::{Origin, Reply, media_type, site};
 use serde_json::json;
 use std::fs;
@@ -130,15 +132,18 @@ fn works(page: Page<'_>, name: &str, folder: &Path) {
     if name == "frame" {
         page.enter_frame("iframe");
     }
-    can_be_read(page);
+    can_be_read(page, name);
     drop((paper, cdn));
 }
 
 /// Cards, search, filter, story and back.
 #[track_caller]
-fn can_be_read(page: Page<'_>) {
+fn can_be_read(page: Page<'_>, name: &str) {
     let reader = page.reader("main");
+    let axe = axe();
+    let judge = |what: &str| axe.iter().for_each(|axe| look(page, axe, "#main", &format!("{what} in {name}")));
     reader.sees_texts(".card__headline", &HEADLINES);
+    judge("list");
     reader.type_into("input[type=search]", "heron");
     reader.sees_texts(".card__headline", &HEADLINES[2..3]);
     for _ in 0.."heron".len() {
@@ -153,6 +158,7 @@ fn can_be_read(page: Page<'_>) {
     reader.ask("root.querySelectorAll('.card__link')[2].scrollIntoView({ block: 'center' })");
     reader.click_text(".card__link", HEADLINES[2]);
     reader.sees_text(".story__headline", HEADLINES[2]);
+    judge("story");
     reader.click("[part~=back]");
     reader.sees_texts(".card__headline", &HEADLINES);
 }
@@ -187,7 +193,7 @@ pub(crate) fn a_wordpress_plugin_shows_its_shortcode(page: Page<'_>) {
     let patience = Instant::now() + Duration::from_secs(10);
     while TcpStream::connect(("127.0.0.1", port)).is_err() && Instant::now() < patience {}
     page.go(&format!("http://127.0.0.1:{port}/"));
-    can_be_read(page);
+    can_be_read(page, "wordpress");
     let written = page.run(
         "const block = document.getElementById('block');
          return [document.getElementById('main').getAttributeNames(), block.getAttribute('src'), block.getAttribute('layout'),
