@@ -262,20 +262,18 @@ fn answer(connection: TcpStream, shared: &Mutex<Shared>) -> std::io::Result<()> 
     // All headers are read before the answer: closing with unread bytes would reset the connection.
     let headers: Vec<String> = lines.map_while(Result::ok).take_while(|line| !line.is_empty()).collect();
     let target = request.split(' ').nth(1).unwrap_or("/").to_owned();
-    let mut reply = locked(shared).reply_to(&target);
-    if reply.is_had(&headers) {
-        locked(shared).spared += 1;
-        reply = reply.not_modified();
-    }
+    let reply = locked(shared).reply_to(&target, &headers);
     reply.send(connection)
 }
 
 impl Shared {
-    fn reply_to(&mut self, target: &str) -> Reply {
+    fn reply_to(&mut self, target: &str, headers: &[String]) -> Reply {
         self.asked.push(target.to_owned());
         let path = target.split(['?', '#']).next().unwrap_or(target);
         if let Some(reply) = self.replies.get(path) {
-            return reply.clone();
+            let is_had = reply.is_had(headers);
+            self.spared += usize::from(is_had);
+            return if is_had { reply.not_modified() } else { reply.clone() };
         }
         self.file(path).unwrap_or_else(|| Reply::new("text/plain", format!("nothing at {path}")).status(404))
     }

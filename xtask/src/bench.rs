@@ -1,5 +1,5 @@
 //! `cargo xtask bench page`: what a reader of a large feed feels, in Chromium: first cards, the longest task, keystrokes; and
-//! `cargo xtask bench use`: what using it feels like.
+//! `cargo xtask bench use`: what using it feels like; `cargo xtask bench leaks`: what stays behind.
 //! The others measure one part alone: what reads feeds, and the search.
 //!
 //! The measuring itself is in `tests/browser/tasks`, beside the code that drives browsers.
@@ -22,6 +22,8 @@ pub(crate) enum Options {
         #[arg(long, value_name = "FILE")]
         feed: Option<PathBuf>,
     },
+    /// What a reader leaves behind that comes and goes, and one whose feed is read all day, in three browsers
+    Leaks,
     /// From navigation to the first card on a slow line, beside plain JavaScript, MiniSearch and Orama, in Chromium
     Embed,
     /// How fast feeds are read, beside serde_json, and beside JSON.parse and DOMParser in Chromium
@@ -38,6 +40,7 @@ pub(crate) fn run(options: &Options) -> Result<(), TaskError> {
     match options {
         Options::Page { feed } => with_feed("tasks::bench_page", feed.clone()),
         Options::Use { feed } => with_feed("tasks::bench_use", feed.clone()),
+        Options::Leaks => browsers::task("tasks::bench_leaks", &[]),
         Options::Embed => bench_embed::run(),
         Options::Formats(options) => bench_formats::run(options),
         Options::Search(options) => bench_search::search(options),

@@ -5,12 +5,12 @@ use crate::feeds::{self, HEADLINES};
 use crate::host::{Host, one_reader};
 use crate::page::Page;
 use crate::server::{Origin, Reply};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Times that a reader is put into the page and taken out.
-const MOUNTS: u64 = 1_000;
+pub(crate) const MOUNTS: u64 = 1_000;
 /// Feeds read again: every half minute of a day.
-const REFRESHES: u64 = 2_880;
+pub(crate) const REFRESHES: u64 = 2_880;
 /// Listeners that the page may have gained after all mounts. A parked app keeps those on its own place; there is one app.
 const LISTENERS: u64 = 60;
 
@@ -78,29 +78,47 @@ fn assert_same(before: &Value, after: &Value, when: &str) {
 }
 
 pub(crate) fn a_thousand_mounts_leave_one_app_and_bounded_memory(page: Page<'_>) {
-    let page = page.patient();
+    let [before, after] = mounts(page.patient());
+    // The paper's four stories need far less than a page of memory; a leaked one each time would be 60 pages.
+    assert!(after.memory <= before.memory + 10 * 65_536, "the wasm's memory: {before:?} before, {after:?} after");
+    assert!(after.listeners <= before.listeners + LISTENERS, "listeners: {before:?} before, {after:?} after");
+    assert_eq!(after.hosts, 1, "hosts in the page");
+}
+
+/// What there is before and after a reader was put into a page and taken out this often.
+pub(crate) fn mounts(page: Page<'_>) -> [Counted; 2] {
     let paper = Origin::new();
     let feed = feeds::serve_paper(&paper);
     one_reader(&feed, "").script(COUNT).open(page);
     page.reader("main").sees_texts(".card__headline", &HEADLINES);
     count_mounts(page, 20);
-    let before = page.run(MEASURE);
+    let before = count(page);
     count_mounts(page, MOUNTS);
-    let after = page.run(MEASURE);
-    println!("{MOUNTS} mounts: wasm, listeners and places {before} before, {after} after");
-    let growth =
-        |key: &str| after[key].as_u64().unwrap_or_default().saturating_sub(before[key].as_u64().unwrap_or_default());
-    // The paper's four stories need far less than a page of memory; a leaked one each time would be 60 pages.
-    assert!(growth("memory") <= 10 * 65_536, "the wasm grew by {} bytes", growth("memory"));
-    assert!(growth("listeners") <= LISTENERS, "{} more listeners", growth("listeners"));
-    assert_eq!(after["hosts"], json!(1), "hosts in the page");
+    let after = count(page);
     page.reader("main").sees_texts(".card__headline", &HEADLINES);
+    [before, after]
 }
 
-/// Counts what may leak. `kept` counts listeners that were added and not taken off; the recorder below sets it up.
-const MEASURE: &str =
-    "return { memory: window.memories.reduce((sum, one) => sum + one.buffer.byteLength, 0), listeners: window.kept,
-    hosts: document.querySelectorAll('dateline-reader').length }";
+/// What may leak.
+#[derive(Debug)]
+pub(crate) struct Counted {
+    /// Bytes of WebAssembly.
+    pub(crate) memory: u64,
+    /// Listeners that were added to what outlives an element, and not taken off.
+    pub(crate) listeners: u64,
+    /// Elements in the page.
+    pub(crate) hosts: u64,
+}
+
+fn count(page: Page<'_>) -> Counted {
+    let counted = page.run(
+        "return [memories.reduce((sum, one) => sum + one.buffer.byteLength, 0), kept,
+             document.querySelectorAll('dateline-reader').length]",
+    );
+    let [memory, listeners, hosts] =
+        [0, 1, 2].map(|place| counted[place].as_u64().unwrap_or_else(|| panic!("no count: {counted}")));
+    Counted { memory, listeners, hosts }
+}
 
 /// Notes the memory of each instance, and counts listeners on whatever outlives an element.
 const COUNT: &str = r"
@@ -138,21 +156,24 @@ fn count_mounts(page: Page<'_>, times: u64) {
 }
 
 pub(crate) fn a_day_of_refreshes_leaves_memory_flat(page: Page<'_>) {
-    let page = page.patient();
+    let [before, after] = refreshes(page.patient());
+    // What is free is in other pieces after each refresh, so one may need a page of memory (64 KiB) more than all before it: less
+    // than 46 bytes for each.
+    assert!(after.memory <= before.memory + 2 * 65_536, "the wasm's memory: {before:?} before, {after:?} after");
+    assert_eq!(before.listeners, after.listeners, "listeners");
+}
+
+/// What there is before and after the feed was read again this often.
+pub(crate) fn refreshes(page: Page<'_>) -> [Counted; 2] {
     let paper = Origin::new();
     one_reader(&paper.serve("/many.json", Reply::json(feeds::many(50))), "loading=\"eager\"").script(COUNT).open(page);
     page.reader("main").sees_count("article.card", 24);
     refresh(page, 30);
-    let before = page.run(MEASURE);
+    let before = count(page);
     refresh(page, REFRESHES);
-    let after = page.run(MEASURE);
-    println!("{REFRESHES} refreshes: {before} before, {after} after");
-    // What is free is in other pieces after each refresh, so one may need a page of memory (64 KiB) more than all before it: less
-    // than 46 bytes for each.
-    let grown = after["memory"].as_u64().zip(before["memory"].as_u64()).map(|(after, before)| after - before);
-    assert!(grown.is_some_and(|grown| grown <= 2 * 65_536), "the wasm's memory: {before} before, {after} after");
-    assert_eq!(before["listeners"], after["listeners"], "listeners");
+    let after = count(page);
     page.reader("main").sees_count("article.card", 24);
+    [before, after]
 }
 
 #[track_caller]

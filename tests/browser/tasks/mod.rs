@@ -4,6 +4,7 @@
 
 mod bench_embed;
 mod bench_formats;
+mod bench_leaks;
 mod bench_page;
 mod bench_use;
 mod shots;
@@ -32,6 +33,15 @@ fn bench_formats() {
 #[ignore = "a task of its own: cargo xtask bench use"]
 fn bench_use() {
     run(Engine::Chromium, "bench_use", bench_use::measure);
+}
+
+#[test]
+#[ignore = "a task of its own: cargo xtask bench leaks"]
+fn bench_leaks() {
+    bench_leaks::head();
+    run(Engine::Chromium, "bench_leaks", |page| bench_leaks::measure(page, "Chromium"));
+    run(Engine::Firefox, "bench_leaks", |page| bench_leaks::measure(page, "Firefox"));
+    run(Engine::Webkit, "bench_leaks", |page| bench_leaks::measure(page, "WebKitGTK"));
 }
 
 #[test]
