@@ -26,7 +26,7 @@ pub(crate) struct Screen {
     pub(crate) reach: fn(Page<'_>, Reader<'_>),
 }
 
-pub(crate) const SCREENS: [Screen; 11] = [
+pub(crate) const SCREENS: [Screen; 13] = [
     Screen { name: "front", feed: "/paper.json", reach: |_, reader| reader.sees_count("article.card", 4) },
     Screen { name: "results", feed: "/paper.json", reach: results },
     Screen { name: "filters", feed: "/paper.json", reach: filters },
@@ -37,6 +37,8 @@ pub(crate) const SCREENS: [Screen; 11] = [
     Screen { name: "display", feed: "/paper.json", reach: display },
     Screen { name: "marks", feed: "/paper.json", reach: marks },
     Screen { name: "reading aloud", feed: "/paper.json", reach: aloud },
+    Screen { name: "left off", feed: "/paper.json", reach: left_off },
+    Screen { name: "news", feed: "/paper.json", reach: news },
     Screen { name: "error", feed: "/gone.json", reach: |_, reader| reader.sees(".notice") },
 ];
 
@@ -85,6 +87,8 @@ pub(crate) fn spaced_text_and_a_narrow_window_cut_nothing_off(page: Page<'_>) {
                  return [...root.querySelectorAll('.page *')].filter(seen).filter(one => {
                      if (one.closest('.visually-hidden')) return false;
                      const box = one.getBoundingClientRect(), style = getComputedStyle(one);
+                     // One pixel is for those who hear the page.
+                     if (box.width <= 1) return false;
                      const runsOut = box.right > page.right + 1 || box.left < page.left - 1;
                      // Browsers draw the words of a select themselves.
                      const isCut = one.localName !== 'select' && hides(style) && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
@@ -203,6 +207,36 @@ fn marks(page: Page<'_>, reader: Reader<'_>) {
     page.press(keys::ESCAPE);
     reader.sees(".card--read .save[aria-pressed=true]");
     reader.sees_count(".page__only", 2);
+}
+
+/// The same element once more, for a reader who was there before the last two stories came.
+fn left_off(page: Page<'_>, reader: Reader<'_>) {
+    reader.sees_count("article.card", 4);
+    page.run(
+        "const newest = Date.parse('2019-03-02T06:00:00+01:00') / 60000;
+         localStorage.setItem('dateline:main', `visit 1\nnewest ${newest}\nread bus\n`);
+         const old = document.getElementById('main'), next = old.cloneNode(true);
+         next.setAttribute('remember', 'local');
+         old.replaceWith(next);",
+    );
+    reader.sees(".card__left-off");
+    reader.sees(".page__left-off");
+}
+
+/// A story has come since the feed was read.
+fn news(page: Page<'_>, reader: Reader<'_>) {
+    reader.sees_count("article.card", 4);
+    page.run(
+        "const before = window.fetch;
+         window.fetch = async (...more) => {
+             const answer = await before(...more), feed = await answer.json();
+             feed.items.unshift({ id: 'news', title: 'News¤', language: 'en', date_published: '2019-03-09T06:00:00Z', content_text: 'Said.¤' });
+             const changed = new Response(JSON.stringify(feed), { headers: answer.headers });
+             return Object.defineProperty(changed, 'url', { value: answer.url });
+         };
+         document.getElementById('main').refresh();",
+    );
+    reader.sees(".news__button");
 }
 
 fn aloud(page: Page<'_>, reader: Reader<'_>) {
