@@ -23,8 +23,8 @@ use crate::{
 pub struct Listening {
     /// The reader's outermost element.
     root: NodeRef,
-    /// Opens a story.
-    open: Callback<Slug>,
+    /// Opens a story; false if the page does not want that.
+    open: Callback<Slug, bool>,
     redraw: UseForceUpdateHandle,
     course: Rc<RefCell<Course>>,
 }
@@ -47,7 +47,7 @@ struct Course {
 
 /// Reading aloud in the reader whose outermost element is `root`; `opened` is the open story, and `open` opens one.
 #[hook]
-pub fn use_listening(root: &NodeRef, opened: &Option<Slug>, open: &Callback<Slug>) -> Listening {
+pub fn use_listening(root: &NodeRef, opened: &Option<Slug>, open: &Callback<Slug, bool>) -> Listening {
     let course = use_mut_ref(Course::default);
     let listening = Listening { root: root.clone(), open: open.clone(), redraw: use_force_update(), course };
     let heard = listening.clone();
@@ -111,7 +111,7 @@ impl Listening {
             Wish::NextStory => self.next_story(),
             Wish::Stop => {
                 // The focus goes back to what began it.
-                self.root.cast::<Element>().and_then(|root| find(&root, ".story__listen")).iter().for_each(focus);
+                self.focus(".story__listen");
                 self.stop();
             }
             _ => self.say(),
@@ -175,13 +175,25 @@ impl Listening {
         self.open_next();
     }
 
-    /// Opens the story that is to be read; without one, reading is over.
+    /// Opens the story that is to be read. Without one, or if the page opens stories in its own way, reading is over.
     fn open_next(&self) {
-        let story = self.course.borrow().queue.last().cloned();
-        match story {
-            Some(story) => self.open.emit(story),
+        let (story, is_last) = {
+            let queue = &self.course.borrow().queue;
+            (queue.last().cloned(), queue.len() == 1)
+        };
+        // The button for a next story goes; whoever is among the buttons stays there.
+        if is_last {
+            self.focus(".player:focus-within .player__button");
+        }
+        match story.map(|story| self.open.emit(story)) {
+            Some(true) => {}
+            Some(false) => self.stop(),
             None => self.redraw.force_update(),
         }
+    }
+
+    fn focus(&self, selector: &str) {
+        self.root.cast::<Element>().and_then(|root| find(&root, selector)).iter().for_each(focus);
     }
 
     fn stop(&self) {

@@ -161,7 +161,16 @@ fn press(button: Option<HtmlElement>) {
 /// gets it then. The callback is for whatever gets the focus inside.
 #[hook]
 pub fn use_kept_focus(root: &NodeRef) -> Callback<FocusEvent> {
-    const NEAREST: [&str; 4] = [".tokens__remove", ".filters__turn", ".find__field", ".card__link"];
+    // The first three are there only while a story is open, and the others then out of sight.
+    const NEAREST: [&str; 7] = [
+        ".player__button",
+        ".story__listen",
+        ".story__back",
+        ".tokens__remove",
+        ".filters__turn",
+        ".find__field",
+        ".card__link",
+    ];
     let last = use_mut_ref(|| None::<Element>);
     {
         let (last, root) = (last.clone(), root.clone());

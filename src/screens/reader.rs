@@ -106,11 +106,14 @@ fn OneReader(props: &OneReaderProps) -> Html {
     use_events(session, &state, &shown, is_waiting);
     use_commands(session, &state, &act, &close);
 
-    let open = use_open(session, &state, &act);
+    let try_open = use_open(session, &state, &act);
+    let open = use_callback(try_open.clone(), |slug, try_open| {
+        try_open.emit(slug);
+    });
     // The same at each drawing, so that cards which have not changed are not drawn again.
     let choose_tag = use_callback(act.clone(), |name, act| act.emit(ReaderAction::TagToggled(name)));
     let save = use_callback(act.clone(), |slug, act| act.emit(ReaderAction::SaveToggled(slug)));
-    let listening = use_listening(&root, &state.view.open, &open);
+    let listening = use_listening(&root, &state.view.open, &try_open);
     let style = CardStyle {
         heading_level: config.heading_level,
         words: words.clone(),
@@ -288,9 +291,13 @@ fn use_summary(state: &ReaderState, results: &Rc<Results>, words: &Words) -> Att
     (*summary).clone()
 }
 
-/// Opens a story unless the page has other plans with it.
+/// Opens a story unless the page has other plans with it; false if it has.
 #[hook]
-fn use_open(session: &Session, state: &UseReducerHandle<ReaderState>, act: &Callback<ReaderAction>) -> Callback<Slug> {
+fn use_open(
+    session: &Session,
+    state: &UseReducerHandle<ReaderState>,
+    act: &Callback<ReaderAction>,
+) -> Callback<Slug, bool> {
     let used = (session.outlet.clone(), state.library.clone(), act.clone());
     use_callback(used, |slug: Slug, (outlet, library, act)| {
         let story = {
@@ -301,5 +308,6 @@ fn use_open(session: &Session, state: &UseReducerHandle<ReaderState>, act: &Call
         if wanted {
             act.emit(ReaderAction::Opened(slug));
         }
+        wanted
     })
 }

@@ -102,17 +102,36 @@ pub(crate) fn a_whole_list_is_read_one_story_after_another(page: Page<'_>) {
     hears(page, &headline(40));
     reader
         .until("the focus among the means to pause", "return root.activeElement?.matches('.player__button') ?? false");
-    reader.click_text(".player__button", "Next story");
+    let next = "all('.player__button').find(one => one.textContent === 'Next story')";
+    reader.ask(&format!("{next}.focus()"));
+    page.press(keys::ENTER);
     hears(page, &headline(50));
     reader.until(
         "no story behind the last",
         "return !all('.player__button').some(one => one.textContent === 'Next story')",
     );
+    // The button that was pressed has gone; the focus has not.
+    reader.until("the focus on what is left", "return root.activeElement?.matches('.player__button') ?? false");
     page.run("finish()");
     hears(page, "Said in a line.");
     page.run("finish()");
     reader.sees_no(".player");
     reader.sees_text(".story__headline", &headline(50));
+    reader.until("the focus where listening begins", "return root.activeElement?.matches('.story__listen') ?? false");
+}
+
+pub(crate) fn a_page_that_opens_stories_itself_is_not_listened_to_as_a_list(page: Page<'_>) {
+    let origin = Origin::new();
+    one_reader(&feeds::serve_paper(&origin), "").script(VOICE).open(page);
+    let reader = page.reader("main");
+    reader.sees_texts(".card__headline", &HEADLINES);
+    page.run(
+        "addEventListener('dateline-open', event => { event.preventDefault(); window.asked = event.detail.headline; })",
+    );
+    reader.click(".find__listen");
+    page.until("the page to be asked", "return window.asked");
+    reader.sees_no(".player");
+    assert_eq!(page.run("return [spoken.length, isSpeaking(), window.asked]"), json!([0, false, HEADLINES[0]]));
 }
 
 pub(crate) fn a_story_is_read_in_its_own_language(page: Page<'_>) {
