@@ -70,6 +70,9 @@ scenarios! {
         marks_and_choices_are_kept_only_where_the_page_allows_it
         refused_storage_is_no_error
     }
+    links {
+        a_link_to_any_view_shows_it_elsewhere
+    }
     returning {
         a_line_stands_where_the_reader_left_off
         a_lead_that_was_there_stays_above_the_line
@@ -79,6 +82,7 @@ scenarios! {
         a_story_is_read_aloud_sentence_by_sentence
         listening_can_be_paused_sped_up_skipped_and_stopped
         a_whole_list_is_read_one_story_after_another
+        a_page_that_opens_stories_itself_is_not_listened_to_as_a_list
         a_story_is_read_in_its_own_language
         one_reader_of_a_page_speaks_at_a_time
         without_highlights_the_block_is_marked

@@ -10,6 +10,7 @@ pub(crate) mod formats;
 pub(crate) mod hostile;
 pub(crate) mod isolation;
 pub(crate) mod keyboard;
+pub(crate) mod links;
 pub(crate) mod listening;
 pub(crate) mod machine;
 pub(crate) mod markup;
