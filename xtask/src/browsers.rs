@@ -19,7 +19,7 @@ pub(crate) fn test_named(name: &str) -> Result<(), TaskError> {
     run(&["--ignored", "--skip", "tasks::", name])
 }
 
-/// `cargo xtask shots`: every screen at four widths, light and dark.
+/// `cargo xtask shots`: every screen at four widths, in all colours and from right to left.
 pub(crate) fn shots() -> Result<(), TaskError> {
     task("tasks::shots", &[])
 }

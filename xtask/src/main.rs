@@ -63,7 +63,7 @@ enum Task {
     Bench(bench::Options),
     /// Throw bytes that nobody would write at what reads feeds, until one does harm
     Fuzz(fuzz::Options),
-    /// Photograph every screen at four widths, light and dark, into target/shots
+    /// Photograph every screen at four widths, in all colours, into target/shots; DATELINE_SHOTS=NAME takes some alone
     Shots,
     /// Rewrite the expected results of fixtures; review the diff
     Fixtures,

@@ -14,7 +14,9 @@ use crate::lab::{Engine, run};
 #[test]
 #[ignore = "a task of its own: cargo xtask shots"]
 fn shots() {
-    run(Engine::Chromium, "shots", shots::take);
+    for engine in [Engine::Chromium, Engine::Firefox, Engine::Webkit] {
+        run(engine, "shots", |page| shots::take(page, engine));
+    }
 }
 
 #[test]

@@ -1,6 +1,9 @@
-//! Every screen at four widths, light and dark, as pictures in `target/shots`.
+//! Every screen as pictures in `target/shots`: in Chromium at four widths, in all colours and from right to left; in Firefox and
+//! WebKitGTK as a phone and a desk show it.
 
+use crate::lab::Engine;
 use crate::page::{Page, Reader};
+use crate::scenarios::listening::VOICE;
 use crate::server::{Origin, Reply};
 use crate::webdriver::decoded;
 use serde_json::{Value, json};
@@ -8,75 +11,148 @@ use std::path::Path;
 
 /// A phone's sidebar, a phone, a tablet and a desk.
 const WIDTHS: [u32; 4] = [180, 360, 768, 1280];
+/// What the other engines are asked for.
+const FEWER_WIDTHS: [u32; 2] = [360, 1280];
 /// What fits on a printed page; a front page at 180 pixels is many times as high.
 const HIGHEST: u64 = 2000;
 
-/// A screen, and how to get there.
-type Screen = (&'static str, fn(Page<'_>, &Origin));
+/// Colours, or a language, and the attributes of the reader that ask for them.
+const LOOKS: [(&str, &str); 5] = [
+    ("light", "theme: 'light'"),
+    ("dark", "theme: 'dark'"),
+    ("sepia", "theme: 'sepia'"),
+    ("contrast", "theme: 'contrast'"),
+    ("arabic", "theme: 'light', lang: 'ar'"),
+];
 
-const SCREENS: [Screen; 5] =
-    [("front", front), ("results", results), ("story", story), ("empty", empty), ("error", error)];
+/// A screen, and how to get there from the site's front page.
+type Screen = (&'static str, fn(Page<'_>, Reader<'_>));
 
-pub(super) fn take(page: Page<'_>) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/shots");
+const SCREENS: [Screen; 13] = [
+    ("front", |_, _| {}),
+    ("left-off", left_off),
+    ("saved", saved),
+    ("filters", |_, reader| press(reader, ".filters__turn")),
+    ("display", |_, reader| press(reader, ".comfort__summary")),
+    ("results", |_, reader| results(reader, "winter light")),
+    ("empty", |_, reader| results(reader, "qqxxzz")),
+    ("story", |_, reader| story(reader)),
+    ("player", player),
+    ("gallery", |_, reader| gallery(reader)),
+    ("help", help),
+    ("configurator", |page, _| drop(page.run("document.querySelector('.configurator summary').click()"))),
+    ("error", error),
+];
+
+pub(super) fn take(page: Page<'_>, engine: Engine) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/shots").join(engine.name());
     std::fs::create_dir_all(&folder).expect("target can be written");
+    // Some of them alone, by a part of their names.
+    let wanted = std::env::var("DATELINE_SHOTS").unwrap_or_default();
     let site = Origin::of_site();
-    for scheme in ["light", "dark"] {
-        let dark = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-        devtools(page, "Emulation.setEmulatedMedia", &dark);
-        for width in WIDTHS {
-            for (name, show) in SCREENS {
-                size(page, width, 900);
-                show(page, &site);
-                let file = folder.join(format!("{name}-{width}-{scheme}.png"));
-                std::fs::write(&file, photograph(page, width)).expect("target can be written");
-                println!("{}", file.display());
+    site.serve("/no-feed.json", Reply::json("gone").status(404));
+    let is_chromium = engine == Engine::Chromium;
+    let (widths, looks) = if is_chromium { (&WIDTHS[..], &LOOKS[..]) } else { (&FEWER_WIDTHS[..], &LOOKS[..1]) };
+    for (name, reach) in SCREENS {
+        for (look, attributes) in looks {
+            for width in widths {
+                let file = format!("{name}-{width}-{look}.png");
+                if !file.contains(&wanted) {
+                    continue;
+                }
+                show(page, &site, *width, attributes, is_chromium);
+                reach(page, page.reader("dateline-reader"));
+                let picture = if is_chromium { photograph(page, *width) } else { seen(page) };
+                std::fs::write(folder.join(&file), picture).expect("target can be written");
+                println!("{}", folder.join(file).display());
             }
         }
     }
 }
 
-fn front<'a>(page: Page<'a>, site: &Origin) {
+/// The site's front page, as wide as this, with these attributes of its reader.
+fn show(page: Page<'_>, site: &Origin, width: u32, attributes: &str, is_chromium: bool) {
+    if is_chromium {
+        size(page, width, 900);
+    }
     page.go("about:blank");
     page.go(&site.url("/"));
-    page.reader("dateline-reader").sees("article.card");
+    page.run("localStorage.clear()");
+    // Other engines have windows of one size; the page is made as narrow.
+    let narrow = if is_chromium { String::new() } else { format!("document.body.style.inlineSize = '{width}px';") };
+    page.run(&format!(
+        "{narrow}
+         const attributes = {{ {attributes} }}, reader = document.querySelector('dateline-reader');
+         for (const [name, value] of Object.entries(attributes)) reader.setAttribute(name, value);
+         if (attributes.lang) Object.assign(document.documentElement, {{ lang: attributes.lang, dir: 'rtl' }});
+         if (attributes.theme === 'dark') document.documentElement.style.colorScheme = 'dark';"
+    ));
+    let reader = page.reader("dateline-reader");
+    reader.sees("article.card");
+    reader.until("the look", &format!("const wanted = {{ {attributes} }}; return root.querySelector(`.reader[data-theme=${{wanted.theme}}]${{wanted.lang ? `[lang=${{wanted.lang}}]` : ''}}`)"));
+    reader.until("the feed's end", "return !root.querySelector('.progress')");
 }
 
-fn results(page: Page<'_>, site: &Origin) {
-    front(page, site);
-    let reader = page.reader("dateline-reader");
-    type_words(reader, "winter light");
-    reader.sees("mark");
+/// Presses what may be out of sight in a narrow reader.
+fn press(reader: Reader<'_>, selector: &str) {
+    reader.until(selector, &format!("return root.querySelector('{selector}')"));
+    reader.ask(&format!("root.querySelector('{selector}').click()"));
 }
 
-fn story(page: Page<'_>, site: &Origin) {
-    front(page, site);
-    let reader = page.reader("dateline-reader");
-    type_words(reader, "damascus");
-    reader.sees("mark");
-    reader.click(".card__link");
+fn results(reader: Reader<'_>, words: &str) {
+    reader.ask(&format!("host.search('{words}')"));
+    reader.until("the results", "return root.querySelector('mark, .notice')");
+}
+
+fn story(reader: Reader<'_>) {
+    reader.ask("root.querySelector('.card--pictured .card__link').click()");
     reader.sees("article.story .story__headline");
 }
 
-fn empty(page: Page<'_>, site: &Origin) {
-    front(page, site);
-    let reader = page.reader("dateline-reader");
-    type_words(reader, "qqxxzz");
+fn gallery(reader: Reader<'_>) {
+    story(reader);
+    press(reader, ".figure__enlarge");
+    reader.sees("dialog.gallery-box[open] img");
+}
+
+fn player(page: Page<'_>, reader: Reader<'_>) {
+    page.run(VOICE);
+    story(reader);
+    press(reader, ".story__listen");
+    reader.sees(".player");
+}
+
+fn help(page: Page<'_>, reader: Reader<'_>) {
+    reader.ask("root.querySelector('.card__link').focus()");
+    page.press('?');
+    reader.sees("dialog.help[open]");
+}
+
+fn saved(_: Page<'_>, reader: Reader<'_>) {
+    story(reader);
+    press(reader, ".story__actions .save");
+    press(reader, "[part~=back]");
+    reader.ask("root.querySelectorAll('.card .save')[3].click()");
+    reader.until("the marks", "return root.querySelectorAll('.card .save[aria-pressed=true]').length === 2");
+}
+
+/// The same reader once more, for somebody who was there five stories ago.
+fn left_off(page: Page<'_>, reader: Reader<'_>) {
+    page.run(
+        "const old = document.querySelector('dateline-reader'), next = old.cloneNode(true);
+         return fetch('demo/feed.json').then(answer => answer.json()).then(({ items }) => {
+             const [, , , , , last] = items.map(item => Date.parse(item.date_published)).sort((one, other) => other - one);
+             localStorage.setItem('dateline:dateline', `visit 1\\nnewest ${last / 60000}\\nread nothing\\n`);
+             next.setAttribute('remember', 'local');
+             old.replaceWith(next);
+         })",
+    );
+    reader.until("the line", "return root?.querySelector('.card__left-off')");
+}
+
+fn error(page: Page<'_>, reader: Reader<'_>) {
+    page.run("document.querySelector('dateline-reader').src = '/no-feed.json'");
     reader.sees(".notice");
-}
-
-fn error(page: Page<'_>, site: &Origin) {
-    site.serve("/no-feed.json", Reply::json("gone").status(404));
-    page.go("about:blank");
-    page.go(&site.url("/?feed=/no-feed.json"));
-    page.reader("dateline-reader").sees(".notice");
-}
-
-/// Narrow readers have no search field to see; there the words are set from outside.
-fn type_words(reader: Reader<'_>, words: &str) {
-    if reader.count("input[type=search]") > 0 {
-        reader.type_into("input[type=search]", words);
-    }
 }
 
 /// The page from its top, as high as it is.
@@ -85,17 +161,28 @@ fn photograph(page: Page<'_>, width: u32) -> Vec<u8> {
     let height = height.unwrap_or(HIGHEST).clamp(400, HIGHEST);
     // Pictures load when they come near the window, so the window is made as high as the picture will be.
     size(page, width, height);
+    settle(page);
+    let shot = devtools(page, "Page.captureScreenshot", &json!({ "format": "png" }));
+    decoded(&shot["data"])
+}
+
+/// What the window shows.
+fn seen(page: Page<'_>) -> Vec<u8> {
+    settle(page);
+    page.session().screenshot().unwrap_or_else(|refusal| panic!("{refusal}"))
+}
+
+/// Waits for the pictures in view; nothing has the focus.
+fn settle(page: Page<'_>) {
     page.run("document.activeElement?.shadowRoot?.activeElement?.blur(); scrollTo(0, 0)");
     page.reader("dateline-reader").until(
         "every picture in view to be drawn",
         "return all('img').every(one => one.complete || one.getBoundingClientRect().top > innerHeight)",
     );
-    let shot = devtools(page, "Page.captureScreenshot", &json!({ "format": "png" }));
-    decoded(&shot["data"])
 }
 
 fn size(page: Page<'_>, width: u32, height: u64) {
-    let size = json!({ "width": width, "height": height, "deviceScaleFactor": 2, "mobile": false });
+    let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
     devtools(page, "Emulation.setDeviceMetricsOverride", &size);
 }
 
