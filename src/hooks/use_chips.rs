@@ -1,7 +1,7 @@
 //! The tags to filter by, in an order that stands still while the reader chooses among them.
 //!
 //! Choosing a tag changes the counts of all others. If the chips changed places with them, the one under the pointer would
-//! be another.
+//! be another. While a feed is read they stand still too: a tag that has a place keeps it, and others come behind.
 
 use std::rc::Rc;
 
@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use crate::{
     hooks::use_feed::is_reading,
-    parts::chips::{Chip, steady},
+    parts::chips::{CHIPS_IN_A_ROW, Chip, steady},
     state::ReaderState,
 };
 
@@ -22,6 +22,8 @@ const MOST_CHIPS: usize = 30;
 pub struct Tags {
     /// Those that are chosen, and the commonest.
     pub row: Vec<Chip>,
+    /// Another number when the row has been put into a new order by itself, as the feed has ended.
+    pub edition: u32,
     /// Gives the tags whose folded names hold a text, at most so many, and how many there are.
     pub find: Callback<(String, usize), (Vec<Chip>, usize)>,
 }
@@ -31,32 +33,48 @@ pub struct Tags {
 struct Occasion {
     text: AttrValue,
     range: DateRange,
-    /// Zero until the feed is read: tags come with each piece of it.
+    /// Which state of the library: tags come with each piece of a feed, but places are given out anew only when it has been
+    /// read, and the reader has not begun to use the page.
     revision: u32,
+}
+
+/// The row as it is shown.
+#[derive(Default)]
+struct Held {
+    occasion: Option<Occasion>,
+    order: Vec<AttrValue>,
+    edition: u32,
 }
 
 /// The tags of the results, those with most stories first as of when the reader last did something else than choosing.
 #[hook]
 pub fn use_chips(state: &ReaderState, results: &Rc<Results>) -> Tags {
-    let held = use_mut_ref(|| None::<(Occasion, Vec<AttrValue>)>);
-    let revision = if is_reading(state) { 0 } else { state.revision };
-    let occasion = Occasion { text: state.view.text.clone(), range: state.view.range, revision };
+    let held = use_mut_ref(Held::default);
     let mut held = held.borrow_mut();
-    let before = match held.take() {
-        Some((for_what, order)) if for_what == occasion => order,
-        _ => Vec::new(),
-    };
+    let known = held.occasion.as_ref().map_or(0, |occasion| occasion.revision);
+    let revision = if is_reading(state) || state.touched { known } else { state.revision };
+    let occasion = Some(Occasion { text: state.view.text.clone(), range: state.view.range, revision });
+    let stands = held.occasion == occasion;
+    let before: &[AttrValue] = if stands { &held.order } else { &[] };
     let excluded: Vec<String> = state.view.tags.excluded.iter().map(|name| fold_tag(name)).collect();
-    let row = steady(&before, commonest(results, &excluded));
-    *held = Some((occasion, row.iter().map(|chip| chip.name.clone()).collect()));
+    let kept = if is_reading(state) { &before[..before.len().min(CHIPS_IN_A_ROW)] } else { &[] };
+    let row = steady(before, commonest(results, &excluded, kept));
+    let order: Vec<AttrValue> = row.iter().map(|chip| chip.name.clone()).collect();
+    let is_new = order.iter().take(CHIPS_IN_A_ROW).ne(held.order.iter().take(CHIPS_IN_A_ROW));
+    let edition = held.edition + u32::from(is_new && known != revision);
+    *held = Held { occasion, order, edition };
     let results = results.clone();
     let find = Callback::from(move |(folded, most): (String, usize)| find(&results, &excluded, &folded, most));
-    Tags { row, find }
+    Tags { row, edition, find }
 }
 
-fn commonest(results: &Results, excluded: &[String]) -> Vec<Chip> {
+/// The tags that are chosen, the commonest of the others, and those that are to keep their places.
+fn commonest(results: &Results, excluded: &[String], kept: &[AttrValue]) -> Vec<Chip> {
     let chosen = results.facets.iter().filter(|facet| facet.chosen);
-    let others = results.facets.iter().filter(|facet| !facet.chosen && facet.count > 0).take(MOST_CHIPS);
+    let others = results.facets.iter().filter(|facet| !facet.chosen && facet.count > 0).enumerate();
+    let others = others
+        .filter(|(place, facet)| *place < MOST_CHIPS || kept.iter().any(|name| **name == *facet.name))
+        .map(|(_, facet)| facet);
     chosen.chain(others).map(|facet| chip(facet, excluded)).collect()
 }
 
@@ -93,6 +111,14 @@ mod tests {
             chosen: false,
         };
         Results { facets: facets.iter().map(facet).collect(), ..Results::default() }
+    }
+
+    #[test]
+    fn a_tag_that_has_a_place_keeps_it_among_commoner_ones() {
+        let names: Vec<String> = (0..MOST_CHIPS + 2).map(|n| n.to_string()).collect();
+        let results = results(&names.iter().map(|name| (name.as_str(), 1)).collect::<Vec<_>>());
+        let last = |kept: &[AttrValue]| commonest(&results, &[], kept).pop().expect("a chip").name.to_string();
+        assert_eq!(["29", "31"], [last(&[]), last(&["31".into()])]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::list::Listing;
 use crate::{
+    hooks::use_feed::is_reading,
     parts::{
         chips::{Chips, match_mode},
         tag_panel::TagPanel,
@@ -31,7 +32,7 @@ pub fn filters(listing: &Listing<'_>) -> Html {
         <>
             <div class="filters">
                 if has_tags {
-                    <Chips chips={tags.row.clone()} words={words.clone()} on_toggle={style.on_tag.clone()} />
+                    <Chips key={tags.edition} chips={tags.row.clone()} are_growing={is_reading(state)} words={words.clone()} on_toggle={style.on_tag.clone()} />
                 }
                 if has_tags || has_days {
                     <button class="filters__turn" part="filters-button" type="button" aria-expanded={is_open.to_string()}

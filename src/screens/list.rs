@@ -91,7 +91,10 @@ pub fn list_screen(listing: &Listing<'_>) -> Html {
                 // What the publisher puts there stands instead.
                 <slot name="empty">{ nothing_found(listing) }</slot>
             }
-            { more_button(more, state, words, act) }
+            // Below a list that is only begun it would be pushed down.
+            if state.pages > 1 || entries.len() >= shown.hits.len() {
+                { more_button(more, state, words, act) }
+            }
         </>
     }
 }

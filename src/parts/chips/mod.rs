@@ -6,7 +6,7 @@ use super::roving::{Roving, use_roving};
 use crate::words::Words;
 
 /// How many chips stand in the row; the others are found in the panel.
-const CHIPS_IN_A_ROW: usize = 10;
+pub const CHIPS_IN_A_ROW: usize = 10;
 
 /// One tag to filter by.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +26,9 @@ pub struct Chip {
 pub struct ChipsProps {
     /// The tags, those with most stories first.
     pub chips: Vec<Chip>,
+    /// True while the counts grow, as a feed is read: room is kept for the digits to come.
+    #[prop_or_default]
+    pub are_growing: bool,
     /// The words of the interface.
     pub words: Words,
     /// Called with a tag's name when it is chosen or given up.
@@ -35,7 +38,7 @@ pub struct ChipsProps {
 /// The row of chips; nothing if no story has a tag.
 #[component]
 pub fn Chips(props: &ChipsProps) -> Html {
-    let ChipsProps { chips, words, on_toggle } = props;
+    let ChipsProps { chips, are_growing, words, on_toggle } = props;
     let shown = chips.iter().enumerate().filter(|(place, chip)| *place < CHIPS_IN_A_ROW || chip.chosen);
     let shown: Vec<&Chip> = shown.map(|(_, chip)| chip).collect();
     let roving = use_roving(shown.len(), 1, words.lang().direction());
@@ -43,7 +46,7 @@ pub fn Chips(props: &ChipsProps) -> Html {
         return html! { <div class="chips" hidden=true /> };
     }
     html! {
-        <div class="chips" part="chips" role="toolbar" aria-label={words.get("tags")}
+        <div class={classes!("chips", are_growing.then_some("chips--growing"))} part="chips" role="toolbar" aria-label={words.get("tags")}
             ref={roving.node.clone()} onkeydown={roving.on_key.clone()} onfocusin={roving.on_focus.clone()}>
             for (place, chip) in shown.into_iter().enumerate() {
                 <span key={chip.name.to_string()}>{ button(chip, place, &roving, on_toggle) }</span>
