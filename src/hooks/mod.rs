@@ -8,6 +8,7 @@ pub mod use_endless;
 pub mod use_entries;
 pub mod use_feed;
 pub mod use_gradual;
+pub mod use_held_room;
 pub mod use_hints;
 pub mod use_listening;
 pub mod use_memory;

@@ -6,7 +6,7 @@ use dateline_search::{Field, Marker, StoryId};
 use dateline_story::Story;
 use yew::prelude::*;
 
-use super::{use_gradual::Drawing, use_results::Shown};
+use super::use_results::Shown;
 use crate::{
     library::SharedLibrary,
     marking::{Marking, Passage},
@@ -31,34 +31,31 @@ impl Entry {
     }
 }
 
-/// The stories that are drawn of those to show, and how to mark what was searched for in them.
+/// The first `count` of the stories to show, and how to mark what was searched for in them. What is known of a list stays
+/// known, so that each further story costs only itself.
 #[hook]
-pub fn use_entries(library: &SharedLibrary, shown: &Shown, drawing: Drawing) -> (Rc<Vec<Entry>>, Marking) {
+pub fn use_entries(library: &SharedLibrary, shown: &Shown, count: usize) -> (Rc<Vec<Entry>>, Marking) {
     let marker = &shown.results.marker;
     let marking = use_memo(marker.clone(), |marker| marking_of(marker.clone()));
-    let entries = use_memo(
-        (library.clone(), shown.hits.clone(), drawing.count, marker.clone()),
-        |(library, hits, count, marker)| entries(hits.iter().take(*count).map(|hit| hit.story), library, marker),
-    );
-    let before = use_mut_ref(Rc::<Vec<Entry>>::default);
-    let mut before = before.borrow_mut();
-    let missing = if drawing.keeps_rest { shown.hits.len() - drawing.count } else { 0 };
-    *before = if missing == 0 { entries } else { Rc::new(with_rest(&entries, &before, missing)) };
-    (before.clone(), (*marking).clone())
-}
-
-/// A list of which only the beginning is new, and at most so many others of the old one still stand behind that.
-fn with_rest(new: &[Entry], old: &[Entry], most: usize) -> Vec<Entry> {
-    let is_new = |old: &&Entry| !new.iter().any(|entry| entry.story.slug == old.story.slug);
-    let rest = old.iter().skip(new.len()).filter(is_new).take(most);
-    new.iter().chain(rest).cloned().collect()
+    let known = use_mut_ref(|| (shown.hits.clone(), marker.clone(), Rc::<Vec<Entry>>::default()));
+    let mut known = known.borrow_mut();
+    if known.0 != shown.hits || known.1 != *marker {
+        *known = (shown.hits.clone(), marker.clone(), Rc::default());
+    }
+    let (hits, _, entries) = &mut *known;
+    if entries.len() < count {
+        let missing = hits.iter().take(count).skip(entries.len()).map(|hit| hit.story);
+        let missing = find(missing, library, marker);
+        Rc::make_mut(entries).extend(missing);
+    }
+    (entries.clone(), (*marking).clone())
 }
 
 fn marking_of(marker: Marker) -> Marking {
     if marker.is_empty() { Marking::default() } else { Marking::new(move |text| marker.marks(text, None)) }
 }
 
-fn entries(ids: impl Iterator<Item = StoryId>, library: &SharedLibrary, marker: &Marker) -> Vec<Entry> {
+fn find(ids: impl Iterator<Item = StoryId>, library: &SharedLibrary, marker: &Marker) -> Vec<Entry> {
     let library = library.0.borrow();
     let entry = |story: &Rc<Story>| Entry { story: story.clone(), passage: passage(story, marker).map(Rc::new) };
     ids.filter_map(|id| library.story(id)).map(entry).collect()
@@ -89,23 +86,4 @@ fn passage(story: &Story, marker: &Marker) -> Option<Passage> {
 
 fn is_caption(story: &Story, words: &str) -> bool {
     story.pictures().filter_map(|picture| picture.caption.as_ref()).any(|caption| caption.as_str().contains(words))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_not_drawn_anew_yet_stays_once_and_only_as_long_as_there_is_room() {
-        let list = |names: &str| -> Vec<Entry> {
-            names.chars().map(|name| Entry::plain(Rc::new(Story::new(name, name)))).collect()
-        };
-        let shown = |new, old, most| -> String {
-            with_rest(&list(new), &list(old), most).iter().map(|entry| entry.story.headline.clone()).collect()
-        };
-        assert_eq!("xbcd", shown("xb", "abcd", 2));
-        assert_eq!("xcd", shown("xc", "abcd", 3));
-        assert_eq!("xyc", shown("xy", "abcd", 1));
-        assert_eq!("xy", shown("xy", "", 5));
-    }
 }

@@ -19,6 +19,8 @@ pub struct Shown {
     /// Another number whenever other stories have taken the places of these, rather than the list having become longer or
     /// shorter.
     pub edition: u32,
+    /// Another number whenever they have done so by themselves, without the reader having asked for another list.
+    pub turn: u32,
     /// How many stories the list has before those.
     pub before: usize,
     /// True if the list is not what it would be if it were asked for now.
@@ -52,7 +54,16 @@ pub fn use_results(state: &ReaderState, page_size: usize) -> Shown {
     let before = before(state.pages, page_size).min(next.hits.len());
     let hits = if before == 0 { next.hits.clone() } else { Rc::new(next.hits[before..].to_vec()) };
     let new = if next.is_behind { count_new(&results.hits, &next.hits) } else { 0 };
-    let shown = Shown { stories, results, hits, edition: next.edition, before, is_behind: next.is_behind, new };
+    let shown = Shown {
+        stories,
+        results,
+        hits,
+        edition: next.edition,
+        turn: next.turn,
+        before,
+        is_behind: next.is_behind,
+        new,
+    };
     *held = Some(next);
     shown
 }
@@ -68,6 +79,7 @@ struct Held {
     asked: Asked,
     hits: Rc<Vec<Hit>>,
     edition: u32,
+    turn: u32,
     is_behind: bool,
     /// True once the list was brought up to date after the feed's end.
     is_settled: bool,
@@ -77,16 +89,19 @@ struct Held {
 /// when it is not full yet, or when all have arrived and the reader has not begun to use it.
 fn hold(held: Option<Held>, asked: Asked, results: &Results, phase: Phase, touched: bool) -> Held {
     let is_settled = phase == Phase::Done;
-    let fresh =
-        |asked, edition| Held { asked, hits: Rc::new(results.hits.clone()), edition, is_behind: false, is_settled };
-    let Some(held) = held else { return fresh(asked, 0) };
+    let fresh = |asked, edition, turn| {
+        let hits = Rc::new(results.hits.clone());
+        Held { asked, hits, edition, turn, is_behind: false, is_settled }
+    };
+    let Some(held) = held else { return fresh(asked, 0, 0) };
 
     let changed = held.asked != asked;
     let grew_at_its_end = results.hits.len() > held.hits.len() && begins_with(&results.hits, &held.hits);
     let may_settle = is_settled && !held.is_settled && !touched;
     if changed || grew_at_its_end || may_settle || held.hits.is_empty() {
         let same_places = begins_with(&results.hits, &held.hits) || begins_with(&held.hits, &results.hits);
-        return fresh(asked, held.edition + u32::from(!same_places));
+        let by_itself = !same_places && !changed;
+        return fresh(asked, held.edition + u32::from(!same_places), held.turn + u32::from(by_itself));
     }
     let same = results.hits.len() == held.hits.len() && begins_with(&results.hits, &held.hits);
     Held { is_behind: !same, is_settled, ..held }
@@ -144,6 +159,15 @@ mod tests {
             hold(Some(held), asked(""), &results(after), Phase::Done, false).edition
         };
         assert_eq!([0, 0, 1, 0], [edition(&[1, 2]), edition(&[1, 2, 3]), edition(&[9, 1]), edition(&[1])]);
+    }
+
+    #[test]
+    fn another_turn_is_one_that_nobody_asked_for() {
+        let turn = |text: &str, after: &[u32]| {
+            let held = hold(None, asked(""), &results(&[1, 2]), Phase::Reading, false);
+            hold(Some(held), asked(text), &results(after), Phase::Done, false).turn
+        };
+        assert_eq!([1, 0, 0], [turn("", &[9, 1]), turn("", &[1, 2, 3]), turn("ferry", &[9, 1])]);
     }
 
     #[test]

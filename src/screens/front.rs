@@ -49,6 +49,9 @@ pub struct CardStyle {
     pub pictures_on_request: bool,
     /// How many stories the list will have; while it is drawn there are fewer.
     pub total: usize,
+    /// Another number for a list that has taken another's place by itself: its cards come in place of the old ones, rather
+    /// than being pushed about.
+    pub turn: u32,
 }
 
 /// Draws the list: results always one under another, all else in the layout that the page asks for.
@@ -57,7 +60,9 @@ pub fn list(entries: &[Entry], layout: Layout, searched: bool, style: &CardStyle
         Layout::Headlines => lines(entries, style),
         Layout::List => column(entries, CardShape::Hit, style),
         _ if searched => column(entries, CardShape::Hit, style),
-        Layout::Grid => html! { <div class="front">{ rows(entries, 0, entries.len() == style.total, style) }</div> },
+        Layout::Grid => {
+            html! { <div class="front" key={style.turn}>{ rows(entries, 0, entries.len() == style.total, style) }</div> }
+        }
         Layout::Front => front(entries, style),
     }
 }
@@ -69,7 +74,7 @@ pub fn lines(entries: &[Entry], style: &CardStyle) -> Html {
 
 fn column(entries: &[Entry], shape: CardShape, style: &CardStyle) -> Html {
     let class = if shape == CardShape::Line { "lines" } else { "hits" };
-    html! { <div {class}>{ cards(entries, shape, 0, style) }</div> }
+    html! { <div {class} key={style.turn}>{ cards(entries, shape, 0, style) }</div> }
 }
 
 /// A lead, a rail beside it, and rows below.
@@ -78,8 +83,9 @@ fn front(entries: &[Entry], style: &CardStyle) -> Html {
     let (head, rest) = ordered.split_at(ordered.len().min(1));
     let rail = if style.total >= RAIL_FROM { RAIL } else { 0 };
     let (beside, below) = rest.split_at(rail.min(rest.len()));
-    // Another lead makes another page: it comes in place of the old one rather than being pushed about.
-    let key = head.first().map_or("", |entry| entry.story.slug.as_str()).to_owned();
+    // Another lead makes another page as well.
+    let lead = head.first().map_or("", |entry| entry.story.slug.as_str());
+    let key = [lead, " ", &style.turn.to_string()].concat();
     html! {
         <div class={if rail > 0 { "front front--railed" } else { "front" }} {key}>
             { cards(head, CardShape::Lead, 1, style) }

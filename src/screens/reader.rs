@@ -24,6 +24,7 @@ use crate::{
         use_entries::use_entries,
         use_feed::use_feed,
         use_gradual::use_gradual,
+        use_held_room::use_held_room,
         use_listening::{Listening, use_listening},
         use_memory::{remembered, use_memory},
         use_older::use_older,
@@ -86,9 +87,12 @@ fn OneReader(props: &OneReaderProps) -> Html {
     use_feed(&state, &session.origin, &told(session, &state, &words), config.remember == Remember::Local);
     let shown = use_results(&state, config.page_size);
     use_older(&state, &shown.results, config.page_size, &act);
-    let drawing = use_gradual(&state.request(0), shown.edition, shown.hits.len());
-    let (entries, marking) = use_entries(&state.library, &shown, drawing);
+    let count = use_gradual(&state.request(0), shown.edition, shown.hits.len());
+    let (entries, marking) = use_entries(&state.library, &shown, count);
     use_memory(config, &state, newest(&state, &shown, &entries));
+    let list_node = use_node_ref();
+    let is_drawn = entries.len() == shown.hits.len();
+    use_held_room(&list_node, shown.turn, is_drawn);
     let close = use_address(
         &address,
         &state.view,
@@ -99,8 +103,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
     let places = shown.before..shown.before + entries.len();
     let drawn = Drawn { places, pages: state.pages, wishes: state.wishes };
     use_place(&root, &state.view.open, &drawn, config.scrolls);
-    let is_drawn = drawing.count == shown.hits.len() && state.view.open.is_none();
-    use_endless(&root, config.scrolls && is_drawn, &drawn.places);
+    use_endless(&root, config.scrolls && is_drawn && state.view.open.is_none(), &drawn.places);
     let summary = use_summary(&state, &shown.results, &words);
     let is_waiting = is_waiting(&state, &shown, &entries);
     use_events(session, &state, &shown, is_waiting);
@@ -126,6 +129,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
         on_save: save,
         pictures_on_request: state.preferences.word("pictures") == "asked",
         total: shown.hits.len(),
+        turn: shown.turn,
     };
     let news = if shown.is_behind { [" · ", &news_label(&shown, &words)].concat() } else { String::new() };
     let announced = use_announcement(&[summary.as_str(), &news].concat().into());
@@ -195,7 +199,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
                     { mark_filter(&state, &words, &act, style.left_off.as_ref().map(|_| &root)) }
                 }
                 // Kept, only hidden, while a story is open: coming back finds the list as it was left.
-                <div class="page__list" hidden={is_open || is_waiting}>
+                <div class="page__list" ref={list_node} hidden={is_open || is_waiting}>
                     if is_rehearsed || !is_waiting {
                         { list_screen(&listing) }
                     }
