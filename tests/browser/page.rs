@@ -19,7 +19,7 @@ const PRELUDE: &str = r"
     const host = document.getElementById(arguments[0]) ?? document.querySelector(arguments[0]);
     const root = host?.shadowRoot;
     const tidy = text => text.replace(/\s+/g, ' ').trim();
-    const seen = element => element.getClientRects().length > 0;
+    const seen = element => element.checkVisibility();
     const all = selector => [...(root?.querySelectorAll(selector) ?? [])].filter(seen);
     const [, selector, text] = arguments;
 ";
