@@ -11,11 +11,14 @@ use super::bench_page::{devtools, row, spread, with_feed};
 use crate::host::Host;
 use crate::page::{Page, keys};
 use serde_json::{Value, json};
+use std::time::Duration;
 
 /// How much slower the processor is while somebody interacts.
 const SLOWED: u32 = 4;
 /// How often each thing is done.
 const TIMES: usize = 20;
+/// What lies between two of them, so that nothing the driver asks of the page runs before the frame that counts.
+const APART: Duration = Duration::from_millis(100);
 /// How many cards go by while the page is scrolled.
 const CARDS: usize = 1000;
 
@@ -150,6 +153,7 @@ fn begin(page: Page<'_>) {
 
 /// Waits until what was done is painted, and the browser has told of it.
 fn settle(page: Page<'_>) {
+    std::thread::sleep(APART);
     page.run("window.settled = false; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => { window.settled = true; }, 20)))");
     page.until("the page to settle", "return settled");
 }
