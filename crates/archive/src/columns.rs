@@ -42,10 +42,8 @@ impl Root {
             put_number(&mut out, *slot);
         }
         put_number(&mut out, self.columns.len() as u32);
-        for (hash, date) in &self.columns {
-            out.extend_from_slice(&hash.0);
-            put_date(&mut out, *date);
-        }
+        self.columns.iter().for_each(|(hash, _)| out.extend_from_slice(&hash.0));
+        put_dates(&mut out, self.columns.iter().map(|(_, date)| *date));
         out.push(self.tags.is_some().into());
         if let Some(tags) = self.tags {
             out.extend_from_slice(&tags.0);
@@ -63,9 +61,9 @@ impl Root {
         for _ in 0..cursor.count()? {
             root.cards.push((cursor.hash()?, cursor.number()?));
         }
-        for _ in 0..cursor.count()? {
-            root.columns.push((cursor.hash()?, take_date(&mut cursor)?));
-        }
+        let hashes = (0..cursor.count()?).map(|_| cursor.hash()).collect::<Result<Vec<_>, _>>()?;
+        let dates = take_dates(&mut cursor, hashes.len())?;
+        root.columns = hashes.into_iter().zip(dates).collect();
         if cursor.byte()? != 0 {
             root.tags = Some(cursor.hash()?);
         }
@@ -94,14 +92,7 @@ impl Columns {
     pub(crate) fn encode(&self) -> Vec<u8> {
         let mut out = Vec::new();
         put_number(&mut out, self.dates.len() as u32);
-        let dated: Vec<i64> = self.dates.iter().map_while(|date| date.map(Timestamp::seconds)).collect();
-        put_number(&mut out, dated.len() as u32);
-        if let Some(first) = dated.first() {
-            out.extend_from_slice(&first.to_le_bytes());
-        }
-        for pair in dated.windows(2) {
-            put_gap(&mut out, pair[0].wrapping_sub(pair[1]) as u64);
-        }
+        put_dates(&mut out, self.dates.iter().copied());
         for tags in &self.tags {
             put_number(&mut out, tags.len() as u32);
             tags.iter().for_each(|&tag| put_number(&mut out, tag));
@@ -112,19 +103,10 @@ impl Columns {
     pub(crate) fn decode(bytes: &[u8]) -> Result<Self, Malformed> {
         let mut cursor = Cursor::new(bytes);
         let count = cursor.count()?;
-        let dated = cursor.count()?;
-        if dated > count || count > COLUMN as usize {
+        if count > COLUMN as usize {
             return Err(Malformed("a column is too long"));
         }
-        let mut columns = Self::default();
-        let mut date = if dated > 0 { take_seconds(&mut cursor)? } else { 0 };
-        for at in 0..dated {
-            if at > 0 {
-                date = date.wrapping_sub(take_gap(&mut cursor)? as i64);
-            }
-            columns.dates.push(Some(Timestamp::from_seconds(date)));
-        }
-        columns.dates.resize(count, None);
+        let mut columns = Self { dates: take_dates(&mut cursor, count)?, tags: Vec::new() };
         for _ in 0..count {
             let tags = (0..cursor.count()?).map(|_| cursor.number()).collect::<Result<_, _>>()?;
             columns.tags.push(tags);
@@ -155,19 +137,34 @@ pub(crate) fn decode_tags(bytes: &[u8]) -> Result<Vec<TagRow>, Malformed> {
     Ok(tags)
 }
 
-fn put_date(out: &mut Vec<u8>, date: Option<Timestamp>) {
-    out.push(u8::from(date.is_some()));
-    if let Some(date) = date {
-        out.extend_from_slice(&date.seconds().to_le_bytes());
+/// Writes dates, the newest first and those that are none last.
+fn put_dates(out: &mut Vec<u8>, dates: impl Iterator<Item = Option<Timestamp>>) {
+    let dated: Vec<i64> = dates.map_while(|date| date.map(Timestamp::seconds)).collect();
+    put_number(out, dated.len() as u32);
+    if let Some(first) = dated.first() {
+        out.extend_from_slice(&first.to_le_bytes());
+    }
+    for pair in dated.windows(2) {
+        put_gap(out, pair[0].wrapping_sub(pair[1]) as u64);
     }
 }
 
-fn take_date(cursor: &mut Cursor<'_>) -> Result<Option<Timestamp>, Malformed> {
-    match cursor.byte()? {
-        0 => Ok(None),
-        1 => Ok(Some(Timestamp::from_seconds(take_seconds(cursor)?))),
-        _ => Err(Malformed("a date is neither there nor not")),
+/// Reads so many dates.
+fn take_dates(cursor: &mut Cursor<'_>, count: usize) -> Result<Vec<Option<Timestamp>>, Malformed> {
+    let dated = cursor.count()?;
+    if dated > count {
+        return Err(Malformed("there are more dates than stories"));
     }
+    let mut dates = Vec::new();
+    let mut date = if dated > 0 { take_seconds(cursor)? } else { 0 };
+    for at in 0..dated {
+        if at > 0 {
+            date = date.wrapping_sub(take_gap(cursor)? as i64);
+        }
+        dates.push(Some(Timestamp::from_seconds(date)));
+    }
+    dates.resize(count, None);
+    Ok(dates)
 }
 
 fn take_seconds(cursor: &mut Cursor<'_>) -> Result<i64, Malformed> {

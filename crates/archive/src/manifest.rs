@@ -47,8 +47,11 @@ pub struct Segment {
 
 /// A file of the dictionary: its hash, for each of its shards a beginning that the first key has and no key before it, and
 /// how many bytes each has.
+///
+/// Every reader fetches these first, so they are kept short: of a beginning a digit says how many characters it has in common with
+/// that of the shard before, and of bytes how many they are more or less. Both start anew in each file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Words(pub String, pub Vec<String>, pub Vec<u32>);
+pub struct Words(pub String, pub Vec<String>, pub Vec<i64>);
 
 /// Where a shard of the dictionary is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,14 +142,9 @@ impl Manifest {
             if gone.is_some_and(|gone| gone.stories > segment.stories) {
                 return Err("more stories are gone than there are");
             }
-            let shards = segment.words.iter().flat_map(|words| &words.1);
-            if !shards.is_sorted_by(|a, b| a <= b) {
+            let shards = segment.shards().ok_or("the shards of a file are none")?;
+            if !shards.is_sorted_by(|a, b| a.first <= b.first) {
                 return Err("the shards are not in order");
-            }
-            let sizes = segment.words.iter().map(|Words(_, first, lens)| (first.len() == lens.len(), lens));
-            let fits = |lens: &Vec<u32>| lens.iter().map(|&len| u64::from(len)).sum::<u64>() <= u32::MAX.into();
-            if !sizes.into_iter().all(|(is_paired, lens)| is_paired && fits(lens)) {
-                return Err("a file of shards is of no possible size");
             }
         }
         Ok(())
@@ -157,19 +155,46 @@ impl Manifest {
 const MOST_STORIES: u64 = 20_000_000;
 
 impl Segment {
-    /// The shards of the dictionary, in order. The manifest was checked when it was read.
-    pub(crate) fn shards(&self) -> Vec<ShardPlace> {
+    /// The shards of the dictionary, in order; none if they make no sense, which those of a manifest that was read do.
+    pub(crate) fn shards(&self) -> Option<Vec<ShardPlace>> {
         let mut places = Vec::new();
         for Words(file, first, lens) in &self.words {
-            let Some(file) = Hash::parse(file) else { continue };
-            let mut start = 0;
-            for (first, &len) in first.iter().zip(lens) {
-                places.push(ShardPlace { first: first.clone(), file, start, len });
-                start += len;
+            let file = Hash::parse(file)?;
+            let (mut before, mut start, mut len) = (String::new(), 0_u32, 0_i64);
+            if first.len() != lens.len() {
+                return None;
+            }
+            for (first, more) in first.iter().zip(lens) {
+                before = whole(first, &before)?;
+                len = len.checked_add(*more)?;
+                let place = ShardPlace { first: before.clone(), file, start, len: u32::try_from(len).ok()? };
+                start = start.checked_add(place.len)?;
+                places.push(place);
             }
         }
-        places
+        Some(places)
     }
+}
+
+impl Words {
+    /// Adds a shard: what its first key begins with, that of the shard before, and their bytes.
+    pub(crate) fn push(&mut self, (first, len): (&str, u32), (before, len_before): (&str, u32)) {
+        let most = DIGITS.chars().count() - 1;
+        let shared = first.chars().zip(before.chars()).take_while(|(a, b)| a == b).count().min(most);
+        let rest = first.chars().skip(shared);
+        self.1.push(DIGITS.chars().skip(shared).take(1).chain(rest).collect());
+        self.2.push(i64::from(len) - i64::from(len_before));
+    }
+}
+
+/// What says how many characters a beginning has in common with another.
+const DIGITS: &str = "0123456789abcdefghijklmnopqrstuvwxyz";
+
+/// A beginning, of which a digit says how many characters it has in common with another.
+fn whole(short: &str, before: &str) -> Option<String> {
+    let mut letters = short.chars();
+    let shared = DIGITS.find(letters.next()?)?;
+    (shared <= before.chars().count()).then(|| before.chars().take(shared).chain(letters).collect())
 }
 
 #[cfg(test)]
@@ -195,9 +220,26 @@ mod tests {
         };
         check(&segment(4_000_000_000, "0123456789abcdef", "[]"), "more stories");
         check(&segment(1, "../../passwd", "[]"), "a hash is none");
-        check(&segment(1, "0123456789abcdef", "[[\"0123456789abcdef\",[\"b\",\"a\"],[7,8]]]"), "order");
-        check(&segment(1, "0123456789abcdef", "[[\"0123456789abcdef\",[\"a\",\"b\"],[7]]]"), "no possible size");
-        check(&segment(1, "0123456789abcdef", "[[\"0123456789abcdef\",[\"a\",\"b\"],[7,4294967295]]]"), "size");
-        check(&segment(1, "0123456789abcdef", "[[\"0123456789abcdef\",[\"\",\"b\"],[7,8]]]"), "");
+        check(&segment(1, "0123456789abcdef", "[[\"0123456789abcdef\",[\"0b\",\"0a\"],[7,8]]]"), "order");
+        check(&segment(1, "0123456789abcdef", "[[\"0123456789abcdef\",[\"0a\",\"0b\"],[7]]]"), "are none");
+        check(&segment(1, "0123456789abcdef", "[[\"0123456789abcdef\",[\"0a\",\"0b\"],[7,4294967295]]]"), "are none");
+        check(&segment(1, "0123456789abcdef", "[[\"0123456789abcdef\",[\"0a\",\"2b\"],[7,8]]]"), "are none");
+        check(&segment(1, "0123456789abcdef", "[[\"0123456789abcdef\",[\"0\",\"0b\",\"1e\"],[7,8,-9]]]"), "");
+    }
+
+    #[test]
+    fn shards_come_back_from_their_short_names() {
+        let shards = [("", 2_510), ("ferr", 2_499), ("ferry", 2_600), ("ê", 9), ("êt", 7_000)];
+        let mut words = Words(Hash([1; 8]).to_string(), Vec::new(), Vec::new());
+        let before = std::iter::once(("", 0)).chain(shards);
+        shards.into_iter().zip(before).for_each(|(shard, before)| words.push(shard, before));
+        assert_eq!(vec!["0", "0ferr", "4y", "0ê", "1t"], words.1);
+        let places = Segment { words: vec![words], ..Segment::default() }.shards().expect("they make sense");
+        let back: Vec<(&str, u32)> = places.iter().map(|place| (place.first.as_str(), place.len)).collect();
+        assert_eq!(shards.to_vec(), back);
+        assert_eq!(
+            [0, 2_510, 5_009, 7_609, 7_618].to_vec(),
+            places.iter().map(|place| place.start).collect::<Vec<_>>()
+        );
     }
 }

@@ -30,7 +30,7 @@ pub use depth::Depth;
 pub use pieces::{Fetch, Given, Traffic};
 
 use crate::error::ArchiveError;
-use crate::manifest::{Manifest, Segment, ShardPlace};
+use crate::manifest::{Manifest, ShardPlace};
 use crate::write::ReadRecord;
 use dateline_search::{Index, Request, Results, search};
 use pieces::{Piece, Pieces};
@@ -100,7 +100,7 @@ impl Reader {
         Ok(Self {
             index: Index::partial(&manifest.totals()),
             stories: StoryParts::new(manifest.segments.len()),
-            shards: manifest.segments.iter().map(Segment::shards).collect(),
+            shards: manifest.segments.iter().map(|segment| segment.shards().unwrap_or_default()).collect(),
             records,
             manifest,
             bases,

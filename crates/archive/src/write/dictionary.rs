@@ -31,6 +31,8 @@ pub(super) struct Dictionary {
     /// The file of shards that is being filled, and what it holds.
     shards: Vec<u8>,
     held: Words,
+    /// The beginning and the bytes of the shard before, in that file.
+    before: (String, u32),
     words: Vec<Words>,
 }
 
@@ -66,6 +68,7 @@ impl Dictionary {
             hashes: Vec::new(),
             shards: Vec::new(),
             held: Words::default(),
+            before: Default::default(),
             words: Vec::new(),
         }
     }
@@ -153,9 +156,9 @@ impl Dictionary {
             let start = self.shards.len();
             self.shards.extend_from_slice(&shard.bytes(&files));
             seal(&mut self.shards, start);
-            self.held.1.push(separator(&self.last, &shard.keys.0));
-            self.last = shard.keys.1;
-            self.held.2.push((self.shards.len() - start) as u32);
+            let (first, len) = (separator(&self.last, &shard.keys.0), (self.shards.len() - start) as u32);
+            self.held.push((&first, len), (&self.before.0, self.before.1));
+            (self.before, self.last) = ((first, len), shard.keys.1);
             if self.shards.len() > FILE {
                 self.close_shards(out)?;
             }
@@ -167,6 +170,7 @@ impl Dictionary {
         self.held.0 = out.put(Folder::Words, &self.shards)?.to_string();
         self.words.push(std::mem::take(&mut self.held));
         self.shards.clear();
+        self.before = Default::default();
         Ok(())
     }
 }

@@ -25,7 +25,7 @@ pub fn named_files<D: Disk>(disk: &mut D, manifest: &Manifest) -> Result<BTreeSe
 
 fn name_words<D: Disk>(disk: &mut D, segment: &Segment, paths: &mut BTreeSet<String>) -> Result<(), PackError> {
     let mut file = (None, Vec::new());
-    for shard in segment.shards() {
+    for shard in segment.shards().unwrap_or_default() {
         let path = Folder::Words.path(shard.file);
         if file.0 != Some(shard.file) {
             file = (Some(shard.file), whole(disk, Folder::Words, shard.file)?);

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::io::{self, SeekFrom};
 
 /// Stories in a file of cards: more in a large archive, so that the root, which names each file, stays small.
-const CARDS_PER_FILE: [(u32, u32); 2] = [(50_000, 512), (u32::MAX, 1024)];
+const CARDS_PER_FILE: [(u32, u32); 3] = [(50_000, 512), (300_000, 1024), (u32::MAX, 2048)];
 /// Bytes of a block of texts from which on a new one is begun, before compression: the window of the compression.
 const TEXT_BLOCK: usize = 32_000;
 /// Bytes of the cards that all blocks of cards are compressed after: more is better for blocks, and is in every reader's way.
@@ -184,7 +184,7 @@ pub(super) fn write<D: Disk>(
 ) -> Result<Root, PackError> {
     records.flush()?;
     let stories = order.arrivals.len() as u32;
-    let per_file = CARDS_PER_FILE.iter().find(|(most, _)| stories <= *most).map_or(1024, |(_, per_file)| *per_file);
+    let per_file = CARDS_PER_FILE.iter().find(|(most, _)| stories <= *most).map_or(2048, |(_, per_file)| *per_file);
     let likely = likely(records, order)?;
     let mut root = Root { cards_per_file: per_file, likely: pack(&likely, &[])?, ..Root::default() };
     for arrivals in order.arrivals.chunks(per_file as usize) {
