@@ -54,7 +54,7 @@ enum State {
 /// Filters by tags and counts them, story by story.
 pub(crate) struct Facets<'a> {
     filter: &'a TagFilter,
-    /// By label; writers and places are counted like tags, and left out in the end.
+    /// By label; those of writers and places are not used.
     states: Vec<State>,
     counts: Vec<u32>,
     /// Tags of stories that would be found with one more tag chosen, those found already included.
@@ -93,23 +93,23 @@ impl<'a> Facets<'a> {
     /// Counts the tags of stories that are all let through, since no tag is chosen or excluded.
     pub(crate) fn count_all(&mut self, index: &Index, stories: &[u32]) {
         for &story in stories {
-            index.stories.labels(story).iter().for_each(|&label| self.counts[label as usize] += 1);
+            index.stories.tags(story).iter().for_each(|&tag| self.counts[tag as usize] += 1);
         }
     }
 
-    /// Counts the tags among a story's labels, if `counted`; whether the filter lets it through.
+    /// Counts a story's tags, if `counted`; whether the filter lets it through.
     #[inline]
-    pub(crate) fn story(&mut self, labels: &[u32], counted: bool) -> bool {
+    pub(crate) fn story(&mut self, tags: &[u32], counted: bool) -> bool {
         self.carried.clear();
         let mut chosen = 0;
         let mut excluded = None;
         let mut excluded_tags = 0;
-        for &label in labels {
-            match self.states[label as usize] {
-                State::Free => self.carried.push(label),
+        for &tag in tags {
+            match self.states[tag as usize] {
+                State::Free => self.carried.push(tag),
                 State::Chosen => chosen += 1,
                 State::Excluded => {
-                    excluded = Some(label);
+                    excluded = Some(tag);
                     excluded_tags += 1;
                 }
             }

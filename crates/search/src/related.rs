@@ -2,7 +2,7 @@
 
 use crate::gather::rarity;
 use crate::index::postings::Postings;
-use crate::index::{Index, LabelSort, StoryId, UNDATED};
+use crate::index::{Index, StoryId, UNDATED};
 use crate::order::places_by;
 use crate::search::Sort;
 use crate::top::{Rank, Top};
@@ -50,14 +50,13 @@ fn add_words(index: &Index, story: u32, score: &mut [f32]) {
 }
 
 fn add_tags(index: &Index, story: u32, score: &mut [f32]) {
-    let is_tag = |label: u32| matches!(index.labels.get(label).sort, LabelSort::Tag(_));
-    let tags: Vec<u32> = index.stories.labels(story).iter().copied().filter(|&label| is_tag(label)).collect();
+    let tags = index.stories.tags(story);
     if tags.is_empty() {
         return;
     }
     for (other, score) in (0_u32..).zip(score) {
-        let shared = index.stories.labels(other).iter().filter(|label| tags.contains(label));
-        let rarities = shared.map(|&label| rarity(index.len(), index.labels.get(label).stories as usize));
+        let shared = index.stories.tags(other).iter().filter(|tag| tags.contains(tag));
+        let rarities = shared.map(|&tag| rarity(index.len(), index.labels.get(tag).stories as usize));
         *score += TAG_WEIGHT * rarities.sum::<f32>();
     }
 }

@@ -177,7 +177,7 @@ impl Pass<'_> {
     fn story(&mut self, index: &Index, request: &Request, story: u32, score: f32, full: bool) {
         let date = index.stories.date(story);
         let in_range = self.all_pass || is_in(date, request.range.from, request.range.to);
-        let tagged = self.all_pass || self.facets.story(index.stories.labels(story), in_range);
+        let tagged = self.all_pass || self.facets.story(index.stories.tags(story), in_range);
         if tagged && date != UNDATED {
             self.dates.push(date);
         }

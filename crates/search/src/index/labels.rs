@@ -72,19 +72,21 @@ impl Labels {
         self.dictionary.find(&key('t', name))
     }
 
-    /// The numbers of a story's labels, no two alike; each counts one story more.
-    pub(crate) fn add_story(&mut self, story: &Story) -> Vec<u32> {
+    /// The numbers of a story's labels, no two alike, and how many of them are tags, which come first; each label counts one
+    /// story more.
+    pub(crate) fn add_story(&mut self, story: &Story) -> (Vec<u32>, usize) {
         let mut numbers = Vec::new();
         for tag in &story.tags {
             self.add(&key('t', &tag.name), &tag.name, LabelSort::Tag(tag.kind), &mut numbers);
         }
+        let tags = numbers.len();
         for person in &story.byline.people {
             self.add(&key('w', &person.name), &person.name, LabelSort::Writer, &mut numbers);
         }
         if let Some(dateline) = &story.dateline {
             self.add(&key('p', &dateline.place), &dateline.place, LabelSort::Place, &mut numbers);
         }
-        numbers
+        (numbers, tags)
     }
 
     /// The number of a tag of an index in parts.

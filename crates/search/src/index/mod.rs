@@ -7,6 +7,7 @@ mod beginnings;
 mod bytes;
 mod dictionary;
 mod labels;
+mod lengths;
 mod occurrences;
 mod pages;
 pub(crate) mod partial;
@@ -78,12 +79,13 @@ impl Index {
         let language = Language::of(story.lang.as_ref());
         let lengths = self.find_terms(story, language);
         let key_terms = self.post_terms(id, language);
-        let labels = self.labels.add_story(story);
+        let (labels, tags) = self.labels.add_story(story);
         self.stories.push(&NewStory {
             date: story.date(),
             headline_tokens: lengths[Field::Headline as usize],
             body_tokens: lengths[Field::Body as usize],
             labels: &labels,
+            tags,
             key_terms: &key_terms,
         });
         StoryId(id)

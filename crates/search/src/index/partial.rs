@@ -240,7 +240,7 @@ impl Index {
     /// Makes it known that a story carries a tag.
     pub fn load_tag(&mut self, id: StoryId, tag: &dateline_story::Tag) {
         let label = self.labels.load_tag(tag);
-        self.stories.load_label(id.0, label);
+        self.stories.load_tag(id.0, label);
     }
 
     /// Loads the words that tell a story from others, as spelled.

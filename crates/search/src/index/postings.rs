@@ -102,6 +102,9 @@ impl<'a> Postings<'a> {
     /// Moves to the next posting; false at the end.
     #[inline(always)] // a call for each posting shows in the time of a query
     pub(crate) fn next(&mut self) -> bool {
+        if self.next_short() {
+            return true;
+        }
         if self.at >= self.bytes.len() {
             return false;
         }
@@ -119,6 +122,34 @@ impl<'a> Postings<'a> {
         };
         self.places_at = self.at;
         self.skip(count);
+        true
+    }
+
+    /// Moves to the next posting if it is one of a single field and lies within the next eight bytes, as most do: they are
+    /// read as one number, in which each number of a posting ends at a byte without the high bit.
+    #[inline(always)] // as above
+    fn next_short(&mut self) -> bool {
+        let Some(eight) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk) else { return false };
+        let eight = u64::from_le_bytes(*eight);
+        let mut ends = !eight & 0x8080_8080_8080_8080;
+        let head_bytes = ends.trailing_zeros() as usize / 8 + 1;
+        let high = if head_bytes == 2 { eight >> 1 & 0x3f80 } else { 0 };
+        let head = (eight & 0x7f | high) as u32;
+        let (field, count) = match head & 3 {
+            ONCE_IN_BODY => (Field::Body, 1),
+            ONCE_IN_HEADLINE => (Field::Headline, 1),
+            IN_BODY => (Field::Body, eight.checked_shr(8 * head_bytes as u32).unwrap_or_default() as u32 & 0xff),
+            _ => return false,
+        };
+        let after_head = if head & 3 == IN_BODY { 1 } else { 0 };
+        if head_bytes > 2 || ends.count_ones() <= count + after_head {
+            return false;
+        }
+        (0..count + after_head).for_each(|_| ends &= ends - 1);
+        self.story = self.story.wrapping_add(head >> 2);
+        self.only(field, count);
+        self.places_at = self.at + head_bytes + after_head as usize;
+        self.at += ends.trailing_zeros() as usize / 8 + 1;
         true
     }
 
@@ -241,6 +272,38 @@ mod tests {
         });
         assert!(short_ones > 60 && !long.is_empty());
         assert_eq!(long, short);
+    }
+
+    #[test]
+    fn the_short_way_reads_the_same() {
+        let mut bytes = Vec::new();
+        for step in 0..4_000_u32 {
+            let field = if step % 5 == 0 { Field::Headline } else { Field::Body };
+            let places: Vec<u32> =
+                (0..step % 9 / 2 + 1).map(|at| place(field, step * 7 % 300 + at * (step % 130))).collect();
+            encode(step * step % 9_000, &places, &mut bytes);
+        }
+        let mut postings = Postings::new(&bytes);
+        let (mut story, mut short) = (0, 0);
+        for step in 0..4_000_u32 {
+            let before = postings.at();
+            let mut alone = Postings::new(&bytes[before..]);
+            short += u32::from(alone.next_short());
+            assert!(postings.next());
+            story += step * step % 9_000;
+            assert_eq!(
+                (story, step % 9 / 2 + 1),
+                (postings.story, postings.counts[postings.mask.trailing_zeros() as usize])
+            );
+            // With nothing behind it there is no short way.
+            let mut slow = Postings::new(&bytes[before..postings.at()]);
+            slow.next();
+            let [mut expected, mut read] = [Vec::new(), Vec::new()];
+            slow.places(&mut expected);
+            postings.places(&mut read);
+            assert_eq!((slow.at() + before, expected), (postings.at(), read));
+        }
+        assert!(short > 1_000 && !postings.next());
     }
 
     #[test]

@@ -8,12 +8,17 @@ use dateline_story::Timestamp;
 use std::collections::{BTreeMap, HashMap};
 
 /// The columns of all stories, by number.
+///
+/// They are read for each match, so most are not in pages; at 100,000 stories they take less than 2 MB each, and growing
+/// them is quick.
 #[derive(Debug, Default)]
 pub(crate) struct Stories {
     /// Apart from the rest, so that it stays in the processor's cache.
-    lengths: Pages<Length>,
-    rows: Pages<Row>,
-    /// Numbers of labels, story after story; at 100,000 stories less than 2 MB, so that growing it is quick.
+    lengths: Vec<Length>,
+    /// Seconds after 1970; `UNDATED` if there is no date.
+    dates: Vec<i64>,
+    rows: Vec<Row>,
+    /// Numbers of labels, story after story.
     labels: Vec<u32>,
     key_terms: Pages<u8>,
     live: usize,
@@ -29,7 +34,7 @@ pub(crate) struct Stories {
 struct PartialRows {
     /// Dates by the first story that they are of; the last counts up to the next entry.
     dates: BTreeMap<u32, Vec<i64>>,
-    labels: HashMap<u32, Vec<u32>>,
+    tags: HashMap<u32, Vec<u32>>,
     key_terms: HashMap<u32, Vec<u32>>,
 }
 
@@ -46,8 +51,8 @@ pub(crate) struct Length {
 
 #[derive(Debug)]
 struct Row {
-    /// Seconds after 1970; `UNDATED` if there is no date.
-    date: i64,
+    /// Where the story's tags end among its labels.
+    tags_end: u32,
     /// Where the story's labels and key terms end; they begin where the last story's end.
     labels_end: u32,
     key_terms_end: u32,
@@ -61,8 +66,10 @@ pub(crate) struct NewStory<'a> {
     pub(crate) date: Option<Timestamp>,
     pub(crate) headline_tokens: u32,
     pub(crate) body_tokens: u32,
-    /// Numbers of labels, no two alike.
+    /// Numbers of labels, no two alike, tags first.
     pub(crate) labels: &'a [u32],
+    /// How many of them are tags.
+    pub(crate) tags: usize,
     /// Numbers of terms, ascending.
     pub(crate) key_terms: &'a [u32],
 }
@@ -78,6 +85,7 @@ impl Stories {
     }
 
     pub(crate) fn push(&mut self, story: &NewStory<'_>) {
+        let tags_end = (self.labels.len() + story.tags) as u32;
         self.labels.extend_from_slice(story.labels);
         let mut bytes = Vec::new();
         let mut last = 0;
@@ -95,8 +103,9 @@ impl Stories {
         self.headline_tokens += u64::from(length.headline_tokens);
         self.body_tokens += u64::from(length.body_tokens);
         self.lengths.push(length);
+        self.dates.push(story.date.map_or(UNDATED, Timestamp::seconds));
         self.rows.push(Row {
-            date: story.date.map_or(UNDATED, Timestamp::seconds),
+            tags_end,
             labels_end: self.labels.len() as u32,
             key_terms_end: self.key_terms.len() as u32,
         });
@@ -123,7 +132,7 @@ impl Stories {
     #[inline(always)] // likewise
     pub(crate) fn date(&self, story: u32) -> i64 {
         match &self.partial {
-            None => self.rows[story as usize].date,
+            None => self.dates[story as usize],
             Some(partial) => partial.date(story),
         }
     }
@@ -139,13 +148,23 @@ impl Stories {
     }
 
     /// Numbers of the story's labels.
-    #[inline(always)] // it is asked for each match
     pub(crate) fn labels(&self, story: u32) -> &[u32] {
+        self.labels_up_to(story, |row| row.labels_end)
+    }
+
+    /// Numbers of those that are tags.
+    #[inline(always)] // it is asked for each match
+    pub(crate) fn tags(&self, story: u32) -> &[u32] {
+        self.labels_up_to(story, |row| row.tags_end)
+    }
+
+    #[inline(always)] // as above
+    fn labels_up_to(&self, story: u32, end: impl Fn(&Row) -> u32) -> &[u32] {
         if let Some(partial) = &self.partial {
-            return partial.labels(story);
+            return partial.tags(story);
         }
         let start = self.before(story).map_or(0, |row| row.labels_end);
-        &self.labels[start as usize..self.rows[story as usize].labels_end as usize]
+        &self.labels[start as usize..end(&self.rows[story as usize]) as usize]
     }
 
     /// Numbers of the story's key terms, ascending.
@@ -166,8 +185,9 @@ impl Stories {
     }
 
     pub(crate) fn memory_bytes(&self) -> usize {
-        self.lengths.memory_bytes()
-            + self.rows.memory_bytes()
+        self.lengths.capacity() * size_of::<Length>()
+            + self.dates.capacity() * size_of::<i64>()
+            + self.rows.capacity() * size_of::<Row>()
             + self.labels.capacity() * size_of::<u32>()
             + self.key_terms.memory_bytes()
     }
@@ -206,11 +226,11 @@ impl Stories {
         }
     }
 
-    pub(super) fn load_label(&mut self, story: u32, label: u32) {
+    pub(super) fn load_tag(&mut self, story: u32, tag: u32) {
         let Some(partial) = &mut self.partial else { return };
-        let labels = partial.labels.entry(story).or_default();
-        if !labels.contains(&label) {
-            labels.push(label);
+        let tags = partial.tags.entry(story).or_default();
+        if !tags.contains(&tag) {
+            tags.push(tag);
         }
     }
 
@@ -222,8 +242,8 @@ impl Stories {
 }
 
 impl PartialRows {
-    fn labels(&self, story: u32) -> &[u32] {
-        self.labels.get(&story).map_or(&[], Vec::as_slice)
+    fn tags(&self, story: u32) -> &[u32] {
+        self.tags.get(&story).map_or(&[], Vec::as_slice)
     }
 
     fn date(&self, story: u32) -> i64 {

@@ -7,6 +7,7 @@
 use super::beginnings::Beginnings;
 use super::bytes::{ByteStore, Chain};
 use super::dictionary::{Dictionary, NONE};
+use super::lengths::Lengths;
 use super::pages::Pages;
 use super::partial::Partial;
 use super::postings::{encode, encode_short};
@@ -15,7 +16,6 @@ use crate::analyse::Key;
 use crate::analyse::stem::Stemmer;
 use crate::analyse::stop::is_stop_word;
 use crate::order::sort_distinct;
-use crate::plan::letter_set;
 
 /// All terms of an index.
 #[derive(Debug, Default)]
@@ -27,8 +27,8 @@ pub(crate) struct Terms {
     store: ByteStore,
     pub(crate) beginnings: Beginnings,
     kin: Pages<Kin>,
-    /// The letters of each head, see [`letter_set`]; all letters for other terms, which no word has.
-    letter_sets: Pages<u32>,
+    /// All heads.
+    lengths: Lengths,
     /// Stemmers used so far, a bit each.
     stemmers: u8,
     /// Set if only parts of the index are here.
@@ -172,9 +172,9 @@ impl Terms {
         self.infos[term as usize].is_telling
     }
 
-    /// The letters of all terms, in order of number, page by page.
-    pub(crate) fn letter_sets(&self) -> impl Iterator<Item = &[u32]> {
-        self.letter_sets.slices()
+    /// All heads by length.
+    pub(crate) fn lengths(&self) -> &Lengths {
+        &self.lengths
     }
 
     /// The term that is spelled so, if some story holds it.
@@ -348,7 +348,7 @@ impl Terms {
             + self.store.memory_bytes()
             + self.beginnings.memory_bytes()
             + self.kin.memory_bytes()
-            + self.letter_sets.memory_bytes()
+            + self.lengths.memory_bytes()
     }
 
     fn look_up(&self, text: &str) -> Option<u32> {
@@ -364,7 +364,6 @@ impl Terms {
             self.push_head(term, folded);
             return;
         }
-        self.letter_sets.push(u32::MAX);
         self.infos.push(Info::new(spelled));
         self.links.push(Links::new(term));
         let head = self.intern_head(folded);
@@ -384,7 +383,7 @@ impl Terms {
     }
 
     fn push_head(&mut self, head: u32, folded: &str) {
-        self.letter_sets.push(letter_set(folded.chars()));
+        self.lengths.add(folded, head);
         let beginning = self.beginnings.of(folded);
         self.infos.push(Info { beginning, is_telling: is_telling(folded), ..Info::new(folded) });
         self.links.push(Links::new(head));

@@ -9,7 +9,6 @@ mod correct;
 mod join;
 mod phrase;
 
-pub(crate) use correct::letter_set;
 use join::join;
 
 use crate::analyse::fold::fold;

@@ -1,0 +1,106 @@
+//! Words by their number of letters, each with the set of its letters: where corrections are looked up.
+//!
+//! An edit changes the number of letters by one at most, so that a word's neighbours lie in few of the lists; and it changes
+//! few bits of the set, so that nearly all words of a list fall out after one comparison of numbers.
+
+use super::pages::Pages;
+
+/// Lists, by letters; the last has all longer words.
+const LISTS: usize = 20;
+const LAST: usize = LISTS - 1;
+
+/// Words as numbers, in lists by length.
+#[derive(Debug)]
+pub(crate) struct Lengths {
+    lists: [List; LISTS],
+}
+
+#[derive(Debug, Default)]
+struct List {
+    sets: Pages<u32>,
+    words: Pages<u32>,
+}
+
+impl Default for Lengths {
+    fn default() -> Self {
+        Self { lists: std::array::from_fn(|_| List::default()) }
+    }
+}
+
+impl Lengths {
+    pub(super) fn add(&mut self, text: &str, word: u32) {
+        let list = &mut self.lists[list(text.chars().count())];
+        list.sets.push(letter_set(text.chars()));
+        list.words.push(word);
+    }
+
+    /// Calls `visit` with each word that may be at most `edits` away from one with these letters, or that may begin so if
+    /// `as_beginning`; others are among them.
+    pub(crate) fn each_near(&self, letters: &[char], edits: usize, as_beginning: bool, visit: &mut dyn FnMut(u32)) {
+        let set = letter_set(letters.iter().copied());
+        let shortest = list(letters.len().saturating_sub(edits));
+        let longest = if as_beginning { LAST } else { list(letters.len() + edits) };
+        for (length, list) in self.lists.iter().enumerate().take(longest + 1).skip(shortest) {
+            // A letter too many or too few changes one bit, a wrong one two. A beginning leaves letters of the word over, and
+            // at most one of its own for each edit.
+            let (ignored, most) = match length {
+                _ if as_beginning => (!set, edits),
+                LAST => (0, 2 * edits),
+                _ => (0, 2 * edits - length.abs_diff(letters.len())),
+            };
+            let mut at = 0;
+            for sets in list.sets.slices() {
+                for &other in sets {
+                    if ((set ^ other) & !ignored).count_ones() as usize <= most {
+                        visit(list.words[at]);
+                    }
+                    at += 1;
+                }
+            }
+        }
+    }
+
+    pub(super) fn memory_bytes(&self) -> usize {
+        self.lists.iter().map(|list| list.sets.memory_bytes() + list.words.memory_bytes()).sum()
+    }
+}
+
+fn list(letters: usize) -> usize {
+    letters.min(LAST)
+}
+
+/// The set of a word's letters, a bit for each of 32 classes.
+fn letter_set(letters: impl Iterator<Item = char>) -> u32 {
+    letters.fold(0, |set, letter| set | 1 << (letter as u32 % u32::BITS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(word: &str, other: &str, edits: usize, as_beginning: bool, expected: bool) {
+        let mut lengths = Lengths::default();
+        lengths.add(other, 7);
+        let mut found = Vec::new();
+        let letters: Vec<char> = word.chars().collect();
+        lengths.each_near(&letters, edits, as_beginning, &mut |word| found.push(word));
+        assert_eq!(expected, found == [7], "{word} {other}");
+    }
+
+    #[test]
+    fn words_so_many_edits_away_are_not_left_out() {
+        check("mayor", "mayor", 1, false, true);
+        check("mayor", "layor", 1, false, true);
+        check("mayor", "mayr", 1, false, true);
+        check("mayor", "mayoor", 1, false, true);
+        check("ёлка", "елка", 1, false, true);
+        check("mayor", "bayxr", 1, false, false);
+        check("mayor", "mayoral", 1, false, false);
+        check("mayor", "mayoral", 2, false, true);
+        check("presidn", "presidential", 1, true, true);
+        check("prisodx", "presidential", 1, true, false);
+        let long = "pneumonoultramicroscopic";
+        check(long, &format!("{long}o"), 1, false, true);
+    }
+}
