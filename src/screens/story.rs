@@ -179,9 +179,10 @@ fn signature(story: &Story, words: &Words, marking: &Marking) -> Html {
         // On the day of printing only the hour tells anything.
         let same_day = story.published.is_some_and(|published| published.day() == at.day());
         let style = if same_day { DayStyle::Clock } else { DayStyle::Long };
-        html! { <>{ before.to_owned() }{ time(at, words, style) }{ after.to_owned() }</> }
+        html! { <span dir={words.own_dir()}>{ before.to_owned() }{ time(at, words, style) }{ after.to_owned() }</span> }
     });
-    let minutes = minutes(story).map(|minutes| html! { <span>{ words.count("minutes", minutes) }</span> });
+    let minutes =
+        minutes(story).map(|minutes| html! { <span dir={words.own_dir()}>{ words.count("minutes", minutes) }</span> });
     let pieces: Vec<Html> = [by, day, updated, minutes].into_iter().flatten().collect();
     if pieces.is_empty() {
         Html::default()

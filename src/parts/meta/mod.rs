@@ -76,5 +76,5 @@ fn people(byline: &Byline, words: &Words, marking: &Marking) -> Html {
 
 /// A day, readable by machines as well.
 pub fn time(at: Timestamp, words: &Words, style: DayStyle) -> Html {
-    html! { <time datetime={at.to_rfc3339()}>{ words.day(at, style) }</time> }
+    html! { <time datetime={at.to_rfc3339()} dir={words.own_dir()}>{ words.day(at, style) }</time> }
 }
