@@ -77,7 +77,8 @@ pub fn on_key(keys: Keys<'_>) -> Callback<KeyboardEvent> {
             return event.prevent_default();
         }
         let is_held = event.ctrl_key() || event.alt_key() || event.meta_key();
-        let shortcut = Shortcut::of(&event.key()).filter(|_| are_on && !is_held && !is_in("input, select, textarea"));
+        let is_typing = is_in("input:not([type=range], [type=radio]), select, textarea");
+        let shortcut = Shortcut::of(&event.key()).filter(|_| are_on && !is_held && !is_typing);
         let Some(shortcut) = shortcut else { return };
         event.prevent_default();
         let go_to = |slug: &Option<Slug>| {

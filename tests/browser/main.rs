@@ -124,6 +124,7 @@ scenarios! {
     keyboard {
         j_and_k_lead_from_story_to_story_and_o_opens
         slash_f_and_escape_find_and_leave
+        a_whole_visit_needs_no_pointer
         a_question_mark_lists_the_keys
         the_page_may_keep_single_keys_for_itself
         the_focus_stays_inside_when_what_has_it_goes

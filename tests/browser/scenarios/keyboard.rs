@@ -3,6 +3,7 @@
 use crate::feeds::{self, HEADLINES};
 use crate::host::one_reader;
 use crate::page::{Page, Reader, keys};
+use crate::scenarios::listening::VOICE;
 use crate::server::{Origin, Reply};
 
 pub(crate) fn j_and_k_lead_from_story_to_story_and_o_opens(page: Page<'_>) {
@@ -48,6 +49,92 @@ pub(crate) fn slash_f_and_escape_find_and_leave(page: Page<'_>) {
     page.press(keys::ESCAPE);
     reader.sees_no(".tag-panel__field");
     reader.until("the button to have the focus", "return root.activeElement?.matches('.filters__turn')");
+}
+
+pub(crate) fn a_whole_visit_needs_no_pointer(page: Page<'_>) {
+    let origin = Origin::new();
+    one_reader(&feeds::serve_paper(&origin), r#"lang="en""#).script(VOICE).open(page);
+    let reader = page.reader("main");
+    reader.sees_texts(".card__headline", &HEADLINES);
+    // How it looks.
+    tab_to(page, reader, ".comfort__summary");
+    page.press(keys::ENTER);
+    tab_to(page, reader, ".comfort input[value=auto]");
+    page.press(keys::RIGHT);
+    reader.sees(".reader[data-theme=light]");
+    // What is looked for.
+    tab_to(page, reader, ".find__field");
+    "pier".chars().for_each(|letter| page.press(letter));
+    reader.sees_texts(".card__headline", &[HEADLINES[0], HEADLINES[3]]);
+    page.press(keys::ESCAPE);
+    reader.sees_texts(".card__headline", &HEADLINES);
+    // By tag, and by day.
+    tab_to(page, reader, ".chip");
+    page.press(keys::RIGHT);
+    page.press(keys::ENTER);
+    reader.sees_texts(".card__headline", &[HEADLINES[0], HEADLINES[3]]);
+    tab_to(page, reader, ".filters__clear");
+    page.press(keys::ENTER);
+    reader.sees_texts(".card__headline", &HEADLINES);
+    page.press('/');
+    tab_to(page, reader, ".filters__turn");
+    page.press(keys::ENTER);
+    tab_to(page, reader, "input[type=range]");
+    page.press(keys::RIGHT);
+    reader.sees_texts(".card__headline", &HEADLINES[..3]);
+    page.press('/');
+    tab_to(page, reader, ".tokens__remove");
+    page.press(keys::ENTER);
+    reader.sees_texts(".card__headline", &HEADLINES);
+    page.press('f');
+    reader.sees_no(".tag-panel");
+    // A story: kept, listened to, its pictures large, and back to its card.
+    tab_to(page, reader, ".card__link");
+    page.press(keys::ENTER);
+    reader.sees_text(".story__headline", HEADLINES[0]);
+    tab_to(page, reader, ".story__listen");
+    page.press(keys::ENTER);
+    reader.sees(".player");
+    page.press(keys::ENTER);
+    reader.sees_no(".player");
+    tab_to(page, reader, ".story .save");
+    page.press(' ');
+    reader.sees(".story .save[aria-pressed=true]");
+    tab_to(page, reader, ".figure__enlarge");
+    page.press(keys::ENTER);
+    reader.sees_text("dialog .gallery-box__place", "1 of 2");
+    page.press(keys::RIGHT);
+    reader.sees_text("dialog .gallery-box__place", "2 of 2");
+    page.press(keys::ESCAPE);
+    tab_to(page, reader, ".story .tag");
+    page.press(keys::ESCAPE);
+    reader.sees_no("article.story");
+    card_has_focus(reader, HEADLINES[0]);
+    // And on to the page around: nothing holds the focus back.
+    page.run("document.body.insertAdjacentHTML('beforeend', '<a id=after href=\"#\">After it</a>')");
+    let is_out = || page.run("return document.activeElement?.id === 'after'") == true;
+    assert!(
+        (0..MOST_STOPS).any(|_| {
+            page.press(keys::TAB);
+            is_out()
+        }),
+        "the focus does not get out"
+    );
+}
+
+/// More than there are in a reader of four stories.
+const MOST_STOPS: usize = 80;
+
+/// Presses Tab until the focus is on something that the selector finds.
+#[track_caller]
+fn tab_to(page: Page<'_>, reader: Reader<'_>, selector: &str) {
+    for _ in 0..MOST_STOPS {
+        page.press(keys::TAB);
+        if reader.ask(&format!("return root.activeElement?.matches('{selector}') ?? false")) == true {
+            return;
+        }
+    }
+    panic!("Tab does not lead to {selector}");
 }
 
 pub(crate) fn a_question_mark_lists_the_keys(page: Page<'_>) {

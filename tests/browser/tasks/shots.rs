@@ -79,7 +79,7 @@ fn show(page: Page<'_>, site: &Origin, width: u32, attributes: &str, is_chromium
     page.go(&site.url("/"));
     page.run("localStorage.clear()");
     // Other engines have windows of one size; the page is made as narrow.
-    let narrow = if is_chromium { String::new() } else { format!("document.body.style.inlineSize = '{width}px';") };
+    let narrow = if is_chromium { String::new() } else { format!("document.body.style.maxInlineSize = '{width}px';") };
     page.run(&format!(
         "{narrow}
          const attributes = {{ {attributes} }}, reader = document.querySelector('dateline-reader');
