@@ -55,6 +55,10 @@ pub(crate) fn older_pages_come_on_request(page: Page<'_>) {
     reader.click_text(".load-more", "Show older stories");
     reader.sees_texts(".card__headline", &["The ferry", "The heron"]);
     reader.click_text(".load-more", "Show older stories");
+    page.until(
+        "the first page once more",
+        "return performance.getEntriesByName(document.querySelector('dateline-reader').src).length === 2",
+    );
     reader.sees_no(".load-more");
     assert_eq!(origin.asked(), ["/0.json", "/1.json", "/0.json"], "pages that lead in a circle come to an end");
 }
