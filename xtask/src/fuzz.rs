@@ -1,4 +1,4 @@
-//! `cargo xtask fuzz`: bytes that nobody would write, thrown at what reads feeds and archives; `test` does the same for some seconds.
+//! `cargo xtask fuzz`: bytes that nobody would write, thrown at what reads feeds, archives and what is typed; `test` does the same for some seconds.
 //!
 //! The targets are in `fuzz/`. They are libFuzzer's, built by the stable compiler: cargo-fuzz asks for a nightly one only
 //! for its sanitisers, which find misuse of memory, and the crates under test have no `unsafe` in them.
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// The target: feed, item, html, xml or archive; all of them, one after another, when not given
+    /// The target: feed, item, html, xml, archive or query; all of them, one after another, when not given
     target: Option<String>,
     /// For how long, each
     #[arg(long, value_name = "SECONDS", default_value_t = 600)]
@@ -18,8 +18,8 @@ pub(crate) struct Options {
 }
 
 /// A target, and the dictionary of its language.
-const TARGETS: [(&str, &str); 5] =
-    [("feed", "json"), ("item", "json"), ("html", "html"), ("xml", "xml"), ("archive", "archive")];
+const TARGETS: [(&str, &str); 6] =
+    [("feed", "json"), ("item", "json"), ("html", "html"), ("xml", "xml"), ("archive", "archive"), ("query", "query")];
 
 /// What makes the compiler tell libFuzzer which code has run, and what was compared with what.
 const COVERAGE: &str = "--cfg fuzzing -Cpasses=sancov-module -Ccodegen-units=1 -Cllvm-args=-sanitizer-coverage-level=4 \
@@ -36,7 +36,7 @@ pub(crate) fn run(options: &Options) -> Result<(), TaskError> {
     let wanted = |name: &str| options.target.as_deref().is_none_or(|target| target == name);
     let chosen: Vec<_> = TARGETS.into_iter().filter(|(name, _)| wanted(name)).collect();
     if chosen.is_empty() {
-        let reason = "a target is one of feed, item, html, xml and archive";
+        let reason = "a target is one of feed, item, html, xml, archive and query";
         return Err(TaskError::content(options.target.clone().unwrap_or_default(), reason));
     }
     let programs = build()?;
