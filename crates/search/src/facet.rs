@@ -151,21 +151,21 @@ impl<'a> Facets<'a> {
 
     /// The counts, greatest first, then by folded name.
     pub(crate) fn counts(self, index: &Index, total: u32) -> Vec<TagCount> {
-        let alphabet = index.labels.alphabet();
+        let tags = index.labels.tags_by_name();
         let count = |tag: u32| match self.states[tag as usize] {
             State::Chosen => total,
             _ if self.widening() => total + self.counts[tag as usize],
             _ => self.counts[tag as usize],
         };
         let mut keys = Vec::new();
-        for tag in 0..self.counts.len() as u32 {
+        for (place, &tag) in (0..).zip(tags) {
             if self.is_shown(tag) {
-                keys.push(pack(u32::MAX - count(tag), alphabet.places[tag as usize]));
+                keys.push(pack(u32::MAX - count(tag), place));
             }
         }
         sort(&mut keys);
         let mut found = Vec::with_capacity(keys.len());
-        for tag in keys.into_iter().map(|key| alphabet.labels[low(key) as usize]) {
+        for tag in keys.into_iter().map(|key| tags[low(key) as usize]) {
             let label = index.labels.get(tag);
             let LabelSort::Tag(kind) = label.sort else { continue };
             let chosen = self.states[tag as usize] == State::Chosen;

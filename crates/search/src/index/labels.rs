@@ -12,17 +12,8 @@ pub(crate) struct Labels {
     /// Folded names, a letter for the sort before each, so that a writer and a tag of one name stay apart.
     dictionary: Dictionary,
     labels: Pages<Label>,
-    /// Worked out when it is first asked for, and again after a label has come.
-    alphabet: OnceCell<Alphabet>,
-}
-
-/// All labels by folded name.
-#[derive(Debug)]
-pub(crate) struct Alphabet {
-    /// Their numbers, first to last.
-    pub(crate) labels: Vec<u32>,
-    /// The place of each in that order, by number.
-    pub(crate) places: Vec<u32>,
+    /// Worked out when it is first asked for, and again after a tag has come.
+    tags_by_name: OnceCell<Vec<u32>>,
 }
 
 /// One tag, writer or place.
@@ -52,14 +43,9 @@ impl Labels {
         &self.labels[number as usize]
     }
 
-    /// All labels by folded name.
-    pub(crate) fn alphabet(&self) -> &Alphabet {
-        self.alphabet.get_or_init(|| {
-            let labels: Vec<u32> = self.dictionary.alphabetical().collect();
-            let mut places = vec![0; labels.len()];
-            (0..).zip(&labels).for_each(|(place, &label)| places[label as usize] = place);
-            Alphabet { labels, places }
-        })
+    /// All tags by folded name.
+    pub(crate) fn tags_by_name(&self) -> &[u32] {
+        self.tags_by_name.get_or_init(|| self.dictionary.starting_with("t"))
     }
 
     /// The folded name of a label.
@@ -103,14 +89,14 @@ impl Labels {
 
     pub(crate) fn memory_bytes(&self) -> usize {
         let names: usize = self.labels.slices().flatten().map(|label| label.name.len()).sum();
-        let places = self.alphabet.get().map_or(0, |alphabet| 2 * size_of_val(&alphabet.places[..]));
-        self.dictionary.memory_bytes() + self.labels.memory_bytes() + names + places
+        let tags = self.tags_by_name.get().map_or(0, |tags| size_of_val(&tags[..]));
+        self.dictionary.memory_bytes() + self.labels.memory_bytes() + names + tags
     }
 
     fn add(&mut self, key: &str, name: &str, sort: LabelSort, numbers: &mut Vec<u32>) {
         let (number, new) = self.dictionary.add(key);
         if new {
-            self.alphabet.take();
+            self.tags_by_name.take();
             self.labels.push(Label { name: name.into(), sort, stories: 0 });
         }
         if !numbers.contains(&number) {
