@@ -9,6 +9,8 @@ use dateline_search::{Asked, StoryId, TermId};
 
 /// Lists from which on only heads are read for a quick answer.
 const MANY: usize = 6;
+/// The same while a word is typed, when the next letter will ask for others.
+const MANY_WHILE_TYPING: usize = 2;
 
 impl Reader {
     /// Calls `visit` with the content of a segment's list's first tiers, as far as they are here and make sense.
@@ -54,6 +56,8 @@ impl Reader {
         let mut by_len: Vec<(u32, TermId)> = known.map(|(term, lists)| (len(lists, usize::MAX), term)).collect();
         by_len.sort_unstable();
         let mut left = budget(question);
+        let mut atoms = question.request.query.clauses.iter().flat_map(|clause| &clause.any_of);
+        let many = if atoms.any(|atom| atom.open) { MANY_WHILE_TYPING } else { MANY };
         let mut shares = Vec::new();
         let count = by_len.len();
         for (at, (_, term)) in by_len.into_iter().enumerate() {
@@ -62,7 +66,7 @@ impl Reader {
             let tiers = match left {
                 None => most,
                 // Of many forms of one word the heads are enough, and they lie side by side.
-                Some(_) if count > MANY => 1,
+                Some(_) if count > many => 1,
                 Some(left) => {
                     let share = left / (count - at) as u32;
                     (1..=most).rev().find(|&tiers| len(lists, tiers) <= share).unwrap_or(1)

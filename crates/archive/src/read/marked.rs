@@ -15,6 +15,9 @@ const MOST_MARKED: u32 = 64_000;
 /// Words with a common beginning whose heads are read at most, if the stories of the beginning are not there.
 const MOST_WORDS: usize = 400;
 
+/// Letters of a beginning whose stories are asked for at the same time as its words.
+const SHORT: usize = 3;
+
 impl Reader {
     /// Loads all words that begin so, or, where they are many, the stories that have any of them.
     pub(super) fn load_beginning(&mut self, beginning: &str, question: &Question, wanted: &mut Vec<Piece>) {
@@ -23,21 +26,15 @@ impl Reader {
         let words = self.items_from(beginning, most, wanted);
         let key = beginning_key(beginning);
         let has_budget = budget(question).is_some();
-        let stories = if has_budget { self.items_of(&key, wanted) } else { Some(Items::new()) };
+        let is_costly = words.as_ref().is_some_and(|words| is_costly(words, question));
+        // What few letters begin is mostly costly; of more letters it is worth waiting for the words to say so.
+        let is_short = beginning.chars().count() <= SHORT;
+        let stories =
+            if has_budget && (is_short || is_costly) { self.items_of(&key, wanted) } else { Some(Items::new()) };
         let (Some(words), Some(stories)) = (words, stories) else { return };
         if wanted.len() > before {
             return;
         }
-        let is_costly = match &words {
-            Err(TooMany) => true,
-            Ok(items) => {
-                let lists = items.iter().filter_map(|(_, item)| match &item.value {
-                    Value::Word(word) => Some(word.spellings.iter().map(|(_, list)| list.len(usize::MAX)).sum::<u32>()),
-                    _ => None,
-                });
-                budget(question).is_some_and(|budget| lists.sum::<u32>() > budget / 2)
-            }
-        };
         match words {
             Ok(items) if !is_costly || stories.is_empty() => {
                 self.words.is_cut |= has_budget && items.len() > MOST_WORDS;
@@ -141,6 +138,16 @@ impl Reader {
         }
         (wanted.len() == before).then_some(found)
     }
+}
+
+/// Whether words with a common beginning have lists so long that the stories of the beginning are better.
+fn is_costly(words: &Result<Items, TooMany>, question: &Question) -> bool {
+    let Ok(items) = words else { return true };
+    let lists = items.iter().filter_map(|(_, item)| match &item.value {
+        Value::Word(word) => Some(word.spellings.iter().map(|(_, list)| list.len(usize::MAX)).sum::<u32>()),
+        _ => None,
+    });
+    budget(question).is_some_and(|budget| lists.sum::<u32>() > budget / 2)
 }
 
 /// Stories in order, each once; marked if it was marked anywhere.

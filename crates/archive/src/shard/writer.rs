@@ -47,6 +47,11 @@ impl ShardWriter {
         self.items == 0
     }
 
+    /// The last key.
+    pub(crate) fn last(&self) -> &str {
+        &self.last
+    }
+
     /// Bytes so far, about.
     pub(crate) fn len(&self) -> usize {
         self.out.len()

@@ -85,9 +85,13 @@ impl Dictionary {
             DraftValue::Reversed(stories) => Value::Reversed(stories),
             DraftValue::Tag { name, kind, tiers } => Value::Tag { name, kind, list: self.list(out, tiers)? },
         };
-        self.open.push(&Item { key, value });
         let most = SHARD.iter().find(|(stories, _)| self.stories <= *stories).map_or(SHARD[2].1, |(_, most)| *most);
-        if self.open.len() >= most { self.close(out) } else { Ok(()) }
+        let len = self.open.len();
+        if len >= most && (!are_kin(self.open.last(), &key) || len >= most * 3 / 2) {
+            self.close(out)?;
+        }
+        self.open.push(&Item { key, value });
+        Ok(())
     }
 
     /// Makes a list of its tiers; what is not short goes into files.
@@ -173,6 +177,13 @@ impl Dictionary {
         self.before = Default::default();
         Ok(())
     }
+}
+
+/// Whether two keys begin so much alike that one may be a form of the other's stem. Such words are kept in one shard, since
+/// whoever asks for one of them asks for all.
+fn are_kin(one: &str, other: &str) -> bool {
+    const LETTERS: usize = 4;
+    one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count() >= LETTERS
 }
 
 /// The shortest beginning of `key` that sorts after `last`.
