@@ -10,6 +10,10 @@ use std::{
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=src");
+    if env::var_os("CARGO_FEATURE_SPLIT").is_some() {
+        // Whoever cuts the module must know which bytes stand for the place of a function.
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
     let mut sheets = Vec::new();
     collect(Path::new("src"), &mut sheets)?;
     // Custom properties and the page first, then the parts in alphabetical order.

@@ -19,7 +19,7 @@ use crate::{
     optional::object,
     parts::own_card::{Fill, Values},
     reading::Origin,
-    screens::{Reader, ReaderProps},
+    screens::{Widget, WidgetProps},
     session::{CommandPort, ReaderCommand, ReaderEvent, Session},
     state::ReaderAction,
     view::View,
@@ -35,7 +35,7 @@ thread_local! {
 
 /// One app in its place.
 struct Mounted {
-    app: yew::AppHandle<Reader>,
+    app: yew::AppHandle<Widget>,
     port: CommandPort,
     session: u32,
 }
@@ -67,7 +67,7 @@ pub fn mount(place: Element, host: &HtmlElement, stories: Option<String>) -> u32
         let id = mounted.len() as u32;
         let port = CommandPort::default();
         let session = session(id, 0, host, stories, &port);
-        let app = yew::Renderer::<Reader>::with_root_and_props(place, ReaderProps { session: Some(session) }).render();
+        let app = yew::Renderer::<Widget>::with_root_and_props(place, WidgetProps { session: Some(session) }).render();
         mounted.push(Some(Mounted { app, port, session: 0 }));
         id
     })
@@ -79,7 +79,7 @@ pub fn update(id: u32, host: &HtmlElement, stories: Option<String>, anew: bool) 
     with_mounted(id, |one| {
         one.session += u32::from(anew);
         let session = session(id, one.session, host, stories, &one.port);
-        one.app.update(ReaderProps { session: Some(session) });
+        one.app.update(WidgetProps { session: Some(session) });
     });
 }
 
@@ -88,7 +88,7 @@ pub fn update(id: u32, host: &HtmlElement, stories: Option<String>, anew: bool) 
 pub fn park(id: u32) {
     with_mounted(id, |one| {
         one.session += 1;
-        one.app.update(ReaderProps { session: None });
+        one.app.update(WidgetProps { session: None });
     });
 }
 
@@ -105,8 +105,7 @@ pub fn dispose(id: u32) {
 /// a question mark. Unknown names do nothing.
 #[wasm_bindgen]
 pub fn command(id: u32, name: &str, argument: &str) {
-    let sink = with_mounted(id, |one| one.port.sink.borrow().clone());
-    let Some(sink) = sink.flatten() else { return };
+    let Some(inbox) = with_mounted(id, |one| one.port.inbox.clone()) else { return };
     let command = match name {
         "search" => ReaderCommand::Act(ReaderAction::Typed(AttrValue::from(argument.to_owned()))),
         "filter" => ReaderCommand::Act(ReaderAction::TagToggled(AttrValue::from(argument.to_owned()))),
@@ -116,7 +115,7 @@ pub fn command(id: u32, name: &str, argument: &str) {
         "state" => ReaderCommand::Act(ReaderAction::Restored(Box::new(parse_view(argument)))),
         _ => return,
     };
-    sink.emit(command);
+    inbox.send(command);
 }
 
 /// The view as the text after a question mark; the command `state` gives it back.

@@ -1,4 +1,4 @@
-//! What can go wrong with a feed as a whole, and how the reader is told.
+//! What can go wrong with a feed as a whole or with the rest of the reader, and how that is told.
 
 use crate::words::Words;
 
@@ -30,6 +30,8 @@ pub enum FailureKind {
     CutOff,
     /// The list is longer than a page can hold.
     TooMany,
+    /// Stories are there, but not the part of the reader that searches and opens them.
+    RestMissing,
 }
 
 impl Failure {
@@ -44,6 +46,7 @@ impl Failure {
             FailureKind::NotAFeed => "not-a-feed",
             FailureKind::CutOff => "feed-cut-off",
             FailureKind::TooMany => "too-many-stories",
+            FailureKind::RestMissing => "rest-missing",
         }
     }
 
@@ -67,6 +70,7 @@ impl Failure {
             FailureKind::NotAFeed => words.fill("error_not_a_feed", &gaps),
             FailureKind::CutOff => with_arrived(words.fill("error_cut_off", &gaps), words, shown),
             FailureKind::TooMany => words.fill("too_many", &[("n", &words.number(shown))]),
+            FailureKind::RestMissing => words.get("rest_missing").to_string(),
         }
     }
 }

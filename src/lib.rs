@@ -28,10 +28,12 @@ pub mod aloud;
 pub mod copies;
 pub mod element;
 pub mod fetch;
+pub mod later;
 pub mod optional;
 pub mod pace;
 pub mod reading;
 pub mod speech;
+pub mod start;
 pub mod storage;
 
 #[cfg(test)]

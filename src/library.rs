@@ -1,9 +1,9 @@
 //! The stories that have arrived, with their index.
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{cell::RefCell, cmp::Reverse, collections::HashMap, rc::Rc};
 
 use dateline_formats::Problem;
-use dateline_search::{Index, StoryId};
+use dateline_search::{Hit, Index, StoryId};
 use dateline_story::{Slug, Story, Timestamp, Visibility};
 
 /// All stories of one reader.
@@ -14,9 +14,22 @@ pub struct Library {
     by_slug: HashMap<Slug, StoryId>,
     /// Those that came from a feed's last good copy and not yet from the feed itself, with the feed's number.
     copied: HashMap<Slug, usize>,
-    index: Index,
+    /// What makes stories searchable, once that has been fetched.
+    catalogue: Option<Box<dyn Catalogue>>,
+    /// So many of the first stories are in the catalogue; all, once it has caught up.
+    catalogued: usize,
     problems: Vec<Problem>,
     problem_count: usize,
+}
+
+/// Makes stories searchable. The first screen does without, so that it need not wait for the search to be fetched.
+pub trait Catalogue {
+    /// Takes in the next story; the number of the first is 0.
+    fn add(&mut self, story: &Story);
+    /// Takes a story out.
+    fn remove(&mut self, id: StoryId);
+    /// The index over all that was taken in.
+    fn index(&self) -> &Index;
 }
 
 /// Problems that are kept; the hundredth says little that the others do not.
@@ -34,13 +47,15 @@ impl Library {
             if is_live && !is_later {
                 return false;
             }
-            self.index.remove(known);
-            self.by_slug.remove(&story.slug);
+            self.take_out(&story.slug);
         }
         if is_live {
-            let id = self.index.add(&story);
-            self.by_slug.insert(story.slug.clone(), id);
+            let may_be_catalogued = self.catalogued == self.stories.len();
+            self.by_slug.insert(story.slug.clone(), StoryId(self.stories.len() as u32));
             self.stories.push(Rc::new(story));
+            if may_be_catalogued {
+                self.catalogue_next();
+            }
         }
         is_live
     }
@@ -58,9 +73,42 @@ impl Library {
         let gone: Vec<Slug> = self.copied.iter().filter(|(_, of)| **of == feed).map(|(slug, _)| slug.clone()).collect();
         for slug in gone {
             self.copied.remove(&slug);
-            if let Some(id) = self.by_slug.remove(&slug) {
-                self.index.remove(id);
-            }
+            self.take_out(&slug);
+        }
+    }
+
+    /// From now on the catalogue takes in every story; those that are here already wait for `catalogue_next`.
+    pub fn put_in(&mut self, catalogue: Box<dyn Catalogue>) {
+        self.catalogue = Some(catalogue);
+        self.catalogued = 0;
+    }
+
+    /// Makes one more of the stories searchable that came before the catalogue; false if there is none.
+    pub fn catalogue_next(&mut self) -> bool {
+        let Some((catalogue, story)) = self.catalogue.as_mut().zip(self.stories.get(self.catalogued)) else {
+            return false;
+        };
+        catalogue.add(story);
+        let id = StoryId(self.catalogued as u32);
+        if self.by_slug.get(&story.slug) != Some(&id) {
+            catalogue.remove(id);
+        }
+        self.catalogued += 1;
+        true
+    }
+
+    /// The newest stories, newest first, at most so many: what a search without a question finds.
+    pub fn newest(&self, most: usize) -> Vec<Hit> {
+        let mut live: Vec<StoryId> = self.by_slug.values().copied().collect();
+        let place = |id: &StoryId| (Reverse(self.story(*id).map(|story| story.date())), id.0);
+        live.sort_unstable_by_key(place);
+        live.into_iter().take(most).map(|story| Hit { story, score: 0.0 }).collect()
+    }
+
+    fn take_out(&mut self, slug: &Slug) {
+        let Some(id) = self.by_slug.remove(slug) else { return };
+        if let Some(catalogue) = self.catalogue.as_mut().filter(|_| (id.0 as usize) < self.catalogued) {
+            catalogue.remove(id);
         }
     }
 
@@ -92,9 +140,9 @@ impl Library {
         self.by_slug.get(slug).copied()
     }
 
-    /// The index over all stories.
-    pub fn index(&self) -> &Index {
-        &self.index
+    /// The index over all stories; `None` before there is a catalogue.
+    pub fn index(&self) -> Option<&Index> {
+        self.catalogue.as_deref().map(Catalogue::index)
     }
 
     /// How many stories there are.
@@ -121,10 +169,11 @@ impl PartialEq for SharedLibrary {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::searchable;
 
     #[test]
     fn a_story_is_taken_once_and_only_when_its_time_has_come() {
-        let mut library = Library::default();
+        let mut library = searchable();
         let now = Timestamp::from_seconds(100);
         let mut embargoed = Story::new("later", "Later");
         embargoed.status.embargoed_until = Some(Timestamp::from_seconds(200));
@@ -139,7 +188,7 @@ mod tests {
 
     #[test]
     fn a_copy_lasts_until_the_feed_has_come() {
-        let mut library = Library::default();
+        let mut library = searchable();
         let now = Timestamp::from_seconds(100);
         for (id, headline) in [("a", "Same"), ("b", "Corrected since"), ("c", "Withdrawn since")] {
             library.add_copied(Story::new(id, headline), now, 0);
@@ -152,12 +201,12 @@ mod tests {
         let headline =
             |id: &str| library.find(&Slug::from_id(id)).map(|id| library.stories[id.0 as usize].headline.clone());
         assert_eq!([Some("Same".into()), Some("Corrected".into()), None], ["a", "b", "c"].map(headline));
-        assert_eq!((3, 3), (library.len(), library.index().len()));
+        assert_eq!((3, 3), (library.len(), library.index().map_or(0, Index::len)));
     }
 
     #[test]
     fn a_later_version_takes_the_place_of_an_earlier_one() {
-        let mut library = Library::default();
+        let mut library = searchable();
         let now = Timestamp::from_seconds(100);
         let version = |headline: &str, updated| {
             let mut story = Story::new("a", headline);
@@ -170,11 +219,11 @@ mod tests {
         assert!(!library.add(version("Old", 5), now));
         let id = library.find(&Slug::from_id("a")).expect("it is there");
         assert_eq!((1, "Two"), (library.len(), library.story(id).expect("it is there").headline.as_str()));
-        assert_eq!(1, library.index().len());
+        assert_eq!(1, library.index().map_or(0, Index::len));
 
         let mut withdrawn = version("Gone", 30);
         withdrawn.status.embargoed_until = Some(Timestamp::from_seconds(200));
         assert!(!library.add(withdrawn, now));
-        assert!(library.is_empty() && library.index().is_empty());
+        assert!(library.is_empty() && library.index().is_some_and(Index::is_empty));
     }
 }

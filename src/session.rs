@@ -7,7 +7,8 @@ use dateline_story::Story;
 use yew::{AttrValue, Callback};
 
 use crate::{
-    config::Config, failure::Failure, parts::own_card::Fill, reading::Origin, state::ReaderAction, view::View,
+    config::Config, failure::Failure, parts::own_card::Fill, reading::Origin, start::Inbox, state::ReaderAction,
+    view::View,
 };
 
 /// What happens in a reader that the page around may want to know.
@@ -43,8 +44,8 @@ pub enum ReaderCommand {
 /// Where the page's commands go in, and where it can see what the reader shows.
 #[derive(Clone, Default)]
 pub struct CommandPort {
-    /// Set by the reader while it is there.
-    pub sink: Rc<RefCell<Option<Callback<ReaderCommand>>>>,
+    /// Where commands wait until the reader is there.
+    pub inbox: Rc<Inbox<ReaderCommand>>,
     /// The view as it is.
     pub view: Rc<RefCell<View>>,
 }

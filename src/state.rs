@@ -176,9 +176,9 @@ pub enum ReaderAction {
 
 impl ReaderState {
     /// Nothing yet, with what the page has preset.
-    pub fn new(view: View) -> Self {
+    pub fn new(library: SharedLibrary, view: View) -> Self {
         Self {
-            library: SharedLibrary::default(),
+            library,
             revision: 0,
             feed: FeedState::default(),
             view,
@@ -357,9 +357,17 @@ impl Reducible for ReaderState {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::searchable;
+
+    fn found(state: &ReaderState) -> dateline_search::Results {
+        dateline_search::search(state.library.0.borrow().index().expect("a catalogue"), &state.request(9))
+    }
 
     fn after(actions: impl IntoIterator<Item = ReaderAction>) -> Rc<ReaderState> {
-        actions.into_iter().fold(Rc::new(ReaderState::new(View::default())), Reducible::reduce)
+        actions.into_iter().fold(
+            Rc::new(ReaderState::new(SharedLibrary(Rc::new(searchable().into())), View::default())),
+            Reducible::reduce,
+        )
     }
 
     #[test]
@@ -399,8 +407,7 @@ mod tests {
             .0
             .borrow_mut()
             .add(dateline_story::Story::new("a", "A"), dateline_story::Timestamp::from_seconds(0));
-        let total =
-            |state: &ReaderState| dateline_search::search(state.library.0.borrow().index(), &state.request(9)).total;
+        let total = |state: &ReaderState| found(state).total;
         let state = state.reduce(ReaderAction::Only(Only::Unread)).reduce(ReaderAction::Opened(slug.clone()));
         assert_eq!((vec![slug], 1), (state.marks.read.clone(), total(&state)));
         let state = state.reduce(ReaderAction::Only(Only::All)).reduce(ReaderAction::Only(Only::Unread));
@@ -420,8 +427,7 @@ mod tests {
                 .add(dateline_story::Story::new(id, id), dateline_story::Timestamp::from_seconds(0));
         }
         let state = state.reduce(ReaderAction::SaveToggled(Slug::from_id("b"))).reduce(ReaderAction::Only(Only::Saved));
-        let results = dateline_search::search(state.library.0.borrow().index(), &state.request(9));
-        assert_eq!(vec![StoryId(1)], results.hits.iter().map(|hit| hit.story).collect::<Vec<_>>());
+        assert_eq!(vec![StoryId(1)], found(&state).hits.iter().map(|hit| hit.story).collect::<Vec<_>>());
     }
 
     #[test]

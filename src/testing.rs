@@ -3,7 +3,7 @@
 use dateline_story::Lang;
 use yew::prelude::*;
 
-use crate::words::Words;
+use crate::{library::Library, words::Words};
 
 #[derive(Properties, PartialEq)]
 struct FrameProps {
@@ -18,6 +18,13 @@ fn Frame(props: &FrameProps) -> Html {
 /// The words of the interface in English.
 pub(crate) fn english() -> Words {
     Words::english(&Lang::new("en").expect("a tag"))
+}
+
+/// An empty library that makes its stories searchable.
+pub(crate) fn searchable() -> Library {
+    let mut library = Library::default();
+    library.put_in(Box::<dateline_search::Index>::default());
+    library
 }
 
 /// Markup as a string of HTML.

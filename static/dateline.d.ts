@@ -21,7 +21,8 @@ export type DatelineFeedErrorCode =
   | "not-a-feed"
   | "feed-cut-off"
   | "interrupted"
-  | "too-many-stories";
+  | "too-many-stories"
+  | "rest-missing";
 
 /** What `dateline-error` may say. */
 export type DatelineErrorCode = DatelineLoadErrorCode | DatelineFeedErrorCode;

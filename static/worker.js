@@ -19,7 +19,7 @@ async function answer(request) {
   const cache = await caches.open(CACHE);
   // The page is the same whatever its address says of feeds and views.
   const key = request.mode === "navigate" ? new URL("./", location.href).href : request.url;
-  const isLasting = /dateline-[0-9a-f]{16}\.(js|wasm)$/.test(request.url);
+  const isLasting = withoutHash(request.url) !== request.url;
   const kept = await cache.match(key);
   if (kept && isLasting) return kept;
   try {
@@ -35,9 +35,14 @@ async function answer(request) {
   }
 }
 
-/** A new release's file replaces the one before: same extension, another hash. */
+/** A new release's file replaces the one before: the same name with another hash. */
 async function forget(cache, url) {
-  const extension = url.slice(url.lastIndexOf("."));
-  const old = (await cache.keys()).filter((one) => /dateline-[0-9a-f]{16}\./.test(one.url) && one.url.endsWith(extension));
+  const isOld = (one) => withoutHash(one) === withoutHash(url) && withoutHash(one) !== one;
+  const old = (await cache.keys()).filter((one) => isOld(one.url));
   await Promise.all(old.map((one) => cache.delete(one)));
+}
+
+/** The address of a file without the hash in its name; any other address as it is. */
+function withoutHash(url) {
+  return url.replace(/-[0-9a-f]{16}(\.(js|wasm))$/, "$1");
 }

@@ -1,4 +1,5 @@
-//! Reads the feeds into the library, in slices, and says when there is more to show.
+//! Reads the feeds into the library, in slices, and says when there is more to show. The first screen begins the first reading;
+//! all others follow from the state.
 
 use std::{cell::Cell, rc::Rc};
 
@@ -6,33 +7,76 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
+    config::Remember,
     fetch::CallOff,
     reading::{FeedTold, Origin, Reading},
-    state::{Phase, ReaderState},
+    session::Session,
+    start::Start,
+    state::{Job, Phase, ReaderAction, ReaderState},
 };
 
-/// Reads `origin` into the state's library, or the pages that the state's job names. Goes on between the page's own work,
+/// Reads `origin` once more into the state's library, or the pages that the state's job names. Goes on between the page's own work,
 /// and stops when the component goes. With `keeps_copies` a feed's last good copy is shown until the feed itself has come.
 #[hook]
-pub fn use_feed(state: &UseReducerHandle<ReaderState>, origin: &Origin, told: &FeedTold, keeps_copies: bool) {
+pub fn use_feed(
+    start: &Start,
+    state: &UseReducerHandle<ReaderState>,
+    origin: &Origin,
+    told: &FeedTold,
+    keeps_copies: bool,
+) {
+    let start = start.clone();
     let library = state.library.clone();
     let dispatcher = state.dispatcher();
     let told = told.clone();
     let skipped = state.feed.skipped;
     use_effect_with((origin.clone(), state.job.clone()), move |(origin, job)| {
+        let act = Callback::from(move |action| dispatcher.dispatch(action));
         let call_off = CallOff::new();
         let gone = Rc::new(Cell::new(false));
-        let act = Callback::from(move |action| dispatcher.dispatch(action));
-        let reading = Reading::new(library, act, told, gone.clone()).doing(job, keeps_copies, skipped);
-        let signal = call_off.signal();
-        let origin = match &job.pages {
-            Some(pages) => Origin::Feeds(pages.iter().cloned().map(Ok).collect()),
-            None => origin.clone(),
-        };
-        spawn_local(async move { reading.read_all(origin, signal).await });
+        if job.number == 0 {
+            start.inbox.attach(&act);
+        } else {
+            start.end();
+            let reading = Reading::new(library, act, told, gone.clone()).doing(job, keeps_copies, skipped);
+            let signal = call_off.signal();
+            let origin = match &job.pages {
+                Some(pages) => Origin::Feeds(pages.iter().cloned().map(Ok).collect()),
+                None => origin.clone(),
+            };
+            spawn_local(async move { reading.read_all(origin, signal).await });
+        }
         move || {
             gone.set(true);
             drop(call_off);
+        }
+    });
+}
+
+/// Begins the first reading, which goes on until the component goes or the reader wants another one.
+#[hook]
+pub fn use_first_reading(start: &Start, session: &Session, told: &FeedTold, on_news: &Callback<()>) {
+    let (start, told, on_news) = (start.clone(), told.clone(), on_news.clone());
+    let keeps_copies = session.config.remember == Remember::Local;
+    use_effect_with(session.origin.clone(), move |origin| {
+        let call_off = CallOff::new();
+        let signal = call_off.signal();
+        start.call_off.replace(Some(call_off));
+        let act = {
+            let start = start.clone();
+            Callback::from(move |action| {
+                let is_end = matches!(action, ReaderAction::Finished(_) | ReaderAction::Failed(_));
+                start.is_ended.set(start.is_ended.get() || is_end);
+                start.inbox.send(action);
+                on_news.emit(());
+            })
+        };
+        let reading = Reading::new(start.library.clone(), act, told, start.is_gone.clone());
+        let (reading, origin) = (reading.doing(&Job::default(), keeps_copies, 0), origin.clone());
+        spawn_local(async move { reading.read_all(origin, signal).await });
+        move || {
+            start.end();
+            start.inbox.clear();
         }
     });
 }

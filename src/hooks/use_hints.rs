@@ -29,7 +29,8 @@ pub fn use_hints(library: &SharedLibrary, text: &AttrValue, phase: Phase) -> Rc<
 }
 
 fn hints_for(library: &SharedLibrary, text: &str) -> Vec<Hint> {
-    let suggestions = suggest(library.0.borrow().index(), text, MOST_HINTS);
+    let library = library.0.borrow();
+    let suggestions = library.index().map_or_else(Vec::new, |index| suggest(index, text, MOST_HINTS));
     suggestions.into_iter().filter(|hint| hint.typed.trim() != text.trim()).map(hint).collect()
 }
 

@@ -88,7 +88,8 @@ impl Listening {
     pub fn read_list(&self, state: &ReaderState) {
         {
             let library = state.library.0.borrow();
-            let found = search(library.index(), &state.request(library.len()));
+            let Some(index) = library.index() else { return };
+            let found = search(index, &state.request(library.len()));
             let stories = found.hits.iter().rev().filter_map(|hit| library.story(hit.story));
             self.course.borrow_mut().queue = stories.map(|story| story.slug.clone()).collect();
         }

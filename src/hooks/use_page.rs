@@ -9,19 +9,21 @@ use yew::prelude::*;
 use super::use_results::Shown;
 use crate::{
     failure::Failure,
+    library::SharedLibrary,
     reading::FeedTold,
     session::{ReaderCommand, ReaderEvent, Session},
+    start::Start,
     state::{Phase, ReaderAction, ReaderState},
     words::Words,
 };
 
 /// What the feed tells the page.
-pub fn told(session: &Session, state: &ReaderState, words: &Words) -> FeedTold {
+pub fn told(session: &Session, library: &SharedLibrary, words: &Words) -> FeedTold {
     let outlet = session.outlet.clone();
     let emit = move |event| {
         outlet.emit(event);
     };
-    let (words, library) = (words.clone(), state.library.clone());
+    let (words, library) = (words.clone(), library.clone());
     FeedTold {
         on_problem: Callback::from({
             let (emit, library, is_preview) = (emit.clone(), library.clone(), session.config.is_preview);
@@ -39,15 +41,32 @@ pub fn told(session: &Session, state: &ReaderState, words: &Words) -> FeedTold {
     }
 }
 
+/// Opens a story unless the page has other plans with it; false if it has.
+#[hook]
+pub fn use_opening(session: &Session, start: &Start) -> Callback<Slug, bool> {
+    let used = (session.outlet.clone(), start.clone());
+    use_callback(used, |slug: Slug, (outlet, start)| {
+        let story = {
+            let library = start.library.0.borrow();
+            library.find(&slug).and_then(|id| library.story(id).cloned())
+        };
+        let is_wanted = story.is_none_or(|story| outlet.emit(ReaderEvent::Open(story)));
+        if is_wanted {
+            start.inbox.send(ReaderAction::Opened(slug));
+        }
+        is_wanted
+    })
+}
+
 /// Tells the page of the first stories, of changes to the list, and of a story that was closed. `is_waiting` is true while
 /// the list is not to be seen yet.
 #[hook]
-pub fn use_events(session: &Session, state: &ReaderState, shown: &Shown, is_waiting: bool) {
+pub fn use_events(session: &Session, start: &Start, state: &ReaderState, shown: &Shown, is_waiting: bool) {
     let stories = if is_waiting { 0 } else { shown.stories };
     let outlet = session.outlet.clone();
-    let was_ready = use_mut_ref(|| false);
+    let start = start.clone();
     use_effect_with(stories > 0, move |is_ready| {
-        if *is_ready && !was_ready.replace(true) {
+        if *is_ready && !start.is_told.replace(true) {
             outlet.emit(ReaderEvent::Ready(stories));
         }
     });
@@ -90,11 +109,10 @@ pub fn use_commands(
         ReaderCommand::Close => close.emit(()),
         ReaderCommand::Refresh => act.emit(ReaderAction::Refreshed),
     });
-    session.port.sink.replace(Some(run));
-    let sink = session.port.sink.clone();
-    use_effect_with((), move |()| {
-        move || {
-            sink.replace(None);
-        }
-    });
+    let inbox = session.port.inbox.clone();
+    {
+        let inbox = inbox.clone();
+        use_effect(move || inbox.attach(&run));
+    }
+    use_effect_with((), move |()| move || inbox.clear());
 }

@@ -155,12 +155,13 @@ fn find_card(root: &NodeRef, slug: &str) -> Option<Element> {
     root.cast::<Element>()?.query_selector(&["[data-slug=\"", slug, "\"]"].concat()).ok()?
 }
 
-pub(super) fn find(root: &Element, selector: &str) -> Option<HtmlElement> {
+/// The first element inside `root` that a selector fits.
+pub fn find(root: &Element, selector: &str) -> Option<HtmlElement> {
     root.query_selector(selector).ok().flatten()?.dyn_into().ok()
 }
 
 /// Gives the focus to an element, and leaves the page where it is.
-pub(super) fn focus(element: &HtmlElement) {
+pub fn focus(element: &HtmlElement) {
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
     // An element that has gone in the meantime cannot be focused; nothing is lost.

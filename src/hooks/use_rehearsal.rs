@@ -8,7 +8,7 @@ use std::cell::Cell;
 
 use dateline_formats::{FeedReader, Found};
 use dateline_search::{Index, suggest};
-use dateline_story::WebUrl;
+use dateline_story::{Story, WebUrl};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -18,38 +18,55 @@ use crate::{pace::breathe, view::View};
 const FEED: &str = r#"{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"a","url":"https://a.example/a","title":"A story","content_html":"<p>AN <b>EXAMPLE</b>, May 1 - One &amp; one.</p>","date_published":"2012-02-08T10:00:00Z","authors":[{"name":"A. Writer"}],"tags":["a"],"image":"https://a.example/a.jpg"}]}"#;
 
 thread_local! {
-    static IS_DONE: Cell<bool> = const { Cell::new(false) };
+    /// A page rehearses once.
+    static STORY_IS_DONE: Cell<bool> = const { Cell::new(false) };
+    static SEARCH_IS_DONE: Cell<bool> = const { Cell::new(false) };
 }
 
-/// False until the rehearsal is over; the page has at most one.
+/// Goes through what makes stories of a feed.
+#[hook]
+pub fn use_first_rehearsal() {
+    use_effect_with((), |()| {
+        if !STORY_IS_DONE.replace(true) {
+            spawn_local(async { drop(story().await) });
+        }
+    });
+}
+
+/// Goes through the search; false until that is over.
 #[hook]
 pub fn use_rehearsal() -> bool {
-    let is_done = use_state(|| IS_DONE.get());
+    let is_done = use_state(|| SEARCH_IS_DONE.get());
     let done = is_done.setter();
     use_effect_with((), move |()| {
-        spawn_local(async move {
-            if !IS_DONE.replace(true) {
-                rehearse().await;
-            }
-            done.set(true);
-        });
+        if !SEARCH_IS_DONE.replace(true) {
+            spawn_local(async move {
+                search().await;
+                done.set(true);
+            });
+        }
     });
     *is_done
 }
 
-async fn rehearse() {
-    let Ok(base) = WebUrl::parse("https://a.example/") else { return };
+async fn story() -> Option<Story> {
+    let base = WebUrl::parse("https://a.example/").ok()?;
     let mut reader = FeedReader::new(base);
     breathe().await;
     reader.push(FEED.as_bytes());
     reader.finish();
     breathe().await;
+    match reader.next_found()? {
+        Found::Story(story) => Some(*story),
+        Found::Problem(_) => None,
+    }
+}
+
+async fn search() {
     let mut index = Index::default();
-    while let Some(found) = reader.next_found() {
+    if let Some(story) = story().await {
         breathe().await;
-        if let Found::Story(story) = found {
-            index.add(&story);
-        }
+        index.add(&story);
     }
     breathe().await;
     dateline_search::search(&index, &View::default().request(1));

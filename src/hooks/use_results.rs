@@ -5,7 +5,10 @@ use std::{collections::HashSet, rc::Rc};
 use dateline_search::{Hit, Request, Results, search};
 use yew::prelude::*;
 
-use crate::state::{Phase, ReaderState};
+use crate::{
+    start::Start,
+    state::{Phase, ReaderState},
+};
 
 /// What the list shows.
 #[derive(Clone, PartialEq)]
@@ -40,17 +43,18 @@ fn before(pages: usize, page_size: usize) -> usize {
 
 /// The results for the state, with the list held still under the reader's eyes.
 #[hook]
-pub fn use_results(state: &ReaderState, page_size: usize) -> Shown {
+pub fn use_results(start: &Start, state: &ReaderState, page_size: usize) -> Shown {
     let request = state.request(state.pages * page_size);
     let found = use_memo((state.library.clone(), state.revision, request.clone()), |(library, _, request)| {
         let library = library.0.borrow();
-        (library.len(), Rc::new(search(library.index(), request)))
+        (library.len(), Rc::new(library.index().map_or_else(Results::default, |index| search(index, request))))
     });
     let (stories, results) = (found.0, found.1.clone());
     let held = use_mut_ref(|| None::<Held>);
     let mut held = held.borrow_mut();
     let asked = Asked { request, wishes: state.wishes };
-    let next = hold(held.take(), asked, &results, state.feed.phase, state.touched);
+    let first = || Held::of_first_screen(start, asked.clone());
+    let next = hold(held.take().or_else(first), asked.clone(), &results, state.feed.phase, state.touched);
     let before = before(state.pages, page_size).min(next.hits.len());
     let hits = if before == 0 { next.hits.clone() } else { Rc::new(next.hits[before..].to_vec()) };
     let new = if next.is_behind { count_new(&results.hits, &next.hits) } else { 0 };
@@ -83,6 +87,14 @@ struct Held {
     is_behind: bool,
     /// True once the list was brought up to date after the feed's end.
     is_settled: bool,
+}
+
+impl Held {
+    /// The list of the first screen, which stays for what was asked for first.
+    fn of_first_screen(start: &Start, asked: Asked) -> Option<Self> {
+        let hits = start.hits.borrow().clone();
+        (!hits.is_empty()).then_some(Self { asked, hits, edition: 0, turn: 0, is_behind: false, is_settled: false })
+    }
 }
 
 /// The list to show next: as it was while stories only arrive, and as it should be when the reader asks for another list,

@@ -208,7 +208,7 @@ mod tests {
 
     #[test]
     fn escape_leaves_the_story_before_the_text() {
-        let mut state = ReaderState::new(crate::view::View::default());
+        let mut state = ReaderState::new(crate::library::SharedLibrary::default(), crate::view::View::default());
         assert!(Leaving::of(&state) == Leaving::Nothing);
         state.view.text = "ferry".into();
         assert!(Leaving::of(&state) == Leaving::Text);

@@ -43,6 +43,7 @@ mod tests {
     use dateline_story::{Picture, Story, Timestamp};
 
     use super::*;
+    use crate::library::SharedLibrary;
     use crate::{state::Phase, view::View, visit::Visit};
 
     /// Stories of these days of a month, a capital letter for one with a picture.
@@ -62,7 +63,7 @@ mod tests {
     }
 
     fn state(left_off: Option<u8>) -> ReaderState {
-        let mut state = ReaderState::new(View::default());
+        let mut state = ReaderState::new(SharedLibrary::default(), View::default());
         let left_off = left_off.and_then(|day| Timestamp::from_day(2012, 2, day)).map(minutes);
         state.visit = Visit { left_off, ..Visit::default() };
         state.feed.phase = Phase::Done;

@@ -222,7 +222,7 @@ fn nothing_found(listing: &Listing<'_>) -> Html {
     let Listing { state, style, act, .. } = listing;
     let words = &style.words;
     let library = state.library.0.borrow();
-    let ways = relax(library.index(), &state.request(0));
+    let ways = library.index().map_or_else(Vec::new, |index| relax(index, &state.request(0)));
     let remedy = |way: &Relaxation| {
         let dropped = way.dropped.clone();
         Remedy {

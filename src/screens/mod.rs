@@ -1,6 +1,8 @@
 //! What fills the reader: the list in its layouts, a story, and the states in which there is neither.
 
 pub mod filters;
+mod first;
+mod frame;
 pub mod front;
 pub mod gallery;
 pub mod help;
@@ -12,4 +14,5 @@ mod reader;
 pub mod remarks;
 pub mod story;
 
+pub use first::{Widget, WidgetProps};
 pub use reader::{Reader, ReaderProps};

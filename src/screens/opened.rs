@@ -43,7 +43,7 @@ pub fn use_related(state: &ReaderState) -> Rc<Vec<Entry>> {
     use_memo((state.view.open.clone(), state.library.clone(), is_reading(state)), |(open, library, _)| {
         let library = library.0.borrow();
         let id = open.as_ref().and_then(|slug| library.find(slug));
-        let alike = id.map_or_else(Vec::new, |id| related(library.index(), id, RELATED));
+        let alike = id.zip(library.index()).map_or_else(Vec::new, |(id, index)| related(index, id, RELATED));
         alike.into_iter().filter_map(|id| library.story(id).cloned()).map(Entry::plain).collect()
     })
 }

@@ -7,6 +7,8 @@ use dateline_story::Slug;
 use yew::prelude::*;
 
 use super::{
+    first::SKELETON,
+    frame::{Frame, Hands},
     front::CardStyle,
     help::Help,
     left_off::{left_off, newest},
@@ -15,7 +17,7 @@ use super::{
     remarks::news_label,
 };
 use crate::{
-    config::{Config, Remember},
+    config::Remember,
     hooks::{
         use_address::{Address, use_address},
         use_announcement::use_announcement,
@@ -23,6 +25,7 @@ use crate::{
         use_endless::use_endless,
         use_entries::use_entries,
         use_feed::use_feed,
+        use_first_stories::STORIES,
         use_gradual::use_gradual,
         use_held_room::use_held_room,
         use_listening::{Listening, use_listening},
@@ -33,59 +36,52 @@ use crate::{
         use_rehearsal::use_rehearsal,
         use_results::use_results,
         use_shortcuts::{Keys, on_key, use_kept_focus},
-        use_words::use_words,
     },
     parts::{comfort::comfort, player::player, skeleton::skeleton},
-    preferences::Preferences,
-    session::{ReaderEvent, Session},
+    session::Session,
+    start::Start,
     state::{Only, ReaderAction, ReaderState},
     view::View,
     words::Words,
 };
 
-/// How many cards look like what is coming.
-const SKELETON: usize = 7;
-
-/// What the outermost component is given.
+/// What the reader is given.
 #[derive(Properties, PartialEq)]
 pub struct ReaderProps {
-    /// The element that shows it; `None` while it is parked.
-    pub session: Option<Session>,
+    /// The element that shows it.
+    pub session: Session,
+    /// What the first screen has begun.
+    pub start: Start,
+    /// The words of the interface.
+    pub words: Words,
+    /// Called to open a story; false if the page has other plans with it.
+    pub open: Callback<Slug, bool>,
+    /// False while the first screen stands before it.
+    pub is_shown: bool,
+    /// Called when it stands ready.
+    pub on_shown: Callback<()>,
 }
 
-/// The outermost component: a reader, or nothing while it is parked.
+/// One reader as a whole.
 #[component]
 pub fn Reader(props: &ReaderProps) -> Html {
-    match &props.session {
-        Some(session) => html! { <OneReader key={session.number} session={session.clone()} /> },
-        None => Html::default(),
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct OneReaderProps {
-    session: Session,
-}
-
-#[component]
-fn OneReader(props: &OneReaderProps) -> Html {
-    let session = &props.session;
+    let ReaderProps { session, start, words, open, is_shown, on_shown } = props;
     let config = &session.config;
     let address = Address { sync: config.url_sync, name: config.name.clone(), preset: config.view.clone() };
     let state = {
-        let (address, config) = (address.clone(), config.clone());
+        let (address, config, library) = (address.clone(), config.clone(), start.library.clone());
         use_reducer_eq(move || {
             let (marks, preferences, visit) = remembered(&config);
-            ReaderState::new(address.view()).remembering(marks, preferences, visit)
+            ReaderState::new(library, address.view()).remembering(marks, preferences, visit)
         })
     };
-    let words = use_words(&config.lang, &session.words_folder);
     let act = use_act(&state);
 
     use_preset(&config.view, &act);
     let is_rehearsed = use_rehearsal();
-    use_feed(&state, &session.origin, &told(session, &state, &words), config.remember == Remember::Local);
-    let shown = use_results(&state, config.page_size);
+    let told = told(session, &state.library, words);
+    use_feed(start, &state, &session.origin, &told, config.remember == Remember::Local);
+    let shown = use_results(start, &state, config.page_size);
     use_older(&state, &shown.results, config.page_size, &act);
     let count = use_gradual(&state.request(0), shown.edition, shown.hits.len());
     let (entries, marking) = use_entries(&state.library, &shown, count);
@@ -104,24 +100,31 @@ fn OneReader(props: &OneReaderProps) -> Html {
     let drawn = Drawn { places, pages: state.pages, wishes: state.wishes };
     use_place(&root, &state.view.open, &drawn, config.scrolls);
     use_endless(&root, config.scrolls && is_drawn && state.view.open.is_none(), &drawn.places);
-    let summary = use_summary(&state, &shown.results, &words);
+    let summary = use_summary(&state, &shown.results, words);
     let is_waiting = is_waiting(&state, &shown, &entries);
-    use_events(session, &state, &shown, is_waiting);
+    let stands = state.view.open.is_some() || (!is_waiting && entries.len() >= shown.hits.len().min(STORIES));
+    let on_shown = on_shown.clone();
+    use_effect_with(stands, move |stands| {
+        if *stands {
+            on_shown.emit(());
+        }
+    });
+    use_events(session, start, &state, &shown, is_waiting);
     use_commands(session, &state, &act, &close);
 
-    let try_open = use_open(session, &state, &act);
+    let try_open = open;
     let open = use_callback(try_open.clone(), |slug, try_open| {
         try_open.emit(slug);
     });
     // The same at each drawing, so that cards which have not changed are not drawn again.
     let choose_tag = use_callback(act.clone(), |name, act| act.emit(ReaderAction::TagToggled(name)));
     let save = use_callback(act.clone(), |slug, act| act.emit(ReaderAction::SaveToggled(slug)));
-    let listening = use_listening(&root, &state.view.open, &try_open);
+    let listening = use_listening(&root, &state.view.open, try_open);
     let style = CardStyle {
         heading_level: config.heading_level,
         words: words.clone(),
         marking,
-        on_open: (!config.opens_elsewhere).then_some(open),
+        on_open: (!config.opens_elsewhere).then(|| open.clone()),
         fill: session.fill.clone(),
         on_tag: choose_tag,
         left_off: left_off(&state, &shown, &entries, config.layout),
@@ -131,7 +134,7 @@ fn OneReader(props: &OneReaderProps) -> Html {
         total: shown.hits.len(),
         turn: shown.turn,
     };
-    let news = if shown.is_behind { [" · ", &news_label(&shown, &words)].concat() } else { String::new() };
+    let news = if shown.is_behind { [" · ", &news_label(&shown, words)].concat() } else { String::new() };
     let announced = use_announcement(&[summary.as_str(), &news].concat().into());
     let tags = use_chips(&state, &shown.results);
     let related = use_related(&state);
@@ -168,53 +171,43 @@ fn OneReader(props: &OneReaderProps) -> Html {
         act: &act,
         on_listen: &on_listen,
     };
-    html! {
-        <div
-            ref={root.clone()}
-            class="reader"
-            part="reader"
-            data-theme={theme(config, &state.preferences)}
-            data-size={state.preferences.word("size")}
-            data-face={state.preferences.word("face")}
-            data-width={state.preferences.word("width")}
-            data-spacing={state.preferences.word("spacing")}
-            data-layout={config.layout.as_str()}
-            lang={words.lang().to_string()}
-            dir={words.lang().direction().as_str()}
-            onkeydown={on_key(keys)}
-            onfocusin={keep_focus}
-            onpointerdown={act.reform(|_: PointerEvent| ReaderAction::Touched)}
-            onwheel={act.reform(|_: WheelEvent| ReaderAction::Touched)}
-        >
-            <div class="page">
-                if config.controls.display {
-                    <div class="page__tools">
-                        { display(&state, &words, &act) }
-                    </div>
-                }
-                if is_waiting && !is_open {
-                    { skeleton(words.get("loading"), config.page_size.min(SKELETON)) }
-                }
-                if !is_open && config.controls.display {
-                    { mark_filter(&state, &words, &act, style.left_off.as_ref().map(|_| &root)) }
-                }
-                // Kept, only hidden, while a story is open: coming back finds the list as it was left.
-                <div class="page__list" ref={list_node} hidden={is_open || is_waiting}>
-                    if is_rehearsed || !is_waiting {
-                        { list_screen(&listing) }
-                    }
+    let page = html! {
+        <>
+            if config.controls.display {
+                <div class="page__tools">
+                    { display(&state, words, &act) }
                 </div>
-                <div class="page__story" key="story">
-                    if let Some(slug) = &state.view.open {
-                        { opened(slug, &state, &style, &around(slug)) }
-                    }
-                </div>
-                { read_aloud(&listening, &words) }
-                <Help is_open={state.help_open} words={words.clone()} on_close={act.reform(|()| ReaderAction::HelpTurned(false))} />
-                <p class="visually-hidden" role="status" aria-atomic="true">{ announced }</p>
+            }
+            if is_waiting && !is_open {
+                { skeleton(words.get("loading"), config.page_size.min(SKELETON)) }
+            }
+            if !is_open && config.controls.display {
+                { mark_filter(&state, words, &act, style.left_off.as_ref().map(|_| &root)) }
+            }
+            // Kept, only hidden, while a story is open: coming back finds the list as it was left.
+            <div class="page__list" ref={list_node} hidden={is_open || is_waiting}>
+                if is_rehearsed || (*is_shown && !is_waiting) {
+                    { list_screen(&listing) }
+                }
             </div>
-        </div>
-    }
+            <div class="page__story" key="story">
+                if let Some(slug) = &state.view.open {
+                    { opened(slug, &state, &style, &around(slug)) }
+                }
+            </div>
+            { read_aloud(&listening, words) }
+            <Help is_open={state.help_open} words={words.clone()} on_close={act.reform(|()| ReaderAction::HelpTurned(false))} />
+            <p class="visually-hidden" role="status" aria-atomic="true">{ announced }</p>
+        </>
+    };
+    let hands = Hands {
+        on_key: Some(on_key(keys)),
+        on_focus: Some(keep_focus),
+        on_pointer: Some(act.reform(|_: PointerEvent| ReaderAction::Touched)),
+        on_wheel: Some(act.reform(|_: WheelEvent| ReaderAction::Touched)),
+    };
+    let preferences = &state.preferences;
+    Frame { root: &root, config, preferences, words, is_hidden: !is_shown, hands }.around(page)
 }
 
 /// How pages look.
@@ -259,14 +252,6 @@ fn read_aloud(listening: &Listening, words: &Words) -> Html {
     player(&playing, has_next, words, &Callback::from(move |wish| listening.wish(wish)))
 }
 
-/// The colours that the reader chose, else those that the page asks for.
-fn theme(config: &Config, preferences: &Preferences) -> &'static str {
-    match preferences.word("theme") {
-        "auto" => config.theme.as_str(),
-        chosen => chosen,
-    }
-}
-
 /// Steps of the state, as one callback that stays the same.
 #[hook]
 fn use_act(state: &UseReducerHandle<ReaderState>) -> Callback<ReaderAction> {
@@ -293,25 +278,4 @@ fn use_summary(state: &ReaderState, results: &Rc<Results>, words: &Words) -> Att
         AttrValue::from(summarise(*total as usize, *sort, words))
     });
     (*summary).clone()
-}
-
-/// Opens a story unless the page has other plans with it; false if it has.
-#[hook]
-fn use_open(
-    session: &Session,
-    state: &UseReducerHandle<ReaderState>,
-    act: &Callback<ReaderAction>,
-) -> Callback<Slug, bool> {
-    let used = (session.outlet.clone(), state.library.clone(), act.clone());
-    use_callback(used, |slug: Slug, (outlet, library, act)| {
-        let story = {
-            let library = library.0.borrow();
-            library.find(&slug).and_then(|id| library.story(id).cloned())
-        };
-        let wanted = story.is_none_or(|story| outlet.emit(ReaderEvent::Open(story)));
-        if wanted {
-            act.emit(ReaderAction::Opened(slug));
-        }
-        wanted
-    })
 }

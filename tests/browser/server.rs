@@ -247,9 +247,20 @@ pub(crate) fn site() -> PathBuf {
 
 /// The one hashed file of the reader with this extension.
 pub(crate) fn payload(extension: &str) -> String {
+    named("dateline", extension)
+}
+
+/// The file with the rest of the reader's program.
+pub(crate) fn rest() -> String {
+    named("dateline-later", "wasm")
+}
+
+fn named(begin: &str, extension: &str) -> String {
     let names = std::fs::read_dir(site().join("embed/v1")).expect("the site is built").flatten();
     let mut names = names.filter_map(|entry| entry.file_name().into_string().ok());
-    let hashed = |name: &String| name.starts_with("dateline-") && name.ends_with(&format!(".{extension}"));
+    // Between them stands a hash of sixteen digits.
+    let length = begin.len() + 18 + extension.len();
+    let hashed = |name: &String| name.len() == length && name.starts_with(begin) && name.ends_with(extension);
     names.find(hashed).expect("the loader loads hashed files")
 }
 

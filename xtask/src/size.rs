@@ -21,8 +21,14 @@ const HEAD: &str =
     "# Brotli bytes of each part; `cargo xtask size --update` writes them. Say in the commit why one grew.\n";
 
 /// The parts, each with the most it may weigh (in bytes after brotli). Why the first is not smaller: docs/decisions/0006.
-const BUDGETS: [(&str, usize); 5] =
-    [("wasm", 310_000), ("glue", 10_000), ("loader", 4_000), ("glue and loader", 10_240), ("css", 6_000)];
+const BUDGETS: [(&str, usize); 6] = [
+    ("wasm", 200_000),
+    ("later", 160_000),
+    ("glue", 10_000),
+    ("loader", 4_000),
+    ("glue and loader", 10_240),
+    ("css", 6_000),
+];
 
 /// How much a part may grow before someone has to say why, in parts of a hundred.
 const TOLERANCE: usize = 1;
@@ -73,9 +79,10 @@ impl Part {
 
 fn measure() -> Result<Vec<Part>, TaskError> {
     let payload = dist::payload()?;
-    let [wasm, glue, loader] = [&payload.wasm, &payload.glue, &payload.loader].map(|path| compressed_file(path));
+    let [wasm, later, glue, loader] =
+        [&payload.wasm, &payload.later, &payload.glue, &payload.loader].map(|path| compressed_file(path));
     let (glue, loader) = (glue?, loader?);
-    let sizes = [wasm?, glue, loader, glue + loader, compressed(&css()?)];
+    let sizes = [wasm?, later?, glue, loader, glue + loader, compressed(&css()?)];
     let kept = kept()?;
     let parts = BUDGETS.iter().zip(sizes).map(|(&(name, budget), size)| {
         let kept = kept.get(&key(name)).and_then(toml::Value::as_integer).and_then(|kept| usize::try_from(kept).ok());

@@ -156,7 +156,8 @@ fn option(place: usize, hint: &Hint, is_active: bool, props: &FindBarProps) -> H
     }
 }
 
-fn magnifier() -> Html {
+/// The sign of the search field.
+pub fn magnifier() -> Html {
     html! {
         <svg class="find__glass" viewBox="0 0 24 24" aria-hidden="true">
             <circle cx="10.5" cy="10.5" r="6.5" />

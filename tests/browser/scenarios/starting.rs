@@ -3,7 +3,7 @@
 use crate::feeds::{self, HEADLINES};
 use crate::host::{Host, one_reader};
 use crate::page::Page;
-use crate::server::{Gate, Origin, Reply, payload, site};
+use crate::server::{Gate, Origin, Reply, payload, rest, site};
 use serde_json::json;
 
 /// A page on which the feed has come and the WebAssembly has not.
@@ -23,8 +23,11 @@ fn waiting(page: Page<'_>, paper: &Origin) -> (Host, Gate) {
 
 /// The WebAssembly's path and file.
 fn wasm() -> (String, Reply) {
-    let name = payload("wasm");
-    let bytes = std::fs::read(site().join("embed/v1").join(&name)).expect("the site is built");
+    served(&payload("wasm"))
+}
+
+fn served(name: &str) -> (String, Reply) {
+    let bytes = std::fs::read(site().join("embed/v1").join(name)).expect("the site is built");
     (format!("/embed/v1/{name}"), Reply::new("application/wasm", bytes))
 }
 
@@ -81,4 +84,52 @@ pub(crate) fn the_lines_that_preload_have_each_file_fetched_once(page: Page<'_>)
     page.reader("main").sees_texts(".card__headline", &HEADLINES);
     let of = |extension| asked(host.site(), &format!("/embed/v1/{}", payload(extension)));
     assert_eq!((of("js"), of("wasm"), page.run("return said")), (1, 1, json!([])));
+}
+
+pub(crate) fn what_is_done_on_the_first_screen_is_done_by_the_whole_reader(page: Page<'_>) {
+    let paper = Origin::new();
+    let gate = Gate::default();
+    let host = one_reader(&feeds::serve_paper(&paper), "");
+    let (path, reply) = served(&rest());
+    host.site().serve(&path, reply.slow_to_start(&gate));
+    host.open(page);
+    let cards = "return [...document.getElementById('main').shadowRoot.querySelectorAll('.card__headline')].map(one => one.textContent)";
+    page.until(
+        "the first stories",
+        &format!("{{ {} }}", cards.replace("return ", "const read = ") + "; return read.length === 4"),
+    );
+    assert_eq!(page.run(cards), json!(HEADLINES));
+    page.run(
+        "const root = document.getElementById('main').shadowRoot, field = root.querySelector('.find__field');
+        field.focus(); field.value = 'heron'; field.dispatchEvent(new InputEvent('input', {bubbles: true, composed: true}))",
+    );
+    page.run("document.getElementById('main').filter('nature')");
+    gate.open();
+    let reader = page.reader("main");
+    reader.sees_count("article.card", 1);
+    reader.sees_text(".chip[aria-pressed=true]", "nature");
+    reader.until(
+        "the field to keep text and focus",
+        "return root.activeElement?.matches('.find__field[role=combobox]') && root.activeElement.value === 'heron'",
+    );
+    assert_eq!(page.run("return said"), json!([]));
+}
+
+pub(crate) fn without_the_rest_of_the_reader_stories_can_be_followed(page: Page<'_>) {
+    let paper = Origin::new();
+    let host = one_reader(&feeds::serve_paper(&paper), "");
+    let (path, reply) = served(&rest());
+    host.site().serve(&path, Reply::new("text/plain", Vec::new()).status(404));
+    host.open(page);
+    let reader = page.reader("main");
+    reader.sees_text(".notice", "Search and stories could not be fetched.");
+    reader.sees_texts(".card__headline", &HEADLINES);
+    let told = page.until("the error", "return heard.find(({ name }) => name === 'error')?.detail");
+    assert_eq!(told["code"], "rest-missing", "{told}");
+    assert!(page.run("return said").to_string().contains("docs/errors.md#rest-missing"));
+    host.site().serve(&path, reply);
+    reader.click_text(".notice button", "Try again");
+    reader.sees(".find__field[role=combobox]");
+    reader.click_text(".card__link", HEADLINES[0]);
+    reader.sees_text(".story__headline", HEADLINES[0]);
 }

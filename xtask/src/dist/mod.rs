@@ -8,6 +8,7 @@ mod bill;
 mod names;
 mod package;
 mod payload;
+mod split;
 mod sums;
 
 pub(crate) use package::check;
@@ -63,13 +64,17 @@ pub(crate) fn run() -> Result<(), TaskError> {
 
 fn build(target: Option<&Path>) -> Result<(), TaskError> {
     setup::build_tools()?;
-    let mut trunk = shell::trunk(&["build", "--release", "--dist", SITE]);
+    let mut trunk = shell::trunk(&["build", "--release", "--dist", SITE, "--features", "split"]);
     shell::run(trunk.envs(target.map(|folder| ("CARGO_TARGET_DIR", folder))))?;
-    let sources = payload::take_apart(&Path::new(SITE).join("embed").join(MAJOR))?;
+    let target = target.map_or_else(shell::target, Path::to_path_buf);
+    let parts = target.join("parts");
+    clear(&parts)?;
+    let parts = split::cut(&target.join("wasm32-unknown-unknown/reader/dateline-reader.wasm"), &parts)?;
+    let sources = payload::take_apart(&parts, &Path::new(SITE).join("embed").join(MAJOR))?;
     publish(&sources)?;
     let payload = payload()?;
     println!("{SITE}: the standalone page; {EMBED}: for publishers; {NPM}: for npm");
-    for file in [&payload.loader, &payload.glue, &payload.wasm] {
+    for file in [&payload.loader, &payload.glue, &payload.wasm, &payload.later] {
         println!("  {}", file.display());
     }
     Ok(())
@@ -94,6 +99,10 @@ fn publish(sources: &payload::Sources) -> Result<(), TaskError> {
 
 fn read(path: &Path) -> Result<String, TaskError> {
     fs::read_to_string(path).map_err(TaskError::io(path))
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, TaskError> {
+    fs::read(path).map_err(TaskError::io(path))
 }
 
 fn write(path: &Path, text: &str) -> Result<(), TaskError> {

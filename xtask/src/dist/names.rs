@@ -19,7 +19,13 @@ struct Names {
     exports: Vec<[String; 2]>,
 }
 
-/// Once more over what Trunk's own run left: 2.5 kB of brotli less. What does not help brotli is left out: `-Oz` makes the file
+/// As Trunk does it: as small as can be.
+pub(super) fn optimise(wasm: &Path) -> Result<(), TaskError> {
+    let place = shell::text(wasm);
+    shell::run(&mut shell::command("wasm-opt", &["-Oz", &place, "-o", &place]))
+}
+
+/// Once more over what the first run left: 2.5 kB of brotli less. What does not help brotli is left out: `-Oz` makes the file
 /// smaller and its compressed form larger. The first kilobyte of memory is the end of the stack, which comes first, so no
 /// address that a field is looked for at is there.
 const AGAIN: [&str; 7] = [
@@ -35,6 +41,12 @@ const AGAIN: [&str; 7] = [
 /// What Yew calls the numbers that it writes on elements and events. A page that is itself made with Yew writes and reads the
 /// same, from 1 on: a press in a reader inside its tree would be taken for one of its own buttons. So ours have another name.
 const MARKS: (&str, &str) = ("__yew_", "__dateline_");
+
+/// Says more briefly what can be, in a module that is named by nobody.
+pub(super) fn squeeze(wasm: &Path) -> Result<(), TaskError> {
+    let place = shell::text(wasm);
+    shell::run(&mut shell::command("wasm-opt", &[&AGAIN[..], &[&place, "-o", &place]].concat()))
+}
 
 /// Shortens the names in the WebAssembly where it lies; gives back the script with the same ones.
 pub(super) fn shorten(wasm: &Path, glue: &Path) -> Result<String, TaskError> {

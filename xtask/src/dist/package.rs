@@ -25,7 +25,7 @@ pub(super) fn write_to(sources: &Sources, embed: &Path, folder: &Path) -> Result
     write_module(sources, folder)?;
     write(&folder.join("define.js"), DEFINE)?;
     write(&folder.join("define.d.ts"), DEFINE_TYPES)?;
-    for name in [sources.glue.as_str(), &sources.wasm, "dateline.d.ts", "custom-elements.json"] {
+    for name in [sources.glue.as_str(), &sources.wasm, &sources.later, "dateline.d.ts", "custom-elements.json"] {
         copy(&embed.join(name), &folder.join(name))?;
     }
     copy_folder(&embed.join("words"), &folder.join("words"))?;

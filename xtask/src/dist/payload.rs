@@ -1,7 +1,7 @@
 //! The loader and what it loads. The loader keeps its address for ever; what it loads is named by the hash of its bytes and
 //! never changes, so it may be cached for ever. The loader holds the hashes, so nothing else is run.
 
-use super::{EMBED, MAJOR, VERSION, names, read, write};
+use super::{EMBED, MAJOR, VERSION, bytes, read, split, write};
 use crate::error::TaskError;
 use crate::shell;
 use base64::Engine as _;
@@ -16,11 +16,16 @@ const DEFINE: &str = "\ndefine();\n";
 /// Where wasm-bindgen's glue looks by itself. The loader always says, but bundlers want every address to lead somewhere.
 const OWN_WASM: &str = "new URL('dateline-reader_bg.wasm', import.meta.url)";
 
+/// How the name of the program's later part begins.
+const LATER: &str = "dateline-later";
+
 /// The files of the reader, in the order a page fetches them.
 pub(crate) struct Payload {
     pub(crate) loader: PathBuf,
     pub(crate) glue: PathBuf,
     pub(crate) wasm: PathBuf,
+    /// The rest of the program, which the glue fetches after the first screen.
+    pub(crate) later: PathBuf,
 }
 
 /// What every form of the loader is made of.
@@ -31,6 +36,7 @@ pub(super) struct Sources {
     wasm_digest: String,
     pub(super) glue: String,
     pub(super) wasm: String,
+    pub(super) later: String,
 }
 
 /// The files a former `run` left.
@@ -39,23 +45,27 @@ pub(crate) fn payload() -> Result<Payload, TaskError> {
     let loader = folder.join("dateline.js");
     let text = read(&loader)?;
     // The glue is named twice, and alone it is a script.
-    let named = |extension: &str| {
+    let named = |script: &Path, text: &str, begin: &str, extension: &str| {
         let mut names = text.split("\"./").skip(1).filter_map(|rest| rest.split_once('"')).map(|(name, _)| name);
-        let name = names.find(|name| name.ends_with(extension));
-        name.map(|name| folder.join(name)).ok_or_else(|| TaskError::content(&loader, format!("names no {extension}")))
+        let name = names.find(|name| name.starts_with(begin) && name.ends_with(extension));
+        name.map(|name| folder.join(name)).ok_or_else(|| TaskError::content(script, format!("names no {extension}")))
     };
-    Ok(Payload { glue: named(".js")?, wasm: named(".wasm")?, loader })
+    let glue = named(&loader, &text, "", ".js")?;
+    let later = named(&glue, &read(&glue)?, LATER, ".wasm")?;
+    Ok(Payload { wasm: named(&loader, &text, "", ".wasm")?, glue, later, loader })
 }
 
 /// Gives what the loader loads names made of their content.
-pub(super) fn take_apart(folder: &Path) -> Result<Sources, TaskError> {
-    let app = folder.join("app");
-    let (wasm, glue) = (app.join("dateline-reader_bg.wasm"), app.join("dateline-reader.js"));
-    let text = names::shorten(&wasm, &glue)?;
-    let (wasm, wasm_digest) = keep(folder, "wasm", &bytes(&wasm)?)?;
-    let text = replaced(&glue, &text, OWN_WASM, &format!("new URL('./{wasm}', import.meta.url)"))?;
-    let (glue, glue_digest) = keep(folder, "js", small(&text)?.as_bytes())?;
-    // Whatever else lay there (type declarations, say) is of no use to a page.
+pub(super) fn take_apart(parts: &split::Parts, folder: &Path) -> Result<Sources, TaskError> {
+    let (app, script) = (folder.join("app"), Path::new("the glue"));
+    let (wasm, wasm_digest) = keep(folder, "dateline", "wasm", &bytes(&parts.first)?)?;
+    let (later, later_digest) = keep(folder, LATER, "wasm", &bytes(&parts.later)?)?;
+    let address = |name: &str| format!("new URL(\"./{name}\", import.meta.url)");
+    let text = replaced(script, &parts.glue, OWN_WASM, &address(&wasm))?;
+    let text = replaced(script, &text, "LATER_URL", &address(&later))?;
+    let text = replaced(script, &text, "LATER_INTEGRITY", &later_digest)?;
+    let (glue, glue_digest) = keep(folder, "dateline", "js", small(&text)?.as_bytes())?;
+    // What Trunk made of the whole program is of no use to a page.
     fs::remove_dir_all(&app).map_err(TaskError::io(&app))?;
     let path = folder.join("dateline.js");
     let told = format!(
@@ -67,7 +77,7 @@ pub(super) fn take_apart(folder: &Path) -> Result<Sources, TaskError> {
         let (start, end) = MARKS;
         TaskError::content(&path, format!("must hold the payload between one {start} and one {end}"))
     })?;
-    Ok(Sources { loader, glue_digest, wasm_digest, glue, wasm })
+    Ok(Sources { loader, glue_digest, wasm_digest, glue, wasm, later })
 }
 
 /// The loader as a page has it: it defines the element by itself. Beside it stand lines for the head of a page that is
@@ -92,15 +102,11 @@ pub(super) fn write_module(sources: &Sources, folder: &Path) -> Result<(), TaskE
     write(&path, &small(&replaced(&path, &module, DEFINE, "\n")?)?)
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, TaskError> {
-    fs::read(path).map_err(TaskError::io(path))
-}
-
 /// Keeps bytes under a name made of them; returns the name and the digest as browsers check it.
-fn keep(folder: &Path, extension: &str, bytes: &[u8]) -> Result<(String, String), TaskError> {
+fn keep(folder: &Path, begin: &str, extension: &str, bytes: &[u8]) -> Result<(String, String), TaskError> {
     // Sixteen hexadecimal digits: nobody will see two builds that share them.
     let hash: String = sha2::Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let name = format!("dateline-{hash}.{extension}");
+    let name = format!("{begin}-{hash}.{extension}");
     let path = folder.join(&name);
     fs::write(&path, bytes).map_err(TaskError::io(path))?;
     let digest = base64::engine::general_purpose::STANDARD.encode(sha2::Sha384::digest(bytes));

@@ -1,0 +1,37 @@
+//! The stories of the first screen.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::{use_entries::Entry, use_gradual::use_gradual};
+use crate::{
+    session::{ReaderEvent, Session},
+    start::Start,
+};
+
+/// As many stories as the first screen shows: all that can be seen of most pages.
+pub const STORIES: usize = 6;
+
+/// The newest of the first stories that arrived, drawn in steps; tells the page when there are any. What arrives later does not
+/// change them. None while they are not `wanted`.
+#[hook]
+pub fn use_first_stories(session: &Session, start: &Start, are_wanted: bool) -> Rc<Vec<Entry>> {
+    if are_wanted && start.hits.borrow().is_empty() {
+        start.hits.replace(Rc::new(start.library.0.borrow().newest(session.config.page_size)));
+    }
+    let hits = start.hits.borrow().clone();
+    let count = use_gradual(&(), 0, hits.len().min(STORIES));
+    let entries = use_memo((hits.len(), count), |(_, count)| {
+        let library = start.library.0.borrow();
+        let story = |story| library.story(story).cloned().map(Entry::plain);
+        hits.iter().take(*count).filter_map(|hit| story(hit.story)).collect::<Vec<_>>()
+    });
+    let (outlet, start) = (session.outlet.clone(), start.clone());
+    use_effect_with(entries.is_empty(), move |is_empty| {
+        if !is_empty && !start.is_told.replace(true) {
+            outlet.emit(ReaderEvent::Ready(start.library.0.borrow().len()));
+        }
+    });
+    entries
+}

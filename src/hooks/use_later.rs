@@ -1,0 +1,51 @@
+//! Fetches what the first screen does without, and makes the stories searchable that have come before it.
+
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::{
+    later::{self, Later},
+    pace::{Slice, breathe},
+    start::Start,
+};
+
+/// Where fetching stands.
+#[derive(Clone, Copy)]
+pub enum Fetching {
+    /// Not begun, or not ended.
+    Awaited,
+    /// All is there, and every story can be searched.
+    There(&'static Later),
+    /// It could not be had.
+    Failed,
+}
+
+/// Begins when `is_wanted`; the callback begins again after a failure.
+#[hook]
+pub fn use_later(start: &Start, is_wanted: bool) -> (Fetching, Callback<()>) {
+    let fetching = use_state(|| later::at_once().map_or(Fetching::Awaited, Fetching::There));
+    let attempt = use_state(|| 0);
+    {
+        let (fetching, start) = (fetching.clone(), start.clone());
+        use_effect_with((is_wanted, *attempt), move |(is_wanted, _)| {
+            if *is_wanted && !matches!(*fetching, Fetching::There(_)) {
+                spawn_local(async move { fetching.set(fetch(&start).await) });
+            }
+        });
+    }
+    let again = Callback::from(move |()| attempt.set(*attempt + 1));
+    (*fetching, again)
+}
+
+async fn fetch(start: &Start) -> Fetching {
+    let Ok(later) = later::fetched().await else { return Fetching::Failed };
+    start.library.0.borrow_mut().put_in((later.catalogue)());
+    let mut slice = Slice::begin();
+    while start.library.0.borrow_mut().catalogue_next() {
+        if slice.is_over() {
+            breathe().await;
+            slice = Slice::begin();
+        }
+    }
+    Fetching::There(later)
+}

@@ -1,0 +1,293 @@
+//! The first screen: what the reader sees while the rest of the program is being fetched. It begins to read the feeds, draws the
+//! first stories as the whole reader will, and gives way to that in one step once it stands ready behind.
+
+use std::rc::Rc;
+
+use dateline_story::Slug;
+use web_sys::{Element, HtmlInputElement};
+use yew::prelude::*;
+
+use super::{
+    frame::{Frame, Hands},
+    front::{CardStyle, list},
+    reader::ReaderProps,
+};
+use crate::{
+    failure::{Failure, FailureKind},
+    hooks::{
+        use_address::Address,
+        use_entries::Entry,
+        use_feed::use_first_reading,
+        use_first_stories::use_first_stories,
+        use_later::{Fetching, use_later},
+        use_memory::remembered,
+        use_page::{told, use_opening},
+        use_place::{find, focus},
+        use_rehearsal::use_first_rehearsal,
+        use_words::use_words,
+    },
+    later,
+    marking::Marking,
+    marks::Marks,
+    parts::{
+        find_bar::magnifier,
+        notice::{NoticeKind, Remedy, notice},
+        skeleton::skeleton,
+    },
+    preferences::Preferences,
+    session::{ReaderEvent, Session},
+    start::Start,
+    state::ReaderAction,
+    words::Words,
+};
+
+/// How many cards look like what is coming.
+pub(super) const SKELETON: usize = 7;
+
+/// What the outermost component is given.
+#[derive(Properties, PartialEq)]
+pub struct WidgetProps {
+    /// The element that shows it; `None` while it is parked.
+    pub session: Option<Session>,
+}
+
+/// The outermost component: a reader, or nothing while it is parked.
+#[component]
+pub fn Widget(props: &WidgetProps) -> Html {
+    match &props.session {
+        Some(session) => html! { <FirstScreen key={session.number} session={session.clone()} /> },
+        None => Html::default(),
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct FirstScreenProps {
+    session: Session,
+}
+
+/// A first screen until the whole reader is there, and from then on that.
+#[component]
+fn FirstScreen(props: &FirstScreenProps) -> Html {
+    let session = &props.session;
+    let start = (*use_memo((), |()| begin())).clone();
+    // A page's second reader finds all of it there.
+    let is_over = use_state_eq(|| later::at_once().is_some());
+    let words = use_words(&session.config.lang, &session.words_folder);
+    use_first_rehearsal();
+    let redraw = use_force_update();
+    let is_needed = !*is_over;
+    let on_news = use_callback(is_needed, move |(), is_needed| {
+        if *is_needed {
+            redraw.force_update();
+        }
+    });
+    use_first_reading(&start, session, &told(session, &start.library, &words), &on_news);
+    let open = use_opening(session, &start);
+    let seen = use_memo((), |()| Seen::of(session));
+    let is_fetched = start.library.0.borrow().index().is_some();
+    let entries = use_first_stories(session, &start, seen.is_plain && !is_fetched);
+    let (fetching, again) = use_later(&start, !entries.is_empty() || !seen.is_plain || start.is_ended.get());
+    let is_missing = matches!(fetching, Fetching::Failed);
+    {
+        let (outlet, words) = (session.outlet.clone(), words.clone());
+        use_effect_with(is_missing, move |is_missing| {
+            if *is_missing {
+                let failure = rest_missing();
+                let message = failure.message(&words, 0);
+                outlet.emit(ReaderEvent::Error(failure, message));
+            }
+        });
+    }
+    let root = use_node_ref();
+    let on_shown = use_giving_way(&root, &is_over);
+    let whole = match fetching {
+        Fetching::There(later) => (later.reader)(ReaderProps {
+            session: session.clone(),
+            start: start.clone(),
+            words: words.clone(),
+            open: open.clone(),
+            is_shown: *is_over,
+            on_shown,
+        }),
+        _ => Html::default(),
+    };
+    let page = FirstPage { session, start: &start, seen: &seen, entries: &entries, words: &words, open: &open };
+    let frame = Frame {
+        root: &root,
+        config: &session.config,
+        preferences: &seen.preferences,
+        words: &words,
+        is_hidden: false,
+        hands: Hands::default(),
+    };
+    html! {
+        <>
+            if is_needed {
+                { frame.around(page.draw(is_missing.then_some(&again))) }
+            }
+            { whole }
+        </>
+    }
+}
+
+fn rest_missing() -> Failure {
+    Failure { url: String::new(), kind: FailureKind::RestMissing }
+}
+
+/// What is known at the start of what the reader will see.
+struct Seen {
+    marks: Rc<Marks>,
+    preferences: Preferences,
+    /// True if it is the list of all stories, the newest first; all else waits for the search.
+    is_plain: bool,
+}
+
+impl Seen {
+    fn of(session: &Session) -> Self {
+        let config = &session.config;
+        let (marks, preferences, _) = remembered(config);
+        let address = Address { sync: config.url_sync, name: config.name.clone(), preset: config.view.clone() };
+        let view = address.view();
+        Self {
+            marks: marks.into(),
+            preferences,
+            is_plain: view.is_whole() && view.open.is_none() && view.sort.is_none(),
+        }
+    }
+}
+
+fn begin() -> Start {
+    let start = Start::default();
+    if let Some(later) = later::at_once() {
+        start.library.0.borrow_mut().put_in((later.catalogue)());
+    }
+    start
+}
+
+/// What the first screen is made of.
+struct FirstPage<'a> {
+    session: &'a Session,
+    start: &'a Start,
+    seen: &'a Seen,
+    entries: &'a [Entry],
+    words: &'a Words,
+    open: &'a Callback<Slug, bool>,
+}
+
+impl FirstPage<'_> {
+    /// Draws the list, or the shape of what is coming. `again` fetches what could not be had.
+    fn draw(&self, again: Option<&Callback<()>>) -> Html {
+        let Self { session, entries, words, .. } = self;
+        let config = &session.config;
+        html! {
+            <>
+                if config.controls.display {
+                    <div class="page__tools">
+                        <details class="comfort"><summary class="comfort__summary">{ words.get("display") }</summary></details>
+                    </div>
+                }
+                if let Some(again) = again {
+                    { self.missing(again) }
+                }
+                if entries.is_empty() {
+                    { skeleton(words.get("loading"), config.page_size.min(SKELETON)) }
+                } else {
+                    <div class="page__list">
+                        { self.find_bar() }
+                        <div class="filters">
+                            <button class="filters__turn" type="button" onclick={self.asks(|_: MouseEvent| ReaderAction::FiltersTurned)}>
+                                { words.get("filters") }
+                            </button>
+                        </div>
+                        { list(entries, config.layout, false, &self.style(again.is_none())) }
+                    </div>
+                }
+            </>
+        }
+    }
+
+    fn style(&self, may_open: bool) -> CardStyle {
+        let Self { session, start, seen, words, open, .. } = self;
+        CardStyle {
+            heading_level: session.config.heading_level,
+            words: (*words).clone(),
+            marking: Marking::default(),
+            // Where the rest cannot be had, headlines lead to the publisher's page.
+            on_open: (may_open && !session.config.opens_elsewhere).then(|| {
+                let open = (*open).clone();
+                Callback::from(move |slug| {
+                    open.emit(slug);
+                })
+            }),
+            fill: session.fill.clone(),
+            on_tag: self.asks(ReaderAction::TagToggled),
+            left_off: None,
+            marks: seen.marks.clone(),
+            on_save: self.asks(ReaderAction::SaveToggled),
+            pictures_on_request: seen.preferences.word("pictures") == "asked",
+            total: start.hits.borrow().len(),
+            turn: 0,
+        }
+    }
+
+    /// Room for the search field and the count. What is typed waits for the search.
+    fn find_bar(&self) -> Html {
+        let Self { session, start, words, .. } = self;
+        let typed = self.asks(|event: InputEvent| {
+            let field: HtmlInputElement = event.target_unchecked_into();
+            ReaderAction::Typed(field.value().into())
+        });
+        let stories = start.library.0.borrow().len();
+        html! {
+            <search class="find">
+                if session.config.controls.search {
+                    <form class="find__form" onsubmit={|event: SubmitEvent| event.prevent_default()}>
+                        { magnifier() }
+                        <input class="find__field" type="search" aria-label={words.get("search_label")}
+                            placeholder={words.count("search_hint", stories)} oninput={typed} autocomplete="off" />
+                    </form>
+                }
+                <p class="find__count">{ words.count("reading", stories) }</p>
+            </search>
+        }
+    }
+
+    fn missing(&self, again: &Callback<()>) -> Html {
+        let retry = Remedy { label: self.words.get("retry"), on_press: again.clone() };
+        notice(NoticeKind::Failure, &rest_missing().message(self.words, 0), &[retry])
+    }
+
+    /// What the reader does here is done when the rest is there.
+    fn asks<Event: 'static>(&self, action: impl Fn(Event) -> ReaderAction + 'static) -> Callback<Event> {
+        let start = self.start.clone();
+        Callback::from(move |event| start.inbox.send(action(event)))
+    }
+}
+
+/// Gives way to the whole reader, which takes over the focus.
+#[hook]
+fn use_giving_way(root: &NodeRef, is_over: &UseStateHandle<bool>) -> Callback<()> {
+    let focused = use_mut_ref(|| None::<(Element, String)>);
+    {
+        let focused = focused.clone();
+        use_effect_with(**is_over, move |_| {
+            if let Some((place, selector)) = focused.take() {
+                find(&place, &selector).iter().for_each(focus);
+            }
+        });
+    }
+    let (root, is_over) = (root.clone(), is_over.clone());
+    use_callback((), move |(), ()| {
+        focused.replace(root.cast::<Element>().as_ref().and_then(twin_of_focused));
+        is_over.set(true);
+    })
+}
+
+/// Around both screens, and how to find there what has the focus in the first.
+fn twin_of_focused(first: &Element) -> Option<(Element, String)> {
+    let focused = find(first, ":focus")?;
+    let class = [".", focused.class_name().split_whitespace().next()?].concat();
+    let card = focused.closest("[data-slug]").ok().flatten().and_then(|card| card.get_attribute("data-slug"));
+    let selector = card.map_or(class.clone(), |slug| ["[data-slug=\"", slug.as_str(), "\"] ", &class].concat());
+    Some((first.parent_element()?, selector))
+}
