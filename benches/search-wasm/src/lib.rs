@@ -33,7 +33,7 @@ impl Engine {
     /// Makes a story searchable; its number is the count of those before it.
     ///
     /// Shape: `texts` is UTF-8, as the reader has it from the network: headline, place, day, author, tags and body, with a
-    /// [`SEPARATOR`] between two of them. Tags and paragraphs are on lines of their own, and what there is none of is empty.
+    /// `SEPARATOR` between two of them. Tags and paragraphs are on lines of their own, and what there is none of is empty.
     /// `date` is in seconds since 1970, or not a number if there is none.
     pub fn add(&mut self, texts: &[u8], date: f64) {
         // Only engines/dateline.mjs calls, with what its encoder has written.
