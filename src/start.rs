@@ -9,7 +9,11 @@ use std::{
 use dateline_search::Hit;
 use yew::Callback;
 
-use crate::{fetch::CallOff, library::SharedLibrary, state::ReaderAction};
+use crate::{
+    fetch::CallOff,
+    library::SharedLibrary,
+    state::{Phase, ReaderAction},
+};
 
 /// Keeps what is sent until somebody takes it.
 pub struct Inbox<T> {
@@ -63,8 +67,8 @@ pub struct Begun {
     pub hits: RefCell<Rc<Vec<Hit>>>,
     /// True once the page was told that there are stories.
     pub is_told: Cell<bool>,
-    /// True once the first reading has nothing more to tell, or something failed.
-    pub is_ended: Cell<bool>,
+    /// Where the first reading stands, as far as was told.
+    pub phase: Cell<Phase>,
     /// Set when nobody is interested in the first reading any more.
     pub is_gone: Rc<Cell<bool>>,
     /// Calls off what the first reading fetches.
@@ -72,6 +76,16 @@ pub struct Begun {
 }
 
 impl Begun {
+    /// Takes what the first reading tells.
+    pub fn hear(&self, action: ReaderAction) {
+        match action {
+            ReaderAction::Arrived { .. } => self.phase.set(Phase::Reading),
+            ReaderAction::Finished(_) | ReaderAction::Failed(_) => self.phase.set(Phase::Done),
+            _ => {}
+        }
+        self.inbox.send(action);
+    }
+
     /// Ends the first reading.
     pub fn end(&self) {
         self.is_gone.set(true);
@@ -90,5 +104,39 @@ impl std::ops::Deref for Start {
 impl PartialEq for Start {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_sent_before_anybody_takes_it_is_kept_in_order() {
+        let (inbox, taken) = (Inbox::default(), Rc::<RefCell<Vec<u8>>>::default());
+        let taker = {
+            let taken = taken.clone();
+            Callback::from(move |one| taken.borrow_mut().push(one))
+        };
+        inbox.send(1);
+        inbox.send(2);
+        inbox.attach(&taker);
+        inbox.send(3);
+        assert_eq!(vec![1, 2, 3], *taken.borrow());
+        inbox.clear();
+        inbox.send(4);
+        assert_eq!(vec![1, 2, 3], *taken.borrow());
+    }
+
+    #[test]
+    fn a_first_screen_is_due_only_once_the_reading_tells_of_stories() {
+        let start = Start::default();
+        assert_eq!(Phase::Waiting, start.phase.get());
+        start.hear(ReaderAction::Stale(3));
+        assert_eq!(Phase::Waiting, start.phase.get());
+        start.hear(ReaderAction::Arrived { expected: None, skipped: 0 });
+        assert_eq!(Phase::Reading, start.phase.get());
+        start.hear(ReaderAction::Finished(Vec::new()));
+        assert_eq!(Phase::Done, start.phase.get());
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     reading::{FeedTold, Origin, Reading},
     session::Session,
     start::Start,
-    state::{Job, Phase, ReaderAction, ReaderState},
+    state::{Job, Phase, ReaderState},
 };
 
 /// Reads `origin` once more into the state's library, or the pages that the state's job names. Goes on between the page's own work,
@@ -65,9 +65,7 @@ pub fn use_first_reading(start: &Start, session: &Session, told: &FeedTold, on_n
         let act = {
             let start = start.clone();
             Callback::from(move |action| {
-                let is_end = matches!(action, ReaderAction::Finished(_) | ReaderAction::Failed(_));
-                start.is_ended.set(start.is_ended.get() || is_end);
-                start.inbox.send(action);
+                start.hear(action);
                 on_news.emit(());
             })
         };

@@ -8,6 +8,7 @@ use super::{use_entries::Entry, use_gradual::use_gradual};
 use crate::{
     session::{ReaderEvent, Session},
     start::Start,
+    state::Phase,
 };
 
 /// As many stories as the first screen shows: all that can be seen of most pages.
@@ -17,7 +18,8 @@ pub const STORIES: usize = 6;
 /// change them. None while they are not `wanted`.
 #[hook]
 pub fn use_first_stories(session: &Session, start: &Start, are_wanted: bool) -> Rc<Vec<Entry>> {
-    if are_wanted && start.hits.borrow().is_empty() {
+    // Not before the reading tells: a screen that was drawn again for another reason would hold on to a story or two.
+    if are_wanted && start.phase.get() != Phase::Waiting && start.hits.borrow().is_empty() {
         start.hits.replace(Rc::new(start.library.0.borrow().newest(session.config.page_size)));
     }
     let hits = start.hits.borrow().clone();

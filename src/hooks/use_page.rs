@@ -112,6 +112,7 @@ pub fn use_commands(
     let inbox = session.port.inbox.clone();
     {
         let inbox = inbox.clone();
+        // What `run` does depends on what is drawn, so each drawing has its own.
         use_effect(move || inbox.attach(&run));
     }
     use_effect_with((), move |()| move || inbox.clear());

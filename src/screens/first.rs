@@ -37,7 +37,7 @@ use crate::{
     preferences::Preferences,
     session::{ReaderEvent, Session},
     start::Start,
-    state::ReaderAction,
+    state::{Phase, ReaderAction},
     words::Words,
 };
 
@@ -86,7 +86,8 @@ fn FirstScreen(props: &FirstScreenProps) -> Html {
     let seen = use_memo((), |()| Seen::of(session));
     let is_fetched = start.library.0.borrow().index().is_some();
     let entries = use_first_stories(session, &start, seen.is_plain && !is_fetched);
-    let (fetching, again) = use_later(&start, !entries.is_empty() || !seen.is_plain || start.is_ended.get());
+    let (fetching, again) =
+        use_later(&start, !entries.is_empty() || !seen.is_plain || start.phase.get() == Phase::Done);
     let is_missing = matches!(fetching, Fetching::Failed);
     {
         let (outlet, words) = (session.outlet.clone(), words.clone());
@@ -175,34 +176,43 @@ struct FirstPage<'a> {
 }
 
 impl FirstPage<'_> {
-    /// Draws the list, or the shape of what is coming. `again` fetches what could not be had.
+    /// Draws the list with what will stand above it, or the shape of what is coming. `again` fetches what could not be had:
+    /// then a notice stands in the place of what would not work.
     fn draw(&self, again: Option<&Callback<()>>) -> Html {
         let Self { session, entries, words, .. } = self;
         let config = &session.config;
         html! {
             <>
-                if config.controls.display {
+                if let Some(again) = again {
+                    { self.missing(again) }
+                } else if config.controls.display {
                     <div class="page__tools">
                         <details class="comfort"><summary class="comfort__summary">{ words.get("display") }</summary></details>
                     </div>
                 }
-                if let Some(again) = again {
-                    { self.missing(again) }
-                }
-                if entries.is_empty() {
-                    { skeleton(words.get("loading"), config.page_size.min(SKELETON)) }
-                } else {
+                if !entries.is_empty() {
                     <div class="page__list">
-                        { self.find_bar() }
-                        <div class="filters">
-                            <button class="filters__turn" type="button" onclick={self.asks(|_: MouseEvent| ReaderAction::FiltersTurned)}>
-                                { words.get("filters") }
-                            </button>
-                        </div>
+                        if again.is_none() {
+                            { self.find_bar() }
+                            { self.filters() }
+                        }
                         { list(entries, config.layout, false, &self.style(again.is_none())) }
                     </div>
+                } else if again.is_none() {
+                    { skeleton(words.get("loading"), config.page_size.min(SKELETON)) }
                 }
             </>
+        }
+    }
+
+    /// Room for the row of tags, with the button at its end.
+    fn filters(&self) -> Html {
+        html! {
+            <div class="filters">
+                <button class="filters__turn" type="button" onclick={self.asks(|_: MouseEvent| ReaderAction::FiltersTurned)}>
+                    { self.words.get("filters") }
+                </button>
+            </div>
         }
     }
 
