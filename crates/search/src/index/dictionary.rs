@@ -1,12 +1,11 @@
-//! Strings and their numbers, both ways, found by hash and by alphabet.
+//! Strings and their numbers, both ways.
 //!
-//! Both orders grow in small steps. The hash table is 64 small ones, each of which doubles by itself when it is full; an
-//! entry has the whole hash beside the number, so that most looks end in one place of memory. The alphabet is a list of
-//! short sorted blocks; a full block is cut in two.
+//! It grows in small steps: the hash table is 64 small ones, each of which doubles by itself when it is full. An entry has
+//! the whole hash beside the number, so that most looks end in one place of memory.
 
 use super::pages::Pages;
 use super::tables::Tables;
-use crate::order::{high, low, pack};
+use crate::order::{high, low, pack, sort};
 
 /// Strings numbered from 0 in order of arrival.
 #[derive(Debug, Default)]
@@ -15,9 +14,6 @@ pub(crate) struct Dictionary {
     text: Vec<u8>,
     entries: Pages<Entry>,
     tables: Tables,
-    /// Numbers in alphabetical (byte) order, each below the [`lead`] of its string, which settles most comparisons without a
-    /// look at the text.
-    sorted: Vec<Vec<u64>>,
 }
 
 #[derive(Debug)]
@@ -27,9 +23,6 @@ struct Entry {
 }
 
 pub(crate) const NONE: u32 = u32::MAX;
-
-/// Numbers in a block of the alphabet, at most.
-const BLOCK: usize = 256;
 
 impl Dictionary {
     /// The string with this number.
@@ -67,31 +60,39 @@ impl Dictionary {
         self.entries.push(Entry { start: self.text.len() as u32, hash });
         self.text.extend_from_slice(text.as_bytes());
         self.tables.add(pack(hash, number));
-        self.sort_in(number);
         (number, true)
     }
 
-    /// All numbers in alphabetical order.
-    pub(crate) fn alphabetical(&self) -> impl Iterator<Item = u32> {
-        self.sorted.iter().flatten().copied().map(low)
+    /// How many strings there are; their numbers are less than this.
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
     }
 
-    /// Numbers of the strings that begin with `prefix`, in alphabetical order.
-    pub(crate) fn starting_with(&self, prefix: &str) -> Vec<u32> {
-        let prefix = prefix.as_bytes();
-        let lead = lead(prefix);
-        let block = self.sorted.partition_point(|block| self.last_is_before(block, prefix, lead));
-        let mut found = Vec::new();
-        for block in &self.sorted[block..] {
-            let start = block.partition_point(|&pair| self.is_before(pair, prefix, lead));
-            let matching = block[start..].iter().take_while(|&&pair| self.bytes(low(pair)).starts_with(prefix));
-            let before = found.len();
-            found.extend(matching.copied().map(low));
-            if start + found.len() - before < block.len() {
-                break;
+    /// Puts numbers in the alphabetical (byte) order of their strings.
+    pub(crate) fn sort(&self, numbers: &mut [u32]) {
+        self.sort_from(0, numbers);
+    }
+
+    /// As [`Self::sort`] for strings that begin alike up to byte `at`: by four bytes, and where these are the same by what
+    /// comes behind.
+    fn sort_from(&self, at: usize, numbers: &mut [u32]) {
+        if numbers.len() < 2 {
+            return;
+        }
+        let longest = numbers.iter().map(|&number| self.bytes(number).len()).max().unwrap_or_default();
+        // Where there is nothing left, only zeros at the end can tell strings apart.
+        let key = |number| if longest > at { four(self.bytes(number), at) } else { self.bytes(number).len() as u32 };
+        let mut keys: Vec<u64> = numbers.iter().map(|&number| pack(key(number), number)).collect();
+        sort(&mut keys);
+        numbers.iter_mut().zip(&keys).for_each(|(number, &key)| *number = low(key));
+        if longest > at {
+            let mut rest = numbers;
+            for same in keys.chunk_by(|&one, &other| high(one) == high(other)) {
+                let (now, later) = rest.split_at_mut(same.len());
+                self.sort_from(at + 4, now);
+                rest = later;
             }
         }
-        found
     }
 
     /// Numbers of the strings that hold `part` anywhere, in order of number.
@@ -113,9 +114,7 @@ impl Dictionary {
     }
 
     pub(crate) fn memory_bytes(&self) -> usize {
-        let blocks: usize = self.sorted.iter().map(|block| block.capacity() * size_of::<u64>()).sum();
-        let lists = self.sorted.capacity() * size_of::<Vec<u64>>();
-        self.text.capacity() + self.entries.memory_bytes() + self.tables.memory_bytes() + blocks + lists
+        self.text.capacity() + self.entries.memory_bytes() + self.tables.memory_bytes()
     }
 
     fn find_hashed(&self, text: &str, hash: u32) -> Option<u32> {
@@ -135,55 +134,15 @@ impl Dictionary {
         }
         low
     }
-
-    fn last_is_before(&self, block: &[u64], text: &[u8], lead: u32) -> bool {
-        block.last().is_some_and(|&last| self.is_before(last, text, lead))
-    }
-
-    fn is_before(&self, pair: u64, text: &[u8], lead: u32) -> bool {
-        high(pair) < lead || high(pair) == lead && self.bytes(low(pair)) < text
-    }
-
-    fn sort_in(&mut self, number: u32) {
-        let text = self.bytes(number);
-        let lead = lead(text);
-        let at = self.sorted.partition_point(|block| self.last_is_before(block, text, lead));
-        let at = at.min(self.sorted.len().saturating_sub(1));
-        let place = self.sorted.get(at).map(|block| block.partition_point(|&other| self.is_before(other, text, lead)));
-        let Some(place) = place else {
-            self.sorted.push(vec![pack(lead, number)]);
-            return;
-        };
-        let block = &mut self.sorted[at];
-        block.insert(place, pack(lead, number));
-        if block.len() >= BLOCK {
-            let upper = block.split_off(BLOCK / 2);
-            self.sorted.insert(at + 1, upper);
-        }
-    }
 }
 
-/// Up to six letters as a number, in the order of the strings as far as it tells them apart: strings of different leads are
-/// in the order of these.
-///
-/// Each byte takes five bits. What is not a small ASCII letter has one of two numbers, for many bytes each; so nothing
-/// behind it may count.
-fn lead(text: &[u8]) -> u32 {
-    let mut lead = 0;
-    let mut bits = 30;
-    for &byte in text.iter().take(6) {
-        bits -= 5;
-        let letter = match byte {
-            b'a'..=b'z' => u32::from(byte - b'a') + 2,
-            ..b'a' => 1,
-            _ => 28,
-        };
-        lead |= letter << bits;
-        if !byte.is_ascii_lowercase() {
-            break;
-        }
+/// Four bytes of a string from byte `at` on, as a number that orders as they do; zeros behind the end.
+pub(super) fn four(bytes: &[u8], at: usize) -> u32 {
+    let rest = bytes.get(at..).unwrap_or_default();
+    match rest.first_chunk() {
+        Some(four) => u32::from_be_bytes(*four),
+        None => (0..4).fold(0, |number, at| number << 8 | u32::from(rest.get(at).copied().unwrap_or_default())),
     }
-    lead
 }
 
 /// FNV-1a over four bytes at a time, its high bits folded into the low ones, which choose the place.
@@ -216,28 +175,33 @@ mod tests {
     }
 
     #[test]
-    fn leads_order_as_the_strings_do() {
+    fn the_alphabet_is_that_of_the_bytes() {
         let texts = [
-            "", "0", "0z", "1a", "a", "a.b", "a0", "aa", "ab", "abcdef", "abcdefg", "abcdeg", "aé", "b", "z", "{", "é",
+            "", "0", "0z", "1a", "a", "a\0", "a\0\0", "a.b", "a0", "aa", "ab", "abcd", "abcd\0", "abcde", "abcdefgh",
+            "aé", "b", "z", "{", "é", "éé", "éééé",
         ];
-        for [first, second] in texts.array_windows() {
-            assert!(first < second && lead(first.as_bytes()) <= lead(second.as_bytes()), "{first} {second}");
-        }
-        assert!(lead(b"abcdef") < lead(b"abcdeg"));
+        let mut dictionary = Dictionary::default();
+        texts.iter().rev().for_each(|text| {
+            dictionary.add(text);
+        });
+        numbers().iter().for_each(|text| {
+            dictionary.add(text);
+        });
+        let mut all: Vec<u32> = (0..dictionary.len() as u32).collect();
+        let mut expected: Vec<&str> = all.iter().map(|&number| dictionary.get(number)).collect();
+        expected.sort_unstable();
+        dictionary.sort(&mut all);
+        assert_eq!(expected, all.into_iter().map(|number| dictionary.get(number)).collect::<Vec<_>>());
     }
 
     #[test]
-    fn prefixes_and_parts_equal_a_scan() {
+    fn parts_equal_a_scan() {
         let mut dictionary = Dictionary::default();
         numbers().iter().for_each(|text| {
             dictionary.add(text);
         });
-        let all: Vec<&str> = (0..dictionary.entries.len() as u32).map(|number| dictionary.get(number)).collect();
+        let all: Vec<&str> = (0..dictionary.len() as u32).map(|number| dictionary.get(number)).collect();
         for part in ["w", "w1", "w99", "99", "7", "x", "00"] {
-            let mut expected: Vec<&str> = all.iter().copied().filter(|text| text.starts_with(part)).collect();
-            expected.sort_unstable();
-            let found: Vec<&str> = dictionary.starting_with(part).into_iter().map(|n| dictionary.get(n)).collect();
-            assert_eq!(expected, found, "{part}");
             let expected: Vec<&str> = all.iter().copied().filter(|text| text.contains(part)).collect();
             let found: Vec<&str> = dictionary.holding(part).into_iter().map(|n| dictionary.get(n)).collect();
             assert_eq!(expected, found, "{part}");

@@ -45,7 +45,12 @@ impl Labels {
 
     /// All tags by folded name.
     pub(crate) fn tags_by_name(&self) -> &[u32] {
-        self.tags_by_name.get_or_init(|| self.dictionary.starting_with("t"))
+        self.tags_by_name.get_or_init(|| {
+            let is_tag = |&number: &u32| matches!(self.get(number).sort, LabelSort::Tag(_));
+            let mut tags: Vec<u32> = (0..self.labels.len() as u32).filter(is_tag).collect();
+            self.dictionary.sort(&mut tags);
+            tags
+        })
     }
 
     /// The folded name of a label.

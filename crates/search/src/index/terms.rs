@@ -192,8 +192,13 @@ impl Terms {
         if let Some(partial) = &self.partial {
             partial.ask_beginning(folded);
         }
-        let mut found = self.dictionary.starting_with(folded);
-        found.retain(|&term| self.head_stories(term) > 0);
+        let mut found = Vec::new();
+        self.beginnings.each_word(folded, &mut |head| {
+            if self.text(head).starts_with(folded) && self.head_stories(head) > 0 {
+                found.push(head);
+            }
+        });
+        self.dictionary.sort(&mut found);
         found
     }
 
@@ -262,8 +267,10 @@ impl Terms {
     }
 
     /// All heads in alphabetical order, stems that are no words included.
-    pub(super) fn heads(&self) -> impl Iterator<Item = u32> {
-        self.dictionary.alphabetical().filter(|&term| self.links[term as usize].head == term)
+    pub(super) fn heads(&self) -> Vec<u32> {
+        let mut heads: Vec<u32> = (0..self.dictionary.len() as u32).filter(|&term| self.head(term) == term).collect();
+        self.dictionary.sort(&mut heads);
+        heads
     }
 
     /// The stems of a head, itself left out.
@@ -384,7 +391,7 @@ impl Terms {
 
     fn push_head(&mut self, head: u32, folded: &str) {
         self.lengths.add(folded, head);
-        let beginning = self.beginnings.of(folded);
+        let beginning = self.beginnings.add(folded, head);
         self.infos.push(Info { beginning, is_telling: is_telling(folded), ..Info::new(folded) });
         self.links.push(Links::new(head));
     }
