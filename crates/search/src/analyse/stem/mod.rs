@@ -14,6 +14,8 @@ mod letters;
 mod russian;
 #[cfg(feature = "spanish")]
 mod spanish;
+#[cfg(feature = "turkish")]
+mod turkish;
 
 use super::fold::fold;
 
@@ -31,6 +33,8 @@ pub(crate) enum Stemmer {
     Russian,
     #[cfg(feature = "spanish")]
     Spanish,
+    #[cfg(feature = "turkish")]
+    Turkish,
 }
 
 impl Stemmer {
@@ -45,6 +49,8 @@ impl Stemmer {
         Self::Russian,
         #[cfg(feature = "spanish")]
         Self::Spanish,
+        #[cfg(feature = "turkish")]
+        Self::Turkish,
     ];
 
     /// The stemmer for a language by its primary subtag.
@@ -59,6 +65,8 @@ impl Stemmer {
             "ru" => Self::Russian,
             #[cfg(feature = "spanish")]
             "es" => Self::Spanish,
+            #[cfg(feature = "turkish")]
+            "tr" => Self::Turkish,
             _ => Self::None,
         }
     }
@@ -76,6 +84,8 @@ impl Stemmer {
             Self::Russian => "ru",
             #[cfg(feature = "spanish")]
             Self::Spanish => "es",
+            #[cfg(feature = "turkish")]
+            Self::Turkish => "tr",
         }
     }
 
@@ -97,6 +107,8 @@ impl Stemmer {
             Self::Russian => fold(&russian::stem(word)),
             #[cfg(feature = "spanish")]
             Self::Spanish => fold(&spanish::stem(word)),
+            #[cfg(feature = "turkish")]
+            Self::Turkish => fold(&turkish::stem(word)),
         }
     }
 }

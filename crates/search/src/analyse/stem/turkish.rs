@@ -231,7 +231,8 @@ impl Word {
 
     /// Gives a word that lost too much its last letter back.
     fn mend(&mut self) {
-        if self.letters == ['s', 'o', 'y', 'a', 'd'] {
+        // Name and surname, which are stems as they are.
+        if self.letters == ['a', 'd'] || self.letters == ['s', 'o', 'y', 'a', 'd'] {
             return;
         }
         let last_vowel = self.letters.iter().rev().find(|&&letter| VOWELS.contains(letter));
@@ -244,12 +245,12 @@ impl Word {
             });
         }
         if let Some(last) = self.letters.last_mut() {
-            *last = match last {
+            *last = match *last {
                 'b' => 'p',
                 'c' => 'ç',
                 'd' => 't',
                 'ğ' => 'k',
-                other => *other,
+                other => other,
             };
         }
     }
