@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 #[test]
 #[ignore = "reads a corpus from DATELINE_DATA"]
-fn the_rarest_word_of_a_sentence_finds_it_first() {
+fn data_the_rarest_word_of_a_sentence_finds_it_first() {
     let lines = data::lines("corpora/sib200.jsonl.gz");
     let mut languages: BTreeMap<&str, Index> = BTreeMap::new();
     let mut texts: BTreeMap<&str, Vec<(u32, &str)>> = BTreeMap::new();

@@ -14,7 +14,7 @@ const TYPOS: usize = 1_000;
 
 #[test]
 #[ignore = "reads a corpus from DATELINE_DATA"]
-fn one_wrong_edit_still_finds_the_word() {
+fn data_one_wrong_edit_still_finds_the_word() {
     let stories: Vec<Story> = data::lines("corpora/reuters.jsonl.gz").iter().map(data::story).collect();
     if stories.is_empty() {
         return;
