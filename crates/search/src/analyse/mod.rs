@@ -16,7 +16,7 @@ pub(crate) use language::{Language, is_apostrophe};
 pub(crate) use plain::Key;
 
 use language::without_apostrophes;
-use plain::Plain;
+use plain::PlainWord;
 use words::{Word, next_word};
 
 /// Bytes of a token that count; longer ones are cut, on both sides alike.
@@ -59,26 +59,25 @@ pub(crate) enum TokenKind {
 
 /// Cuts `text` into tokens, in order.
 pub(crate) fn tokens(text: &str, language: Language, sink: &mut dyn FnMut(&Token<'_>)) {
-    let mut cutter = Cutter {
-        text,
-        language,
-        sink,
-        folded: String::new(),
-        spelled: String::new(),
-        whole: String::new(),
-        position: 0,
-        unit: 0,
-    };
-    let mut at = 0;
-    while let Some(word) = next_word(text, at) {
-        at = cutter.unit(word);
+    let mut cutter = Cutter::new(text, language);
+    loop {
+        while let Some(word) = cutter.next_plain() {
+            sink(&cutter.plain_token(word));
+        }
+        if !cutter.next_unit(sink) {
+            return;
+        }
     }
 }
 
-struct Cutter<'a> {
+/// Cuts a text into tokens: plain words one by one, and what else there is in units.
+///
+/// [`tokens`] is the loop over both. The index has one of its own, since most of what it reads is plain words.
+pub(crate) struct Cutter<'a> {
     text: &'a str,
     language: Language,
-    sink: &'a mut dyn FnMut(&Token<'_>),
+    /// The byte that is looked at next.
+    at: usize,
     folded: String,
     spelled: String,
     whole: String,
@@ -86,40 +85,31 @@ struct Cutter<'a> {
     unit: u32,
 }
 
-impl Cutter<'_> {
-    /// Emits the unit that begins with `first`; the byte after it.
-    fn unit(&mut self, first: Word) -> usize {
-        if let Some(plain) = first.plain
-            && !self.goes_on(first.end)
-        {
-            self.plain(first.start, &plain);
-            return first.end;
-        }
-        let mut word = first;
-        let mut parts = 0;
-        self.whole.clear();
-        loop {
-            let end = if word.unspaced { self.run(word) } else { self.word(word) };
-            parts += 1;
-            let next = (!word.unspaced).then(|| self.tied(end)).flatten();
-            let Some(next) = next else {
-                if (2..=LONGEST_TIE).contains(&parts) {
-                    self.emit_whole(first.start, end);
-                }
-                self.unit += 1;
-                return end;
-            };
-            word = next;
-        }
+/// Where tokens go.
+type Sink<'a> = &'a mut dyn FnMut(&Token<'_>);
+
+impl<'a> Cutter<'a> {
+    pub(crate) fn new(text: &'a str, language: Language) -> Self {
+        let [folded, spelled, whole] = [const { String::new() }; 3];
+        Self { text, language, at: 0, folded, spelled, whole, position: 0, unit: 0 }
     }
 
-    /// Whether what stands after a word of ASCII may tie it to another, or is a sign of its own.
-    fn goes_on(&self, end: usize) -> bool {
-        matches!(self.text.as_bytes().get(end), Some(b'-' | b'&' | b'_' | b'+' | b'#'))
+    /// The next token's place.
+    pub(crate) fn position(&self) -> u32 {
+        self.position
     }
 
-    /// Emits a word of ASCII that stands alone, the shortest way: most need not even be copied.
-    fn plain(&mut self, start: usize, &Plain { end, has_capital, key }: &Plain) {
+    /// The next word, if it is plain and stands alone.
+    #[inline(always)] // most of the time that building an index takes goes through here
+    pub(crate) fn next_plain(&mut self) -> Option<PlainWord> {
+        let word = PlainWord::next(self.text.as_bytes(), &mut self.at)?;
+        self.position += 1;
+        self.unit += 1;
+        Some(word)
+    }
+
+    /// The token of the plain word that came last, the shortest way: most need not even be copied.
+    pub(crate) fn plain_token(&mut self, PlainWord { start, end, has_capital, key }: PlainWord) -> Token<'_> {
         let text = &self.text[start..end.min(start + LONGEST)];
         let folded = if has_capital {
             self.folded.clear();
@@ -129,10 +119,35 @@ impl Cutter<'_> {
         } else {
             text
         };
-        let (position, unit) = (self.position, self.unit);
-        (self.sink)(&Token { folded, spelled: folded, key, start, end, position, unit, kind: TokenKind::Word });
-        self.position += 1;
-        self.unit += 1;
+        let (position, unit) = (self.position - 1, self.unit - 1);
+        Token { folded, spelled: folded, key, start, end, position, unit, kind: TokenKind::Word }
+    }
+
+    /// Emits the next unit, which is not a plain word or does not stand alone; false at the end of the text.
+    pub(crate) fn next_unit(&mut self, sink: Sink<'_>) -> bool {
+        let word = next_word(self.text, self.at);
+        word.into_iter().for_each(|word| self.at = self.unit(word, sink));
+        word.is_some()
+    }
+
+    /// Emits the unit that begins with `first`; the byte after it.
+    fn unit(&mut self, first: Word, sink: Sink<'_>) -> usize {
+        let mut word = first;
+        let mut parts = 0;
+        self.whole.clear();
+        loop {
+            let end = if word.unspaced { self.run(word, sink) } else { self.word(word, sink) };
+            parts += 1;
+            let next = (!word.unspaced).then(|| self.tied(end)).flatten();
+            let Some(next) = next else {
+                if (2..=LONGEST_TIE).contains(&parts) {
+                    self.emit_whole(first.start, end, sink);
+                }
+                self.unit += 1;
+                return end;
+            };
+            word = next;
+        }
     }
 
     /// The word that a hyphen or the like ties to the one ending at `end`.
@@ -146,10 +161,10 @@ impl Cutter<'_> {
     }
 
     /// Emits a word, in pieces if it holds dots or colons that are not those of initials or numbers.
-    fn word(&mut self, word: Word) -> usize {
+    fn word(&mut self, word: Word, sink: Sink<'_>) -> usize {
         let text = &self.text[word.start..word.end];
         if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            return self.piece(word.start, word.end);
+            return self.piece(word.start, word.end, sink);
         }
         let splits = |c: char| matches!(c, '.' | ':' | '․' | '．' | '：');
         let initials = text.split(splits).all(|piece| piece.chars().count() == 1);
@@ -159,19 +174,19 @@ impl Cutter<'_> {
             for (at, c) in text.char_indices().filter(|&(_, c)| splits(c)) {
                 let numeric = text[..at].ends_with(|c: char| c.is_ascii_digit());
                 if !(numeric && c == '.') {
-                    self.piece(start, word.start + at);
+                    self.piece(start, word.start + at, sink);
                     start = word.start + at + c.len_utf8();
                 }
             }
         }
         if start < end {
-            end = self.piece(start, end);
+            end = self.piece(start, end, sink);
         }
         end
     }
 
     /// Emits one piece as one token; the byte after it, which may lie past `end` for `c++` and `c#`.
-    fn piece(&mut self, start: usize, end: usize) -> usize {
+    fn piece(&mut self, start: usize, end: usize, sink: Sink<'_>) -> usize {
         self.fold_piece(start, end);
         let end = self.take_sign(start, end);
         if self.folded.is_empty() {
@@ -181,21 +196,21 @@ impl Cutter<'_> {
         if !self.whole.is_empty() || matches!(self.text.as_bytes().get(end), Some(b'-' | b'&' | b'_' | 0xe2)) {
             self.whole.push_str(&self.folded);
         }
-        self.emit(start, end, TokenKind::Word);
-        self.emit_uncut(start, end);
+        self.emit(start, end, TokenKind::Word, sink);
+        self.emit_uncut(start, end, sink);
         self.position += 1;
         end
     }
 
     /// Emits a word that has lost an ending or article once more with it, for who types it so.
-    fn emit_uncut(&mut self, start: usize, end: usize) {
+    fn emit_uncut(&mut self, start: usize, end: usize, sink: Sink<'_>) {
         let piece = &self.text[start..end];
         if without_apostrophes(piece, self.language.apostrophe).len() < piece.len() {
             self.folded.clear();
             self.spelled.clear();
             piece.chars().filter(|&c| !is_apostrophe(c)).for_each(|c| self.fold_one(c));
             self.cut_to_longest();
-            self.emit(start, end, TokenKind::Whole);
+            self.emit(start, end, TokenKind::Whole, sink);
         }
     }
 
@@ -257,19 +272,19 @@ impl Cutter<'_> {
         end + sign.len()
     }
 
-    fn emit_whole(&mut self, start: usize, end: usize) {
+    fn emit_whole(&mut self, start: usize, end: usize, sink: Sink<'_>) {
         if self.whole.len() > LONGEST || !self.whole.bytes().any(|byte| byte.is_ascii_alphabetic() || byte >= 0x80) {
             return;
         }
         std::mem::swap(&mut self.whole, &mut self.folded);
         self.spelled.clear();
         self.position -= 1;
-        self.emit(start, end, TokenKind::Whole);
+        self.emit(start, end, TokenKind::Whole, sink);
         self.position += 1;
     }
 
     /// Emits a run's pairs and its last character; the byte after it.
-    fn run(&mut self, word: Word) -> usize {
+    fn run(&mut self, word: Word, sink: Sink<'_>) -> usize {
         let letters = self.fold_run(word);
         for (at, &(letter, start, end)) in letters.iter().enumerate() {
             self.folded.clear();
@@ -278,9 +293,9 @@ impl Cutter<'_> {
             match letters.get(at + 1) {
                 Some(&(next, _, next_end)) => {
                     self.folded.push(next);
-                    self.emit(start, next_end, TokenKind::Pair);
+                    self.emit(start, next_end, TokenKind::Pair, sink);
                 }
-                None => self.emit(start, end, TokenKind::RunEnd),
+                None => self.emit(start, end, TokenKind::RunEnd, sink),
             }
             self.position += 1;
         }
@@ -306,11 +321,10 @@ impl Cutter<'_> {
         letters
     }
 
-    fn emit(&mut self, start: usize, end: usize, kind: TokenKind) {
+    fn emit(&mut self, start: usize, end: usize, kind: TokenKind, sink: Sink<'_>) {
         let spelled = if self.spelled.is_empty() { &self.folded } else { &self.spelled };
         let (position, unit, key) = (self.position, self.unit, Key::of(spelled));
-        let token = Token { folded: &self.folded, spelled, key, start, end, position, unit, kind };
-        (self.sink)(&token);
+        sink(&Token { folded: &self.folded, spelled, key, start, end, position, unit, kind });
     }
 }
 

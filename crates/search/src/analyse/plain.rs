@@ -1,4 +1,4 @@
-//! Words of ASCII letters and digits, read eight bytes at a time: nearly all words of many languages are.
+//! Words of ASCII letters and digits that stand alone, read eight bytes at a time: nearly all words of many languages are.
 //!
 //! Eight bytes are tested as one number (L. Lamport, "Multiple byte processing with full-word instructions", CACM 1975): no
 //! byte of it carries into the next, since all of them are below 0x80 when they are added to. The same step gives the
@@ -18,22 +18,25 @@ pub(crate) struct Key {
 /// Letters of the longest words that have a key; longer ones are rare.
 const LONGEST_KEY: usize = 12;
 
-/// The ASCII letters and digits from some byte of a text on.
+/// A word that is ASCII letters and digits, with neighbours that leave it alone: it is one token, whatever the language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Plain {
-    /// The byte after the last; the first itself if there is none.
+pub(crate) struct PlainWord {
+    /// First byte.
+    pub(crate) start: usize,
+    /// Byte after the last.
     pub(crate) end: usize,
-    /// True if one of them is a capital.
+    /// True if a letter is a capital.
     pub(crate) has_capital: bool,
-    /// `None` if they are too many or none.
+    /// `None` if it is too long.
     pub(crate) key: Option<Key>,
 }
 
 impl Key {
     /// The key of a word in lower case; `None` if it is too long or has other letters.
     pub(crate) fn of(word: &str) -> Option<Self> {
-        let plain = Plain::at(word.as_bytes(), 0);
-        plain.key.filter(|_| plain.end == word.len())
+        let mut at = 0;
+        let plain = PlainWord::next(word.as_bytes(), &mut at)?;
+        plain.key.filter(|_| plain.start == 0 && plain.end == word.len())
     }
 
     /// A number whose high bits depend on all letters.
@@ -48,23 +51,42 @@ impl Key {
     }
 }
 
-impl Plain {
-    /// Reads on from byte `start`.
-    #[inline]
-    pub(crate) fn at(bytes: &[u8], start: usize) -> Self {
-        let (len, letters, has_capital) = step(eight_at(bytes, start));
-        let key = NonZeroU64::new(letters).map(|head| Key { head, tail: 0 });
-        let plain = Self { end: start + len, has_capital, key };
-        if len < 8 { plain } else { plain.longer(bytes, start) }
+impl PlainWord {
+    /// The next word at or after byte `at`, which is moved behind it; `None` if what comes next is not such a word.
+    #[inline(always)] // it is called once for each word of all stories
+    pub(crate) fn next(bytes: &[u8], at: &mut usize) -> Option<Self> {
+        loop {
+            let eight = eight_at(bytes, *at);
+            let (len, letters, has_capital) = step(eight);
+            let start = *at;
+            if len == 0 {
+                if start >= bytes.len() || !bytes[start].is_ascii() {
+                    return None;
+                }
+                *at += 1;
+                continue;
+            }
+            let key = NonZeroU64::new(letters).map(|head| Key { head, tail: 0 });
+            let mut word = Self { start, end: start + len, has_capital, key };
+            if len == 8 {
+                word = word.longer(bytes);
+            }
+            if !stands_alone(bytes, word.end) {
+                return None;
+            }
+            // What ends a word is one byte mostly.
+            *at = word.end + usize::from(word.end < bytes.len());
+            return Some(word);
+        }
     }
 
-    /// Reads on after the first eight.
-    fn longer(mut self, bytes: &[u8], start: usize) -> Self {
+    /// Reads on after the first eight letters.
+    fn longer(mut self, bytes: &[u8]) -> Self {
         loop {
             let (len, letters, has_capital) = step(eight_at(bytes, self.end));
             self.end += len;
             self.has_capital |= has_capital;
-            let fits = self.end - start <= LONGEST_KEY;
+            let fits = self.end - self.start <= LONGEST_KEY;
             self.key = self.key.filter(|_| fits).map(|key| Key { tail: letters as u32, ..key });
             if len < 8 {
                 return self;
@@ -73,10 +95,23 @@ impl Plain {
     }
 }
 
+/// Whether a word of ASCII that is over at byte `end` has nothing behind it that may belong to it or tie it to another.
+#[inline]
+fn stands_alone(bytes: &[u8], end: usize) -> bool {
+    match bytes.get(end) {
+        None | Some(b' ' | b'\n') => true,
+        Some(b'-' | b'&' | b'_' | b'+' | b'#' | 0x80..) => false,
+        Some(b'.' | b'\'' | b':' | b',' | b';' | b'"') => {
+            bytes.get(end + 1).is_none_or(|after| after.is_ascii() && !after.is_ascii_alphanumeric())
+        }
+        Some(_) => true,
+    }
+}
+
 /// Eight bytes from byte `at` on, the first lowest, with zeros behind the end of the text.
 #[inline]
 fn eight_at(bytes: &[u8], at: usize) -> u64 {
-    let rest = &bytes[at..];
+    let rest = bytes.get(at..).unwrap_or_default();
     match rest.first_chunk() {
         Some(eight) => u64::from_le_bytes(*eight),
         None => rest.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte)),
@@ -124,7 +159,15 @@ mod tests {
         for text in texts {
             for start in (0..=text.len()).filter(|&start| text.is_char_boundary(start)) {
                 let (end, has_capital, word) = slowly(text, start);
-                let plain = Plain::at(text.as_bytes(), start);
+                let mut at = start;
+                let plain = PlainWord::next(text.as_bytes(), &mut at);
+                let Some(plain) = plain.filter(|plain| plain.start == start) else {
+                    let next = text[end..].chars().next();
+                    assert!(
+                        word.is_empty() || next.is_some_and(|next| !next.is_ascii() || "-&_+#.':,;\"".contains(next))
+                    );
+                    continue;
+                };
                 assert_eq!((end, has_capital), (plain.end, plain.has_capital), "{text:?} from {start}");
                 assert_eq!(!word.is_empty() && word.len() <= LONGEST_KEY, plain.key.is_some(), "{word}");
                 let (head, tail) = plain.key.map_or((0, 0), Key::letters);
@@ -134,5 +177,20 @@ mod tests {
                 assert!(letters[kept.len()..].iter().all(|&byte| byte == 0), "nothing behind {word}");
             }
         }
+    }
+
+    #[test]
+    fn words_that_something_is_tied_to_are_left_to_others() {
+        let words = |text: &str| {
+            let mut at = 0;
+            let words = std::iter::from_fn(|| PlainWord::next(text.as_bytes(), &mut at));
+            words.map(|word| text[word.start..word.end].to_owned()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!("One two three 4", words("One, two. (three) 4"));
+        assert_eq!("the", words("the U.N. says"));
+        assert_eq!("send an", words("send an e-mail"));
+        assert_eq!("it", words("it café"));
+        assert_eq!("", words("c++ and"));
+        assert_eq!("so ends", words("so ends."));
     }
 }

@@ -4,8 +4,8 @@
 //! An underscore ends a word, since a name such as `tax_reform` is searched by its parts. Scripts without spaces
 //! between words (Chinese, Japanese, Thai, Lao, Khmer, Burmese), and Korean, whose words carry their particles, give
 //! whole runs, which the caller cuts into pairs. Only stretches with a letter or digit in them are given at all.
-
-use super::plain::Plain;
+//!
+//! Most words of most texts never come here: see [`plain`](super::plain).
 
 /// A stretch of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,8 +16,6 @@ pub(crate) struct Word {
     pub(crate) end: usize,
     /// True for a run of a script that is not cut by spaces.
     pub(crate) unspaced: bool,
-    /// Set if all of it is ASCII letters and digits.
-    pub(crate) plain: Option<Plain>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,22 +39,10 @@ enum Class {
 /// The next word at or after byte `from`, which lies on a character boundary.
 pub(crate) fn next_word(text: &str, from: usize) -> Option<Word> {
     let start = find_start(text, from)?;
-    let plain = Plain::at(text.as_bytes(), start);
-    if plain.end > start && ends_at(text.as_bytes(), plain.end) {
-        return Some(Word { start, end: plain.end, unspaced: false, plain: Some(plain) });
-    }
     let first = class_at(text, start)?;
     let unspaced = first.0 == Class::Unspaced;
     let end = if unspaced { run_end(text, start + first.1) } else { word_end(text, start, first) };
-    Some(Word { start, end, unspaced, plain: None })
-}
-
-/// Whether a word that holds nothing but ASCII so far is over at byte `at`, as far as two bytes of ASCII can tell.
-fn ends_at(bytes: &[u8], at: usize) -> bool {
-    let Some(&next) = bytes.get(at) else { return true };
-    let may_join = matches!(next, b'.' | b'\'' | b':' | b',' | b';' | b'"');
-    next.is_ascii()
-        && (!may_join || bytes.get(at + 1).is_none_or(|after| after.is_ascii() && !after.is_ascii_alphanumeric()))
+    Some(Word { start, end, unspaced })
 }
 
 fn find_start(text: &str, from: usize) -> Option<usize> {

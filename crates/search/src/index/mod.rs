@@ -22,7 +22,7 @@ pub(crate) use labels::{LabelSort, Labels};
 pub(crate) use stories::{Stories, UNDATED};
 pub(crate) use terms::Terms;
 
-use crate::analyse::{Language, TokenKind, tokens};
+use crate::analyse::{Cutter, Language, TokenKind};
 use crate::fields::{Field, each_text};
 use crate::order::{high, low, pack, sort, sort_distinct};
 use dateline_story::Story;
@@ -127,12 +127,27 @@ impl Index {
         each_text(story, &mut |field, text| {
             let first = next[field as usize];
             let mut last = first;
-            tokens(text, language, &mut |token| {
-                last = first + token.position;
-                let term = terms.add(token.folded, token.spelled, token.key);
-                found.add(term, place(field, last), terms.latest(term));
-                lengths[field as usize] += u32::from(token.kind != TokenKind::Whole);
-            });
+            let mut count = 0;
+            let mut cutter = Cutter::new(text, language);
+            loop {
+                while let Some(word) = cutter.next_plain() {
+                    last = first + cutter.position() - 1;
+                    count += 1;
+                    let known = word.key.and_then(|key| terms.recent(key));
+                    let term = known.unwrap_or_else(|| terms.add(&cutter.plain_token(word)));
+                    found.add(term, place(field, last), terms.latest(term));
+                }
+                let goes_on = cutter.next_unit(&mut |token| {
+                    last = first + token.position;
+                    count += u32::from(token.kind != TokenKind::Whole);
+                    let term = terms.add(token);
+                    found.add(term, place(field, last), terms.latest(term));
+                });
+                if !goes_on {
+                    break;
+                }
+            }
+            lengths[field as usize] += count;
             next[field as usize] = last + GAP;
         });
         lengths

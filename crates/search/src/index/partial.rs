@@ -247,7 +247,7 @@ impl Index {
     pub fn load_key_terms(&mut self, id: StoryId, spelled: &[&str]) {
         let mut terms = Vec::new();
         for spelled in spelled {
-            terms.push(self.terms.add(&fold(spelled), spelled, None));
+            terms.push(self.terms.intern(&fold(spelled), spelled));
         }
         crate::order::sort_distinct(&mut terms);
         self.stories.load_key_terms(id.0, terms);

@@ -12,9 +12,9 @@ use super::pages::Pages;
 use super::partial::Partial;
 use super::postings::{encode, encode_short};
 use super::recent::Recent;
-use crate::analyse::Key;
 use crate::analyse::stem::Stemmer;
 use crate::analyse::stop::is_stop_word;
+use crate::analyse::{Key, Token};
 use crate::order::sort_distinct;
 
 /// All terms of an index.
@@ -78,17 +78,27 @@ struct Kin {
 }
 
 impl Terms {
-    /// The number of a term, which is made known if it is new.
-    pub(crate) fn add(&mut self, folded: &str, spelled: &str, key: Option<Key>) -> u32 {
-        if let Some(term) = key.and_then(|key| self.recent.find(key)) {
+    /// The number of a term, if it was met of late.
+    #[inline]
+    pub(super) fn recent(&mut self, key: Key) -> Option<u32> {
+        self.recent.find(key)
+    }
+
+    /// The number of a token's term, which is made known if it is new.
+    pub(super) fn add(&mut self, token: &Token<'_>) -> u32 {
+        if let Some(term) = token.key.and_then(|key| self.recent.find(key)) {
             return term;
         }
+        let term = self.intern(token.folded, token.spelled);
+        token.key.into_iter().for_each(|key| self.recent.keep(key, term));
+        term
+    }
+
+    /// The number of a term, which is made known if it is new.
+    pub(super) fn intern(&mut self, folded: &str, spelled: &str) -> u32 {
         let (term, new) = self.dictionary.add(spelled);
         if new {
             self.meet(term, folded, spelled);
-        }
-        if let Some(key) = key {
-            self.recent.keep(key, term);
         }
         term
     }
@@ -296,7 +306,7 @@ impl Terms {
 
     /// Makes a term known whose stories lie elsewhere.
     pub(super) fn load(&mut self, folded: &str, spelled: &str, stories: u32) -> u32 {
-        let term = self.add(folded, spelled, None);
+        let term = self.intern(folded, spelled);
         self.infos[term as usize].stories = stories;
         term
     }
