@@ -61,7 +61,8 @@ impl Beginnings {
         for beginning in [longest, self.lists[longest as usize].shorter] {
             let list = &mut self.lists[beginning as usize];
             if list.last_story == story && !list.chain.is_empty() {
-                continue;
+                // Then the shorter one has been noted too.
+                return;
             }
             self.store.append_number(&mut list.chain, (story - list.last_story) << 1 | u32::from(in_headline));
             list.last_story = story;

@@ -174,9 +174,9 @@ impl ByteStore {
         } else {
             // The bytes that give way to the link move to the new slice's head.
             let full = chain.at - LINK as u32;
-            for (place, byte) in start.to_le_bytes().into_iter().enumerate() {
-                let place = place as u32;
-                *self.byte_mut(start + place) = std::mem::replace(self.byte_mut(full + place), byte);
+            let moved = self.place_at(full).map(|place| std::mem::replace(place, start.to_le_bytes()));
+            if let (Some(moved), Some(place)) = (moved, self.place_at(start)) {
+                *place = moved;
             }
             chain.at = start + LINK as u32;
             chain.room -= LINK as u16;
@@ -198,10 +198,6 @@ impl ByteStore {
     fn slice(&self, at: u32, size: u16) -> &[u8] {
         let offset = at as usize % PAGE;
         &self.pages[(at >> PAGE_BITS) as usize][offset..offset + usize::from(size)]
-    }
-
-    fn byte_mut(&mut self, at: u32) -> &mut u8 {
-        &mut self.pages[(at >> PAGE_BITS) as usize][at as usize % PAGE]
     }
 }
 

@@ -159,12 +159,10 @@ impl Index {
         let mut weighed = Vec::with_capacity(self.found.terms());
         for turn in 0..self.found.terms() {
             let term = self.found.term(turn, &mut places);
-            self.terms.stem(term, language.stemmer);
-            self.terms.post(term, id, &places);
             // The headline is the first field, so that its terms all come first.
             let in_headline = places[0] >> POSITION_BITS == Field::Headline as u32;
-            self.terms.post_beginnings(term, id, in_headline);
-            let weight = self.key_weight(term, in_headline, &places);
+            let letters = self.terms.post(term, id, &places, in_headline, language.stemmer);
+            let weight = key_weight(letters, in_headline, &places);
             if weight > 0 {
                 weighed.push(pack(weight, term));
             }
@@ -197,19 +195,19 @@ impl Index {
             weighed.drain(..weighed.len() - KEY_TERMS);
         }
     }
+}
 
-    /// How well a term tells the story from others; 0 for words that tell nothing.
-    ///
-    /// What counts is how often and where it stands, then its length, since long words are rare ones. How rare it is so far
-    /// does not: the same stories in another order would then rank otherwise.
-    fn key_weight(&self, term: u32, in_headline: bool, places: &[u32]) -> u32 {
-        // Names of writers and places say where a story comes from, and tags are compared as such.
-        let tells = |place: &&u32| TELLING_FIELDS & 1 << (*place >> POSITION_BITS) != 0;
-        let count = places.iter().filter(tells).take(MOST_COUNTED).count() as u32;
-        if count == 0 || !self.terms.is_telling(term) {
-            return 0;
-        }
-        let count = count + if in_headline { IN_HEADLINE } else { 0 };
-        count * u32::from(self.terms.letters(term)).min(LONGEST_COUNTED)
+/// How well a term of so many letters tells the story from others; 0 for words that tell nothing, which count as having none.
+///
+/// What counts is how often and where it stands, then its length, since long words are rare ones. How rare it is so far
+/// does not: the same stories in another order would then rank otherwise.
+fn key_weight(letters: u8, in_headline: bool, places: &[u32]) -> u32 {
+    // Names of writers and places say where a story comes from, and tags are compared as such.
+    let tells = |place: &&u32| TELLING_FIELDS & 1 << (*place >> POSITION_BITS) != 0;
+    let count = places.iter().filter(tells).take(MOST_COUNTED).count() as u32;
+    if count == 0 {
+        return 0;
     }
+    let count = count + if in_headline { IN_HEADLINE } else { 0 };
+    count * u32::from(letters).min(LONGEST_COUNTED)
 }

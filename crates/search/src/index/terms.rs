@@ -103,18 +103,12 @@ impl Terms {
         term
     }
 
-    /// Links a term with its stem in one language, if that has not been done.
-    pub(crate) fn stem(&mut self, term: u32, stemmer: Stemmer) {
-        let info = &mut self.infos[term as usize];
-        if info.stemmed_by & stemmer.bit() == 0 {
-            info.stemmed_by |= stemmer.bit();
-            self.stemmers |= stemmer.bit();
-            self.link_stem(self.head(term), &stemmer.stem(self.text(term)));
+    /// Notes that `story`, which is newer than all before, holds a term at `places`, which ascend, and whether that is in the
+    /// headline. Bytes of the term, 255 at most; 0 for stop words, numbers and scraps, which tell no story from another.
+    pub(super) fn post(&mut self, term: u32, story: u32, places: &[u32], in_headline: bool, stemmer: Stemmer) -> u8 {
+        if self.infos[term as usize].stemmed_by & stemmer.bit() == 0 {
+            self.stem(term, stemmer);
         }
-    }
-
-    /// Notes that `story`, which is newer than all before, holds a term at `places`, which ascend.
-    pub(crate) fn post(&mut self, term: u32, story: u32, places: &[u32]) {
         let info = &mut self.infos[term as usize];
         let gap = story - info.last_story;
         match encode_short(gap, places) {
@@ -127,16 +121,13 @@ impl Terms {
         }
         info.last_story = story;
         info.stories += 1;
+        self.beginnings.post(info.beginning, story, in_headline);
+        if info.is_telling { info.letters } else { 0 }
     }
 
     /// Where a term keeps its latest place in the story being added.
     pub(super) fn latest(&mut self, term: u32) -> &mut u32 {
         &mut self.infos[term as usize].latest
-    }
-
-    /// Notes the short beginnings of a term for a story; see [`Beginnings::post`].
-    pub(crate) fn post_beginnings(&mut self, term: u32, story: u32, in_headline: bool) {
-        self.beginnings.post(self.infos[term as usize].beginning, story, in_headline);
     }
 
     /// The posting list of a term as bytes, for [`Postings`](super::postings::Postings).
@@ -162,11 +153,6 @@ impl Terms {
         self.dictionary.get(term)
     }
 
-    /// The bytes of the term as a string, 255 at most.
-    pub(super) fn letters(&self, term: u32) -> u8 {
-        self.infos[term as usize].letters
-    }
-
     /// A number made of the term's bytes alone.
     pub(crate) fn hash(&self, term: u32) -> u32 {
         self.dictionary.hash(term)
@@ -175,11 +161,6 @@ impl Terms {
     /// The head of a term.
     pub(crate) fn head(&self, term: u32) -> u32 {
         self.links[term as usize].head
-    }
-
-    /// False for stop words, numbers and scraps: they tell no story from another.
-    pub(crate) fn is_telling(&self, term: u32) -> bool {
-        self.infos[term as usize].is_telling
     }
 
     /// All heads by length.
@@ -389,6 +370,13 @@ impl Terms {
         let Info { beginning, is_telling, .. } = self.infos[head as usize];
         let info = &mut self.infos[term as usize];
         (info.beginning, info.is_telling) = (beginning, is_telling);
+    }
+
+    /// Links a term with its stem in one language, which has not been done.
+    fn stem(&mut self, term: u32, stemmer: Stemmer) {
+        self.infos[term as usize].stemmed_by |= stemmer.bit();
+        self.stemmers |= stemmer.bit();
+        self.link_stem(self.head(term), &stemmer.stem(self.text(term)));
     }
 
     fn intern_head(&mut self, folded: &str) -> u32 {

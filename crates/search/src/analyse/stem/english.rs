@@ -264,7 +264,7 @@ fn ends_in_short_syllable(letters: &[u8]) -> bool {
 }
 
 fn is_vowel(letter: u8) -> bool {
-    b"aeiouy".contains(&letter)
+    matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }
 
 #[cfg(test)]

@@ -98,6 +98,8 @@ impl Stemmer {
     pub(crate) fn stem(self, word: &str) -> String {
         match self {
             Self::None => fold(word),
+            // Most words are as if folded already.
+            Self::English if word.is_ascii() => english::stem(word),
             Self::English => english::stem(&fold(word)),
             #[cfg(feature = "french")]
             Self::French => fold(&french::stem(word)),
