@@ -80,21 +80,16 @@ fn match_clauses(index: &Index, plan: &Plan, counter: &mut Counter<'_>) -> Gathe
     for clause in plan.wanted() {
         counter.noting = nearness::asks_of(plan, clause).then(Noted::default);
         counter.count_exact(clause);
-        if is_short {
+        // Where there is nothing but the word as typed, one loop does both.
+        let is_alone = clause.sources.iter().all(Source::is_as_typed);
+        if is_short && !is_alone {
             add_exact(index, counter, &mut gathered.score);
         }
         let sure = counter.count_others(clause);
         let rarity = rarity(index.len(), counter.matching());
-        for (at, &story) in counter.touched.iter().enumerate() {
-            let mark = if clause.optional { 0 } else { SURE >> u8::from(at >= sure) };
-            let occurrences = counter.occurrences[story as usize];
-            gathered.score[story as usize] += rarity * occurrences / (K1 + occurrences);
-            let marks = &mut gathered.matched[story as usize];
-            if *marks == 0 && mark > 0 {
-                gathered.found.push(story);
-            }
-            *marks += mark;
-        }
+        let bonus = if is_short && is_alone { EXACT_BONUS * rarity } else { 0.0 };
+        let mark = if clause.optional { 0 } else { SURE };
+        score(counter, sure, mark, [bonus, rarity], &mut gathered);
         gathered.rarities.push(rarity);
         gathered.noted.push(counter.noting.take());
         gathered.needed += if clause.optional { 0 } else { SURE };
@@ -113,6 +108,23 @@ fn match_clauses(index: &Index, plan: &Plan, counter: &mut Counter<'_>) -> Gathe
         gathered.found.retain(|&story| gathered.matched[story as usize] != BARRED);
     }
     gathered
+}
+
+/// Adds a clause's occurrences, times each of the weights, to the scores, and its mark to the stories; to those from place
+/// `sure` on but half of it.
+fn score(counter: &Counter<'_>, sure: usize, mark: u8, [bonus, rarity]: [f32; 2], gathered: &mut Gathered) {
+    for (at, &story) in counter.touched.iter().enumerate() {
+        let mark = mark >> u8::from(at >= sure);
+        let occurrences = counter.occurrences[story as usize];
+        let score = &mut gathered.score[story as usize];
+        *score += bonus * occurrences / (K1 + occurrences);
+        *score += rarity * occurrences / (K1 + occurrences);
+        let marks = &mut gathered.matched[story as usize];
+        if *marks == 0 && mark > 0 {
+            gathered.found.push(story);
+        }
+        *marks += mark;
+    }
 }
 
 /// Adds what the word exactly as typed is worth beside its other spellings and forms.
@@ -169,14 +181,14 @@ impl<'a> Counter<'a> {
 
     /// Counts a clause's words exactly as typed. [`Self::count_others`] comes after it.
     pub(crate) fn count_exact(&mut self, clause: &PlannedClause) {
-        let exact = clause.sources.iter().filter(|source| source.is_exact && source.is_sure);
+        let exact = clause.sources.iter().filter(|source| source.is_as_typed());
         exact.for_each(|source| self.source(source));
     }
 
     /// Counts a clause's other spellings and forms; of the stories touched, the number that its sure sources have, which
     /// come first.
     pub(crate) fn count_others(&mut self, clause: &PlannedClause) -> usize {
-        let others = clause.sources.iter().filter(|source| source.is_sure && !source.is_exact);
+        let others = clause.sources.iter().filter(|source| source.is_sure && !source.is_as_typed());
         others.for_each(|source| self.source(source));
         let sure = self.touched.len();
         clause.sources.iter().filter(|source| !source.is_sure).for_each(|source| self.source(source));

@@ -127,14 +127,17 @@ pub fn search(index: &Index, request: &Request) -> Results {
     }
     let mut pass = Pass {
         facets,
-        all_pass,
         top: Top::new(request.limit),
         dates: Vec::with_capacity(stories.len()),
         total: 0,
         full_matches: 0,
     };
-    for story in stories {
-        pass.story(index, request, story, gathered.score[story as usize], gathered.is_full(story));
+    if all_pass {
+        pass.all(index, request.sort, &stories, &gathered);
+    } else {
+        for story in stories {
+            pass.story(index, request, story, gathered.score[story as usize], gathered.is_full(story));
+        }
     }
     Results {
         hits: pass.top.into_hits(),
@@ -163,8 +166,6 @@ fn matching(index: &Index, query: &Query, gathered: &mut Gathered) -> Vec<u32> {
 
 struct Pass<'a> {
     facets: Facets<'a>,
-    /// True if tags and dates let all stories through; their tags have been counted then.
-    all_pass: bool,
     top: Top,
     dates: Vec<i64>,
     total: u32,
@@ -172,12 +173,25 @@ struct Pass<'a> {
 }
 
 impl Pass<'_> {
+    /// Counts stories that match the text where tags and dates let all through; their tags have been counted.
+    fn all(&mut self, index: &Index, sort: Sort, stories: &[u32], gathered: &Gathered) {
+        self.total = stories.len() as u32;
+        for &story in stories {
+            let date = index.stories.date(story);
+            if date != UNDATED {
+                self.dates.push(date);
+            }
+            let full = gathered.is_full(story);
+            self.full_matches += u32::from(full);
+            self.top.offer(Rank::new(sort, full, gathered.score[story as usize], date, story));
+        }
+    }
+
     /// Counts a story that matches the text.
-    #[inline]
     fn story(&mut self, index: &Index, request: &Request, story: u32, score: f32, full: bool) {
         let date = index.stories.date(story);
-        let in_range = self.all_pass || is_in(date, request.range.from, request.range.to);
-        let tagged = self.all_pass || self.facets.story(index.stories.tags(story), in_range);
+        let in_range = is_in(date, request.range.from, request.range.to);
+        let tagged = self.facets.story(index.stories.tags(story), in_range);
         if tagged && date != UNDATED {
             self.dates.push(date);
         }

@@ -34,23 +34,35 @@ impl Rank {
 /// The greatest ranks offered so far.
 pub(crate) struct Top {
     limit: usize,
+    /// What comes first in the order must be this at least; 0 while there is room.
+    least: u64,
     /// The least of them on top.
     heap: BinaryHeap<Reverse<Rank>>,
 }
 
 impl Top {
     pub(crate) fn new(limit: usize) -> Self {
-        Self { limit, heap: BinaryHeap::new() }
+        Self { limit, least: 0, heap: BinaryHeap::new() }
     }
 
     #[inline]
     pub(crate) fn offer(&mut self, rank: Rank) {
+        // Most fall out here.
+        if rank.full_and_score >= self.least {
+            self.take(rank);
+        }
+    }
+
+    fn take(&mut self, rank: Rank) {
         if self.heap.len() < self.limit {
             self.heap.push(Reverse(rank));
         } else if self.heap.peek().is_some_and(|least| rank > least.0)
             && let Some(mut least) = self.heap.peek_mut()
         {
             least.0 = rank;
+        }
+        if self.heap.len() == self.limit {
+            self.least = self.heap.peek().map_or(0, |least| least.0.full_and_score);
         }
     }
 

@@ -63,6 +63,13 @@ pub(crate) struct Source {
     pub(crate) is_sure: bool,
 }
 
+impl Source {
+    /// Whether this is the word as typed, and not what may have been meant.
+    pub(crate) fn is_as_typed(&self) -> bool {
+        self.is_exact && self.is_sure
+    }
+}
+
 #[derive(Debug)]
 pub(crate) enum SourceKind {
     /// The stories with this term.
