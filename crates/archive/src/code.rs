@@ -74,7 +74,8 @@ impl Encoder {
         model.learn(bit);
     }
 
-    fn put(&mut self, likely: u32, bit: bool) {
+    /// Writes a bit that is so likely of 65,536 to be set, which is neither never nor for sure.
+    pub(crate) fn put(&mut self, likely: u32, bit: bool) {
         let middle = split(self.low, self.high, likely);
         if bit {
             self.high = middle;
@@ -122,7 +123,8 @@ impl<'a> Decoder<'a> {
         if self.at > self.bytes.len() + 3 { Err(Malformed("it ends early")) } else { Ok(()) }
     }
 
-    fn take(&mut self, likely: u32) -> bool {
+    /// Reads a bit that was written as so likely.
+    pub(crate) fn take(&mut self, likely: u32) -> bool {
         let middle = split(self.low, self.high, likely);
         let bit = self.code <= middle;
         if bit {
@@ -185,12 +187,17 @@ impl Numbers {
 
     /// Writes a number, which is less than 2³¹.
     pub(crate) fn put(&mut self, out: &mut Encoder, number: u32) {
+        self.put_rough(out, number, DIGITS);
+    }
+
+    /// Writes a number that has zeros after so many binary digits, one added, after its first.
+    pub(crate) fn put_rough(&mut self, out: &mut Encoder, number: u32, kept: usize) {
         let number = number + 1;
         let digits = number.ilog2() as usize;
         (0..digits).for_each(|at| out.bit(&mut self.longer[at], true));
         out.bit(&mut self.longer[digits], false);
         let mut node = 0;
-        for left in (0..digits).rev() {
+        for left in (digits.saturating_sub(kept)..digits).rev() {
             let bit = number >> left & 1 == 1;
             match self.digits[digits].get_mut(node) {
                 Some(model) => out.bit(model, bit),
@@ -202,13 +209,18 @@ impl Numbers {
 
     /// Reads a number.
     pub(crate) fn take(&mut self, from: &mut Decoder<'_>) -> Result<u32, Malformed> {
+        self.take_rough(from, DIGITS)
+    }
+
+    /// Reads a number of which so many digits were written.
+    pub(crate) fn take_rough(&mut self, from: &mut Decoder<'_>, kept: usize) -> Result<u32, Malformed> {
         let digits = self.longer.iter_mut().map(|model| from.bit(model)).take_while(|is_longer| *is_longer).count();
         from.check()?;
         if digits >= DIGITS - 1 {
             return Err(Malformed("a number is too large"));
         }
         let (mut number, mut node) = (1, 0);
-        for _ in 0..digits {
+        for _ in 0..digits.min(kept) {
             let bit = match self.digits[digits].get_mut(node) {
                 Some(model) => from.bit(model),
                 None => from.take(1 << 15),
@@ -216,7 +228,7 @@ impl Numbers {
             number = number << 1 | u32::from(bit);
             node = 2 * node + 1 + usize::from(bit);
         }
-        Ok(number - 1)
+        Ok((number << digits.saturating_sub(kept)) - 1)
     }
 }
 
@@ -241,6 +253,22 @@ mod tests {
                 assert_eq!(Ok(number), models.take(&mut from));
             }
         }
+    }
+
+    #[test]
+    fn rough_numbers_come_back_and_cost_less() {
+        let numbers: Vec<u32> = (0..400).map(|at| 1_000 + at * 37 % 30_000 - 1).map(|n| rough(n + 1, 3) - 1).collect();
+        let (mut out, mut models) = (Encoder::new(), Numbers::expecting(9_000));
+        numbers.iter().for_each(|&number| models.put_rough(&mut out, number, 3));
+        let bytes = out.finish();
+        assert!(bytes.len() < coded(&numbers, 9_000).len() / 2);
+        let (mut from, mut models) = (Decoder::new(&bytes), Numbers::expecting(9_000));
+        assert!(numbers.iter().all(|&number| models.take_rough(&mut from, 3) == Ok(number)));
+    }
+
+    fn rough(number: u32, kept: u32) -> u32 {
+        let cut = number.ilog2().saturating_sub(kept);
+        number >> cut << cut
     }
 
     #[test]

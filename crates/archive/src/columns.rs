@@ -1,7 +1,10 @@
 //! The root of a segment, and the columns of its stories: dates and tags.
 
+use crate::block::{BLOCK, SLOT_UNIT, decode_sample, encode_sample, pack, unpack};
 use crate::bytes::{Cursor, put_number};
+use crate::code::{Decoder, Encoder, Numbers};
 use crate::error::Malformed;
+use crate::mix::Mixer;
 use crate::name::Hash;
 use crate::shard::{kind_code, kind_of};
 use dateline_story::{TagKind, Timestamp};
@@ -10,18 +13,33 @@ use dateline_story::{TagKind, Timestamp};
 pub(crate) const COLUMN: u32 = 4096;
 
 /// The way to everything that goes by a story's number.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Root {
-    /// Stories in a file of cards; a multiple of the stories in a block.
-    pub(crate) cards_per_file: u32,
-    /// Files of cards, each with the size of its slots.
-    pub(crate) cards: Vec<(Hash, u32)>,
+    /// Stories in a file of cards; a multiple of the stories in a stretch.
+    pub(crate) stories_per_file: u32,
+    /// Neighbouring blocks whose slots are of equal size.
+    pub(crate) stretch: u32,
+    /// Files of cards, each with that of the texts of the same stories, if one has any.
+    pub(crate) files: Vec<(Hash, Option<Hash>)>,
+    /// The size of slots, stretch by stretch, in units.
+    pub(crate) slots: Vec<u32>,
     /// Files of columns, each with the date of its first story.
     pub(crate) columns: Vec<(Hash, Option<Timestamp>)>,
     /// The table of tags.
     pub(crate) tags: Option<Hash>,
-    /// What blocks of cards are compressed after, itself compressed as it lies in the file.
-    pub(crate) likely: Vec<u8>,
+    /// The sample that blocks of texts are packed after.
+    pub(crate) texts: Option<Hash>,
+    /// What is known after the sample that blocks of cards are packed after.
+    pub(crate) sample: Mixer,
+}
+
+/// Where the slot of a story's block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Slot {
+    /// The file of cards, and that of texts.
+    pub(crate) files: (Hash, Option<Hash>),
+    pub(crate) start: u32,
+    pub(crate) len: u32,
 }
 
 /// A tag and how many stories carry it.
@@ -35,49 +53,78 @@ pub(crate) struct TagRow {
 impl Root {
     pub(crate) fn encode(&self) -> Vec<u8> {
         let mut out = Vec::new();
-        put_number(&mut out, self.cards_per_file);
-        put_number(&mut out, self.cards.len() as u32);
-        for (hash, slot) in &self.cards {
-            out.extend_from_slice(&hash.0);
-            put_number(&mut out, *slot);
+        put_number(&mut out, self.stories_per_file);
+        put_number(&mut out, self.stretch);
+        put_number(&mut out, self.files.len() as u32);
+        for (cards, texts) in &self.files {
+            out.extend_from_slice(&cards.0);
+            put_hash(&mut out, *texts);
         }
         put_number(&mut out, self.columns.len() as u32);
         self.columns.iter().for_each(|(hash, _)| out.extend_from_slice(&hash.0));
-        put_dates(&mut out, self.columns.iter().map(|(_, date)| *date));
-        out.push(self.tags.is_some().into());
-        if let Some(tags) = self.tags {
-            out.extend_from_slice(&tags.0);
-        }
-        out.extend_from_slice(&self.likely);
+        let mut coded = Encoder::new();
+        put_dates(&mut out, &mut coded, self.columns.iter().map(|(_, date)| *date));
+        put_hash(&mut out, self.tags);
+        put_hash(&mut out, self.texts);
+        put_number(&mut out, self.slots.len() as u32);
+        let mut sizes = Numbers::expecting(SLOT);
+        self.slots.iter().for_each(|&slot| sizes.put(&mut coded, slot));
+        crate::bytes::put_bytes(&mut out, &coded.finish());
+        out.extend(encode_sample(self.sample.past()).0);
         out
     }
 
     pub(crate) fn decode(bytes: &[u8]) -> Result<Self, Malformed> {
         let mut cursor = Cursor::new(bytes);
-        let mut root = Self { cards_per_file: cursor.number()?, ..Self::default() };
-        if root.cards_per_file == 0 || !root.cards_per_file.is_multiple_of(crate::block::BLOCK) {
-            return Err(Malformed("files hold no whole blocks of cards"));
+        let (stories_per_file, stretch) = (cursor.number()?, cursor.number()?);
+        if stretch == 0 || stretch > MOST_STRETCH || !stories_per_file.is_multiple_of(stretch * BLOCK) {
+            return Err(Malformed("files hold no whole stretches of blocks"));
         }
-        for _ in 0..cursor.count()? {
-            root.cards.push((cursor.hash()?, cursor.number()?));
+        if stories_per_file == 0 {
+            return Err(Malformed("files hold no stories"));
         }
+        let files =
+            (0..cursor.count()?).map(|_| Ok((cursor.hash()?, take_hash(&mut cursor)?))).collect::<Result<_, _>>()?;
         let hashes = (0..cursor.count()?).map(|_| cursor.hash()).collect::<Result<Vec<_>, _>>()?;
-        let dates = take_dates(&mut cursor, hashes.len())?;
-        root.columns = hashes.into_iter().zip(dates).collect();
-        if cursor.byte()? != 0 {
-            root.tags = Some(cursor.hash()?);
-        }
-        root.likely = cursor.rest().to_vec();
-        Ok(root)
+        let dates = Dates::take(&mut cursor, hashes.len())?;
+        let (tags, texts) = (take_hash(&mut cursor)?, take_hash(&mut cursor)?);
+        let slots = cursor.number()?;
+        let mut coded = Decoder::new(cursor.bytes()?);
+        let dates = dates.rest(&mut coded)?;
+        let mut sizes = Numbers::expecting(SLOT);
+        let slots = (0..slots).map(|_| sizes.take(&mut coded)).collect::<Result<_, _>>()?;
+        let columns = hashes.into_iter().zip(dates).collect();
+        let sample = decode_sample(cursor.rest())?;
+        Ok(Self { stories_per_file, stretch, files, slots, columns, tags, texts, sample })
+    }
+
+    /// Where the slot of a block is, which is counted over all files.
+    pub(crate) fn slot(&self, block: u32) -> Option<Slot> {
+        let blocks = self.stories_per_file / BLOCK;
+        let files = *self.files.get((block / blocks) as usize)?;
+        let first = block / blocks * (blocks / self.stretch);
+        let at = block / self.stretch;
+        let bytes = |at: u32| self.slots.get(at as usize)?.checked_mul(SLOT_UNIT as u32);
+        let len = bytes(at)?;
+        let before = (first..at).try_fold(0_u32, |sum, at| sum.checked_add(bytes(at)?.checked_mul(self.stretch)?))?;
+        let start = before.checked_add((block % self.stretch).checked_mul(len)?)?;
+        Some(Slot { files, start, len })
     }
 }
 
-impl Root {
-    /// With what blocks of cards are compressed after as it is used.
-    pub(crate) fn unpacked(mut self) -> Result<Self, Malformed> {
-        self.likely = crate::block::unpack(&self.likely, &[])?.ok_or(Malformed("what cards are after is damaged"))?;
-        Ok(self)
-    }
+/// What the size of a slot is about, in units.
+const SLOT: u32 = 80;
+
+/// Blocks of a stretch at most.
+const MOST_STRETCH: u32 = 1 << 16;
+
+/// A hash that need not be there: zeros if it is not.
+fn put_hash(out: &mut Vec<u8>, hash: Option<Hash>) {
+    out.extend_from_slice(&hash.unwrap_or(Hash([0; 8])).0);
+}
+
+fn take_hash(cursor: &mut Cursor<'_>) -> Result<Option<Hash>, Malformed> {
+    Ok(Some(cursor.hash()?).filter(|hash| hash.0 != [0; 8]))
 }
 
 /// The columns of neighbouring stories.
@@ -90,36 +137,48 @@ pub(crate) struct Columns {
 
 impl Columns {
     pub(crate) fn encode(&self) -> Vec<u8> {
-        let mut out = Vec::new();
+        let (mut out, mut coded) = (Vec::new(), Encoder::new());
         put_number(&mut out, self.dates.len() as u32);
-        put_dates(&mut out, self.dates.iter().copied());
+        put_dates(&mut out, &mut coded, self.dates.iter().copied());
+        let (mut counts, mut numbers) = tag_models();
         for tags in &self.tags {
-            put_number(&mut out, tags.len() as u32);
-            tags.iter().for_each(|&tag| put_number(&mut out, tag));
+            counts.put(&mut coded, tags.len() as u32);
+            tags.iter().for_each(|&tag| numbers.put(&mut coded, tag));
         }
+        out.extend(coded.finish());
         out
     }
 
     pub(crate) fn decode(bytes: &[u8]) -> Result<Self, Malformed> {
         let mut cursor = Cursor::new(bytes);
-        let count = cursor.count()?;
-        if count > COLUMN as usize {
+        let count = cursor.number()?;
+        if count > COLUMN {
             return Err(Malformed("a column is too long"));
         }
-        let mut columns = Self { dates: take_dates(&mut cursor, count)?, tags: Vec::new() };
+        let dates = Dates::take(&mut cursor, count as usize)?;
+        let mut coded = Decoder::new(cursor.rest());
+        let mut columns = Self { dates: dates.rest(&mut coded)?, tags: Vec::new() };
+        let (mut counts, mut numbers) = tag_models();
         for _ in 0..count {
-            let tags = (0..cursor.count()?).map(|_| cursor.number()).collect::<Result<_, _>>()?;
+            let tags = (0..counts.take(&mut coded)?).map(|_| numbers.take(&mut coded)).collect::<Result<_, _>>()?;
             columns.tags.push(tags);
         }
-        if cursor.is_done() { Ok(columns) } else { Err(Malformed("a column has too much")) }
+        Ok(columns)
     }
+}
+
+/// How many tags a story has, and their numbers, of which the commonest are the least.
+fn tag_models() -> (Numbers, Numbers) {
+    (Numbers::expecting(2), Numbers::expecting(100))
 }
 
 /// The table of tags, the commonest first.
 pub(crate) fn encode_tags(tags: &[TagRow]) -> Vec<u8> {
     let mut out = Vec::new();
+    put_number(&mut out, tags.len() as u32);
+    let names: Vec<Vec<u8>> = tags.iter().map(|tag| tag.name.clone().into_bytes()).collect();
+    crate::bytes::put_bytes(&mut out, &pack(&names, &Mixer::new(TAG_BITS)));
     for tag in tags {
-        crate::bytes::put_bytes(&mut out, tag.name.as_bytes());
         out.push(kind_code(tag.kind));
         put_number(&mut out, tag.stories);
     }
@@ -129,69 +188,76 @@ pub(crate) fn encode_tags(tags: &[TagRow]) -> Vec<u8> {
 /// Reads what [`encode_tags`] wrote.
 pub(crate) fn decode_tags(bytes: &[u8]) -> Result<Vec<TagRow>, Malformed> {
     let mut cursor = Cursor::new(bytes);
-    let mut tags = Vec::new();
-    while !cursor.is_done() {
-        let name = std::str::from_utf8(cursor.bytes()?).map_err(|_| Malformed("a tag is not UTF-8"))?.to_owned();
-        tags.push(TagRow { name, kind: kind_of(cursor.byte()?)?, stories: cursor.number()? });
-    }
-    Ok(tags)
+    let count = cursor.count()?;
+    let names = unpack(cursor.bytes()?, count, &Mixer::new(TAG_BITS))?;
+    let row = |name| {
+        let name = String::from_utf8(name).map_err(|_| Malformed("a tag is not UTF-8"))?;
+        Ok(TagRow { name, kind: kind_of(cursor.byte()?)?, stories: cursor.number()? })
+    };
+    names.into_iter().map(row).collect()
 }
 
-/// Writes dates, the newest first and those that are none last.
-fn put_dates(out: &mut Vec<u8>, dates: impl Iterator<Item = Option<Timestamp>>) {
+/// Powers of two of counters for the names of tags.
+const TAG_BITS: u32 = 16;
+
+/// Writes dates, the newest first and those that are none last: how many there are and the first plainly, the others coded.
+fn put_dates(out: &mut Vec<u8>, coded: &mut Encoder, dates: impl Iterator<Item = Option<Timestamp>>) {
     let dated: Vec<i64> = dates.map_while(|date| date.map(Timestamp::seconds)).collect();
     put_number(out, dated.len() as u32);
     if let Some(first) = dated.first() {
         out.extend_from_slice(&first.to_le_bytes());
     }
+    let mut gaps = gap_models();
     for pair in dated.windows(2) {
-        put_gap(out, pair[0].wrapping_sub(pair[1]) as u64);
-    }
-}
-
-/// Reads so many dates.
-fn take_dates(cursor: &mut Cursor<'_>, count: usize) -> Result<Vec<Option<Timestamp>>, Malformed> {
-    let dated = cursor.count()?;
-    if dated > count {
-        return Err(Malformed("there are more dates than stories"));
-    }
-    let mut dates = Vec::new();
-    let mut date = if dated > 0 { take_seconds(cursor)? } else { 0 };
-    for at in 0..dated {
-        if at > 0 {
-            date = date.wrapping_sub(take_gap(cursor)? as i64);
-        }
-        dates.push(Some(Timestamp::from_seconds(date)));
-    }
-    dates.resize(count, None);
-    Ok(dates)
-}
-
-fn take_seconds(cursor: &mut Cursor<'_>) -> Result<i64, Malformed> {
-    let mut bytes = [0; 8];
-    bytes.copy_from_slice(cursor.take(8)?);
-    Ok(i64::from_le_bytes(bytes))
-}
-
-fn put_gap(out: &mut Vec<u8>, gap: u64) {
-    let mut rest = gap;
-    while rest >= 0x80 {
-        out.push(rest as u8 | 0x80);
-        rest >>= 7;
-    }
-    out.push(rest as u8);
-}
-
-fn take_gap(cursor: &mut Cursor<'_>) -> Result<u64, Malformed> {
-    let mut gap = 0;
-    for shift in (0..64).step_by(7) {
-        let byte = cursor.byte()?;
-        gap |= u64::from(byte & 0x7f) << shift;
-        if byte < 0x80 {
-            return Ok(gap);
+        let gap = pair[0].wrapping_sub(pair[1]) as u64;
+        for (model, part) in gaps.iter_mut().zip(PARTS) {
+            model.put(coded, (gap >> part) as u32 & PART);
         }
     }
-    Err(Malformed("a date is too far"))
+}
+
+/// Dates of which the number and the first are known.
+struct Dates {
+    count: usize,
+    dated: usize,
+    first: i64,
+}
+
+impl Dates {
+    fn take(cursor: &mut Cursor<'_>, count: usize) -> Result<Self, Malformed> {
+        let dated = cursor.number()? as usize;
+        if dated > count {
+            return Err(Malformed("there are more dates than stories"));
+        }
+        let mut first = [0; 8];
+        if dated > 0 {
+            first.copy_from_slice(cursor.take(8)?);
+        }
+        Ok(Self { count, dated, first: i64::from_le_bytes(first) })
+    }
+
+    /// All of them.
+    fn rest(self, coded: &mut Decoder<'_>) -> Result<Vec<Option<Timestamp>>, Malformed> {
+        let (mut dates, mut date, mut gaps) = (Vec::new(), self.first, gap_models());
+        for at in 0..self.dated {
+            if at > 0 {
+                for (model, part) in gaps.iter_mut().zip(PARTS) {
+                    date = date.wrapping_sub((u64::from(model.take(coded)? & PART) << part) as i64);
+                }
+            }
+            dates.push(Some(Timestamp::from_seconds(date)));
+        }
+        dates.resize(self.count, None);
+        Ok(dates)
+    }
+}
+
+/// Where the parts of a gap between dates begin, of thirty bits each, and which these are.
+const PARTS: [u32; 3] = [60, 30, 0];
+const PART: u32 = (1 << 30) - 1;
+
+fn gap_models() -> [Numbers; 3] {
+    [Numbers::expecting(0), Numbers::expecting(0), Numbers::expecting(10_000)]
 }
 
 #[cfg(test)]
@@ -202,12 +268,18 @@ mod tests {
     fn roots_columns_and_tags_come_back() {
         let date = |seconds| Some(Timestamp::from_seconds(seconds));
         let root = Root {
-            cards_per_file: 256,
-            cards: vec![(Hash([1; 8]), 512), (Hash([2; 8]), 640)],
+            stories_per_file: 32,
+            stretch: 2,
+            files: vec![(Hash([1; 8]), None), (Hash([2; 8]), Some(Hash([9; 8])))],
+            slots: vec![60, 70, 90],
             columns: vec![(Hash([3; 8]), date(-5)), (Hash([4; 8]), None)],
             tags: Some(Hash([5; 8])),
-            likely: b"{\"id\":".to_vec(),
+            texts: Some(Hash([6; 8])),
+            sample: encode_sample(b"{\"id\":").1,
         };
+        let place = |block| root.slot(block).map(|slot| (slot.files.0.0[0], slot.start, slot.len));
+        assert_eq!([Some((1, 0, 480)), Some((1, 480, 480)), Some((1, 960, 560))], [0, 1, 2].map(place));
+        assert_eq!([Some((2, 720, 720)), None, None], [5, 6, 8].map(place));
         assert_eq!(Ok(root.clone()), Root::decode(&root.encode()));
         let columns = Columns {
             dates: vec![date(1 << 40), date(1 << 40), date(-77), None, None],

@@ -17,6 +17,14 @@ pub enum ArchiveError {
         /// The newest that this reader knows.
         newest: u32,
     },
+    /// An older packer wrote it, in a way that is read no more.
+    #[error("archive format {found} is older than {needed}, which is needed here; pack the feeds again")]
+    TooOld {
+        /// The archive's.
+        found: u32,
+        /// The only one that is read.
+        needed: u32,
+    },
     /// A file cannot be had.
     #[error("{path} cannot be fetched: {reason}")]
     Missing {

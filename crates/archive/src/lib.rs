@@ -5,7 +5,7 @@
 //! which it wants ([`Fetch`]), is given their bytes, and goes on; it knows no network, no clock and no files.
 //!
 //! The format is described in `docs/archive-format.md`. Read on in this order: `manifest` (the way in), `code` (how
-//! numbers are written), `shard` (the dictionary), `list` (posting lists), `block` (cards and texts), `columns` (dates and tags), `gone`, then `write` and `read`.
+//! numbers are written), `shard` (the dictionary), `list` (posting lists), `mix` and `block` (cards and texts), `columns` (dates and tags), `gone`, then `write` and `read`.
 
 mod block;
 mod bytes;
@@ -15,8 +15,10 @@ mod error;
 #[cfg(feature = "fuzzing")]
 mod fuzzing;
 mod gone;
+mod kept;
 mod list;
 mod manifest;
+mod mix;
 mod name;
 mod read;
 mod shard;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub const MANIFEST: &str = "dateline.json";
 
 /// The newest format that is read and written here.
-pub const NEWEST_FORMAT: u32 = 2;
+pub const NEWEST_FORMAT: u32 = 3;
 
 /// What `dateline.json` says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,6 +92,9 @@ impl Manifest {
         }
         if head.format > NEWEST_FORMAT {
             return Err(ArchiveError::TooNew { found: head.format, newest: NEWEST_FORMAT });
+        }
+        if head.format < NEWEST_FORMAT {
+            return Err(ArchiveError::TooOld { found: head.format, needed: NEWEST_FORMAT });
         }
         let manifest: Self = serde_json::from_slice(bytes).map_err(|error| none(&error))?;
         manifest.check().map_err(|reason| none(&reason))?;
@@ -210,11 +213,12 @@ mod tests {
     #[test]
     fn a_manifest_that_is_none_is_refused() {
         check("", "the manifest is none");
-        check("{\"dateline\":\"feed\",\"format\":2,\"segments\":[]}", "does not say");
-        check("{\"dateline\":\"archive\",\"format\":3,\"whatever\":7}", "format 3 is newer than 2");
+        check("{\"dateline\":\"feed\",\"format\":3,\"segments\":[]}", "does not say");
+        check("{\"dateline\":\"archive\",\"format\":4,\"whatever\":7}", "format 4 is newer than 3");
+        check("{\"dateline\":\"archive\",\"format\":2,\"whatever\":7}", "format 2");
         let segment = |stories: u64, root: &str, words: &str| {
             format!(
-                "{{\"dateline\":\"archive\",\"format\":2,\"segments\":[{{\"stories\":{stories},\"headline_tokens\":1,\
+                "{{\"dateline\":\"archive\",\"format\":3,\"segments\":[{{\"stories\":{stories},\"headline_tokens\":1,\
                  \"body_tokens\":1,\"stemmers\":[],\"root\":\"{root}\",\"words\":{words}}}]}}"
             )
         };

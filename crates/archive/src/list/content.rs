@@ -12,39 +12,31 @@ pub(crate) trait Content: Sized {
     /// How many.
     fn stories(&self) -> u32;
 
-    fn put(&self, out: &mut Encoder, gaps: &mut Numbers, models: &mut Models);
+    /// Writes them; all are below `stories`.
+    fn put(&self, out: &mut Encoder, models: &mut Models, stories: u32);
 
     /// Reads `count` stories, which are below `stories`.
-    fn take(
-        from: &mut Decoder<'_>,
-        gaps: &mut Numbers,
-        models: &mut Models,
-        count: u32,
-        stories: u32,
-    ) -> Result<Self, Malformed>;
-}
-
-/// Gaps between so many stories among all of a segment.
-pub(crate) fn gaps(count: u32, stories: u32) -> Numbers {
-    Numbers::expecting(stories / (count + 1))
+    fn take(from: &mut Decoder<'_>, models: &mut Models, count: u32, stories: u32) -> Result<Self, Malformed>;
 }
 
 /// A tier's bytes.
 pub(crate) fn encode<T: Content>(content: &T, stories: u32) -> Vec<u8> {
     let mut out = Encoder::new();
-    content.put(&mut out, &mut gaps(content.stories(), stories), &mut Models::new());
+    content.put(&mut out, &mut Models::new(), stories);
     out.finish()
 }
 
 /// Reads a tier of `count` stories, which are below `stories`.
 pub(crate) fn decode<T: Content>(bytes: &[u8], count: u32, stories: u32) -> Result<T, Malformed> {
-    T::take(&mut Decoder::new(bytes), &mut gaps(count, stories), &mut Models::new(), count, stories)
+    T::take(&mut Decoder::new(bytes), &mut Models::new(), count, stories)
 }
 
-/// What is likely of lists, their gaps left out.
+/// What is likely of lists.
 pub(crate) struct Models {
-    /// Whether a word stands in the body alone, or else in the headline alone.
-    only_body: Bit,
+    /// Gaps between stories, by how large they ought to be.
+    gaps: [Numbers; STORY_GAP_SIZES],
+    /// Whether a word stands in the body alone, by whether that before did, or else in the headline alone.
+    only_body: [Bit; 2],
     only_headline: Bit,
     fields: [Bit; Field::ALL.len()],
     /// How often, less 1, by sort of field.
@@ -57,14 +49,19 @@ pub(crate) struct Models {
     marks: [Bit; 2],
 }
 
+/// Binary digits after the first that the index keeps of a length.
+const LENGTH_DIGITS: usize = 2;
+
 /// Headlines, bodies, and all else.
 const FIELD_SORTS: usize = 3;
 const GAP_SIZES: usize = 12;
+const STORY_GAP_SIZES: usize = 24;
 
 impl Models {
     pub(crate) fn new() -> Self {
         Self {
-            only_body: Bit::EVEN,
+            gaps: std::array::from_fn(|size| Numbers::expecting(1 << size)),
+            only_body: [Bit::EVEN; 2],
             only_headline: Bit::EVEN,
             fields: [Bit::EVEN; Field::ALL.len()],
             counts: std::array::from_fn(|_| Numbers::expecting(0)),
@@ -75,42 +72,51 @@ impl Models {
         }
     }
 
+    /// The gap to the next story, when so many are left and it is one from `next` on.
+    fn gaps(&mut self, left: u32, next: u32, stories: u32) -> &mut Numbers {
+        let mean = stories.saturating_sub(next) / left.saturating_add(1);
+        &mut self.gaps[(mean.max(1).ilog2() as usize).min(STORY_GAP_SIZES - 1)]
+    }
+
     fn counts(&mut self, field: usize) -> &mut Numbers {
         &mut self.counts[sort_of(field)]
     }
 
-    /// Gaps between so many places of a field, in a story of these lengths.
-    fn places(&mut self, field: usize, count: u32, (headline, body): (u8, u16)) -> &mut Numbers {
+    /// The gap to the next place of a field, when so many are left and it is one from `next` on, in a story of these lengths.
+    fn places(&mut self, field: usize, left: u32, next: u32, (headline, body): (u8, u16)) -> &mut Numbers {
         let sort = sort_of(field);
         let len = [u32::from(headline), u32::from(body), 4][sort];
-        let size = (len / count.saturating_add(1)).max(1).ilog2() as usize;
-        &mut self.places[sort][size.min(GAP_SIZES - 1)]
+        let mean = len.saturating_sub(next) / left.saturating_add(1);
+        &mut self.places[sort][(mean.max(1).ilog2() as usize).min(GAP_SIZES - 1)]
     }
 
-    fn put_fields(&mut self, out: &mut Encoder, mask: u8) {
-        let is_body = mask == 1 << Field::Body as u8;
-        out.bit(&mut self.only_body, is_body);
+    fn put_fields(&mut self, out: &mut Encoder, before: u8, mask: u8) {
+        let is_body = mask == BODY;
+        out.bit(&mut self.only_body[usize::from(before == BODY)], is_body);
         if is_body {
             return;
         }
-        let is_headline = mask == 1 << Field::Headline as u8;
+        let is_headline = mask == HEADLINE;
         out.bit(&mut self.only_headline, is_headline);
         if !is_headline {
             self.fields.iter_mut().enumerate().for_each(|(field, model)| out.bit(model, mask & 1 << field != 0));
         }
     }
 
-    fn take_fields(&mut self, from: &mut Decoder<'_>) -> u8 {
-        if from.bit(&mut self.only_body) {
-            return 1 << Field::Body as u8;
+    fn take_fields(&mut self, from: &mut Decoder<'_>, before: u8) -> u8 {
+        if from.bit(&mut self.only_body[usize::from(before == BODY)]) {
+            return BODY;
         }
         if from.bit(&mut self.only_headline) {
-            return 1 << Field::Headline as u8;
+            return HEADLINE;
         }
         let fields = self.fields.iter_mut().enumerate();
         fields.fold(0, |mask, (field, model)| mask | u8::from(from.bit(model)) << field)
     }
 }
+
+const BODY: u8 = 1 << Field::Body as u8;
+const HEADLINE: u8 = 1 << Field::Headline as u8;
 
 fn sort_of(field: usize) -> usize {
     match field {
@@ -124,7 +130,7 @@ fn sort_of(field: usize) -> usize {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Postings {
     pub(crate) bytes: Vec<u8>,
-    /// Story, tokens in its headline, tokens in its body.
+    /// Story, tokens in its headline, tokens in its body; 0 where the word is not in that field, and nobody needs it.
     pub(crate) lengths: Vec<(u32, u8, u16)>,
 }
 
@@ -133,54 +139,54 @@ impl Content for Postings {
         self.lengths.len() as u32
     }
 
-    fn put(&self, out: &mut Encoder, gaps: &mut Numbers, models: &mut Models) {
-        let mut next = 0;
+    fn put(&self, out: &mut Encoder, models: &mut Models, stories: u32) {
+        let (mut next, mut before) = (0, 0);
         let mut lengths = self.lengths.iter();
         each_posting(&self.bytes, &mut |posting| {
-            gaps.put(out, posting.story - next);
+            models.gaps(lengths.len() as u32, next, stories).put(out, posting.story - next);
             next = posting.story + 1;
             let &(_, headline, body) = lengths.next().unwrap_or(&(0, 0, 0));
-            models.put_fields(out, posting.mask);
-            models.headlines.put(out, headline.into());
-            models.bodies.put(out, body.into());
+            models.put_fields(out, before, posting.mask);
+            before = posting.mask;
+            if posting.mask & HEADLINE != 0 {
+                models.headlines.put_rough(out, u32::from(headline.max(1)) - 1, LENGTH_DIGITS);
+            }
+            if posting.mask & BODY != 0 {
+                models.bodies.put_rough(out, u32::from(body.max(1)) - 1, LENGTH_DIGITS);
+            }
             let mut places = posting.places.iter();
             for field in fields_of(posting.mask) {
                 let count = posting.counts[field];
                 models.counts(field).put(out, count - 1);
-                let model = models.places(field, count, (headline, body));
-                let mut next = first_place(field);
-                for &place in places.by_ref().take(count as usize) {
-                    model.put(out, place - next);
+                let (first, mut next) = (first_place(field), first_place(field));
+                for (left, &place) in (1..=count).rev().zip(places.by_ref()) {
+                    models.places(field, left, next - first, (headline, body)).put(out, place - next);
                     next = place + 1;
                 }
             }
         });
     }
 
-    fn take(
-        from: &mut Decoder<'_>,
-        gaps: &mut Numbers,
-        models: &mut Models,
-        count: u32,
-        stories: u32,
-    ) -> Result<Self, Malformed> {
+    fn take(from: &mut Decoder<'_>, models: &mut Models, count: u32, stories: u32) -> Result<Self, Malformed> {
         let mut all = Self::default();
-        let (mut last, mut next) = (0, 0_u32);
+        let (mut last, mut next, mut mask) = (0, 0_u32, 0);
         let mut places = Vec::new();
-        for _ in 0..count {
-            let story = take_story(from, gaps, next, stories)?;
+        for left in (1..=count).rev() {
+            let story = take_story(from, models.gaps(left, next, stories), next, stories)?;
             next = story + 1;
-            let mask = models.take_fields(from);
-            let headline =
-                u8::try_from(models.headlines.take(from)?).map_err(|_| Malformed("a length is too large"))?;
-            let body = u16::try_from(models.bodies.take(from)?).map_err(|_| Malformed("a length is too large"))?;
+            mask = models.take_fields(from, mask);
+            let headline = if mask & HEADLINE == 0 { 0 } else { models.headlines.take_rough(from, LENGTH_DIGITS)? + 1 };
+            let body = if mask & BODY == 0 { 0 } else { models.bodies.take_rough(from, LENGTH_DIGITS)? + 1 };
+            let (Ok(headline), Ok(body)) = (u8::try_from(headline), u16::try_from(body)) else {
+                return Err(Malformed("a length is too large"));
+            };
             places.clear();
             for field in fields_of(mask) {
                 let count = models.counts(field).take(from)?.saturating_add(1);
-                let model = models.places(field, count, (headline, body));
-                let (mut next, end) = (first_place(field), first_place(field + 1));
-                for _ in 0..count {
-                    let place = next.checked_add(model.take(from)?).filter(|&place| place < end);
+                let (first, mut next, end) = (first_place(field), first_place(field), first_place(field + 1));
+                for left in (1..=count).rev() {
+                    let gap = models.places(field, left, next - first, (headline, body)).take(from)?;
+                    let place = next.checked_add(gap).filter(|&place| place < end);
                     let place = place.ok_or(Malformed("a place is in no field"))?;
                     places.push(place);
                     next = place + 1;
@@ -221,25 +227,19 @@ impl Content for Marked {
         self.len() as u32
     }
 
-    fn put(&self, out: &mut Encoder, gaps: &mut Numbers, models: &mut Models) {
+    fn put(&self, out: &mut Encoder, models: &mut Models, stories: u32) {
         let (mut next, mut before) = (0, false);
-        for &(story, mark) in self {
-            gaps.put(out, story - next);
+        for (left, &(story, mark)) in (1..=self.stories()).rev().zip(self) {
+            models.gaps(left, next, stories).put(out, story - next);
             out.bit(&mut models.marks[usize::from(before)], mark);
             (next, before) = (story + 1, mark);
         }
     }
 
-    fn take(
-        from: &mut Decoder<'_>,
-        gaps: &mut Numbers,
-        models: &mut Models,
-        count: u32,
-        stories: u32,
-    ) -> Result<Self, Malformed> {
+    fn take(from: &mut Decoder<'_>, models: &mut Models, count: u32, stories: u32) -> Result<Self, Malformed> {
         let (mut found, mut next, mut before) = (Vec::new(), 0, false);
-        for _ in 0..count {
-            let story = take_story(from, gaps, next, stories)?;
+        for left in (1..=count).rev() {
+            let story = take_story(from, models.gaps(left, next, stories), next, stories)?;
             let mark = from.bit(&mut models.marks[usize::from(before)]);
             found.push((story, mark));
             (next, before) = (story + 1, mark);

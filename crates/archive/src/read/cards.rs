@@ -1,12 +1,15 @@
 //! Cards and texts of stories that were found.
 
-use super::pieces::Piece;
+use super::pieces::{Piece, content};
 use super::{Reader, Step};
-use crate::block::{BLOCK, Slot, StoredCard, TextPlace, decode_cards, text_of, unpack};
+use crate::block::{BLOCK, CardBlock, decode_sample, stories_of, unpack};
+use crate::columns::{Root, Slot};
 use crate::error::ArchiveError;
+use crate::mix::Mixer;
 use crate::name::Folder;
 use crate::write::Record;
 use dateline_search::StoryId;
+use std::rc::Rc;
 
 /// What a list shows of a story, as it was packed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,10 +24,7 @@ impl Reader {
     /// The cards of stories, in this order.
     pub fn cards(&mut self, stories: &[StoryId]) -> Step<Vec<Card>> {
         let mut wanted = Vec::new();
-        let cards = stories.iter().map(|&story| {
-            let stored = self.stored(story, &mut wanted);
-            Card { story, bytes: stored.map(|stored| stored.card) }
-        });
+        let cards = stories.iter().map(|&story| Card { story, bytes: self.card(story, &mut wanted) });
         let cards = cards.collect();
         self.step(cards, wanted)
     }
@@ -50,48 +50,93 @@ impl Reader {
         Step::Fetch(self.pieces.fetches(wanted))
     }
 
-    /// A block among the texts, compressed after others' text.
-    fn block(&mut self, place: TextPlace, after: &[u8], wanted: &mut Vec<Piece>) -> Option<Vec<u8>> {
-        let piece = Piece::part(Folder::Texts, place.file, place.start, place.len);
-        let bytes = self.pieces.need(piece, wanted)?;
-        match unpack(&bytes, after) {
-            Ok(content) => content,
-            Err(malformed) => {
-                self.pieces.refuse(piece, malformed);
-                None
-            }
-        }
-    }
-
     /// A story's record, if all of it is here.
     pub(super) fn record(&mut self, story: StoryId, wanted: &mut Vec<Piece>) -> Option<Record> {
-        let StoredCard { card, text } = self.stored(story, wanted)?;
-        let text = match text {
+        let place = self.place(story, wanted)?;
+        let block = self.cards_of(&place, wanted)?;
+        let text = match block.texts {
             None => Vec::new(),
-            Some((place, which)) => text_of(&self.block(place, &[], wanted)?, which).ok()?.to_vec(),
+            Some(part) => self.texts_of(&place, part, wanted)?.get(place.at)?.clone(),
         };
-        Some(Record { card, text })
+        Some(Record { card: block.cards.get(place.at)?.clone(), text })
     }
 
-    fn stored(&mut self, story: StoryId, wanted: &mut Vec<Piece>) -> Option<StoredCard> {
+    fn card(&mut self, story: StoryId, wanted: &mut Vec<Piece>) -> Option<Vec<u8>> {
+        let place = self.place(story, wanted)?;
+        self.cards_of(&place, wanted)?.cards.get(place.at).cloned()
+    }
+
+    fn place(&mut self, story: StoryId, wanted: &mut Vec<Piece>) -> Option<Place> {
         let segment = self.bases.partition_point(|&base| base <= story.0).checked_sub(1)?;
         let number = story.0 - self.bases[segment];
         let root = self.root(segment, wanted)?;
-        let (file, slot) = *root.cards.get((number / root.cards_per_file) as usize)?;
-        let block = number % root.cards_per_file / BLOCK;
-        let piece = Piece::part(Folder::Cards, file, block.checked_mul(slot)?, slot);
+        let slot = root.slot(number / BLOCK)?;
+        let count = stories_of(number / BLOCK, self.manifest.segments[segment].stories);
+        Some(Place { segment, root, slot, count, at: (number % BLOCK) as usize })
+    }
+
+    /// The block of cards at a place, if it is here.
+    fn cards_of(&mut self, place: &Place, wanted: &mut Vec<Piece>) -> Option<Rc<CardBlock>> {
+        let piece = Piece::part(Folder::Cards, place.slot.files.0, place.slot.start, place.slot.len);
+        if let Some(block) = self.stories.cards.find(&piece) {
+            return Some(block.clone());
+        }
         let bytes = self.pieces.need(piece, wanted)?;
-        // What was wrong with the slot's bytes would have been found when they came.
-        let content = match Slot::read(&bytes).ok()?? {
-            Slot::Here(block) => unpack(block, &root.likely),
-            Slot::Elsewhere(place) => Ok(Some(self.block(place, &root.likely, wanted)?)),
-        };
-        match content.and_then(|content| decode_cards(&content.unwrap_or_default())) {
-            Ok(cards) => cards.into_iter().nth((number % BLOCK) as usize),
+        match CardBlock::decode(content(&bytes), place.count, &place.root.sample) {
+            Ok(block) => Some(self.stories.cards.keep(piece, Rc::new(block)).clone()),
             Err(malformed) => {
                 self.pieces.refuse(piece, malformed);
                 None
             }
         }
     }
+
+    /// The block of texts at a place, if it is here.
+    fn texts_of(
+        &mut self,
+        place: &Place,
+        (start, len): (u32, u32),
+        wanted: &mut Vec<Piece>,
+    ) -> Option<Rc<Vec<Vec<u8>>>> {
+        let piece = Piece::part(Folder::Texts, place.slot.files.1?, start, len);
+        if let Some(block) = self.stories.texts.find(&piece) {
+            return Some(block.clone());
+        }
+        // Both are wanted at once.
+        let bytes = self.pieces.need(piece, wanted);
+        let after = self.texts_after(place, wanted)?;
+        match unpack(content(&bytes?), place.count, &after) {
+            Ok(block) => Some(self.stories.texts.keep(piece, Rc::new(block)).clone()),
+            Err(malformed) => {
+                self.pieces.refuse(piece, malformed);
+                None
+            }
+        }
+    }
+
+    /// What is known after the sample of a segment's texts.
+    fn texts_after(&mut self, place: &Place, wanted: &mut Vec<Piece>) -> Option<Rc<Mixer>> {
+        let piece = Piece::whole(Folder::Texts, place.root.texts?);
+        if let Some(mixer) = self.stories.texts_after.find(&place.segment) {
+            return Some(mixer.clone());
+        }
+        let bytes = self.pieces.need(piece, wanted)?;
+        match decode_sample(&bytes) {
+            Ok(mixer) => Some(self.stories.texts_after.keep(place.segment, Rc::new(mixer)).clone()),
+            Err(malformed) => {
+                self.pieces.refuse(piece, malformed);
+                None
+            }
+        }
+    }
+}
+
+/// Where a story's card is.
+struct Place {
+    segment: usize,
+    root: Rc<Root>,
+    slot: Slot,
+    /// Stories of the block, and which of them it is.
+    count: usize,
+    at: usize,
 }

@@ -1,6 +1,5 @@
 //! What is fetched: whole files, and parts of files; each is checked when it comes and kept for a while.
 
-use crate::block::Slot;
 use crate::error::ArchiveError;
 use crate::name::{CHECKSUM, Folder, Hash, unseal};
 use std::collections::{BTreeMap, BTreeSet};
@@ -100,11 +99,6 @@ impl Piece {
     fn is_right(&self, bytes: &[u8]) -> bool {
         match self.folder {
             _ if self.part.is_none() => Hash::of(bytes) == self.file,
-            Folder::Cards => match Slot::read(bytes) {
-                Ok(Some(Slot::Here(block))) => unseal(block).is_some(),
-                Ok(Some(Slot::Elsewhere(_))) => true,
-                Ok(None) | Err(_) => false,
-            },
             _ => unseal(bytes).is_some(),
         }
     }

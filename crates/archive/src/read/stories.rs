@@ -2,8 +2,11 @@
 
 use super::pieces::Piece;
 use super::{Depth, Question, Reader};
+use crate::block::CardBlock;
 use crate::columns::{COLUMN, Columns, Root, TagRow, decode_tags};
 use crate::gone;
+use crate::kept::Kept;
+use crate::mix::Mixer;
 use crate::name::{Folder, Hash};
 use dateline_search::{Asked, Index, Sort, StoryId};
 use dateline_story::{Tag, Timestamp};
@@ -25,7 +28,18 @@ pub(super) struct StoryParts {
     /// Columns whose dates are loaded, and whether their tags are too.
     columns: BTreeSet<(usize, usize, bool)>,
     key_terms: BTreeSet<StoryId>,
+    /// Blocks that were unpacked last, which takes longer than fetching them from nearby.
+    pub(super) cards: Kept<Piece, Rc<CardBlock>, CARD_BLOCKS>,
+    pub(super) texts: Kept<Piece, Rc<Vec<Vec<u8>>>, TEXT_BLOCKS>,
+    /// What blocks of texts are packed after, by segment.
+    pub(super) texts_after: Kept<usize, Rc<Mixer>, SEGMENTS>,
 }
+
+/// Blocks that are kept unpacked: those of a page of results and some more.
+const CARD_BLOCKS: usize = 64;
+const TEXT_BLOCKS: usize = 16;
+/// Segments whose samples of texts are kept; each takes two megabytes.
+const SEGMENTS: usize = 3;
 
 /// In an archive of so many stories at most, counts and dates are exact even if the answer is to be quick.
 const SMALL: u32 = 40_000;
@@ -105,7 +119,7 @@ impl Reader {
         }
         let piece = Piece::whole(Folder::Roots, Hash::parse(&self.manifest.segments[segment].root)?);
         let bytes = self.pieces.need(piece, wanted)?;
-        match Root::decode(&bytes).and_then(Root::unpacked) {
+        match Root::decode(&bytes) {
             Ok(root) => {
                 let root = Rc::new(root);
                 self.stories.roots[segment] = Some(root.clone());

@@ -3,7 +3,8 @@
 use super::STREAMS;
 use crate::code::{Bit, Decoder, Encoder, Numbers};
 use crate::error::Malformed;
-use crate::list::{INLINE, Models, gaps};
+use crate::list::Models;
+use crate::mix::Mixer;
 
 /// What is likely of a shard.
 pub(super) struct ShardModels {
@@ -11,8 +12,7 @@ pub(super) struct ShardModels {
     pub(super) stories: u32,
     pub(super) shared: Numbers,
     pub(super) lens: Numbers,
-    /// Letters by the letter before.
-    pub(super) letters: Vec<[Bit; 256]>,
+    pub(super) letters: Mixer,
     pub(super) flags: [Bit; 16],
     /// Spellings, forms and stems of a word.
     pub(super) texts: Numbers,
@@ -23,13 +23,14 @@ pub(super) struct ShardModels {
     pub(super) is_next: [Bit; STREAMS],
     /// Bytes of tiers, by how many binary digits the number of stories has.
     pub(super) tiers: [Numbers; 33],
-    /// Gaps in lists that lie in the shard, by their stories.
-    pub(super) gaps: [Numbers; INLINE as usize + 1],
     pub(super) lists: Models,
 }
 
-/// Letters that are told apart when they come before another: all of a script's, mostly.
-const LETTERS: usize = 64;
+/// Powers of two of counters for letters.
+const LETTER_BITS: u32 = 14;
+
+/// Letters of a text that those after them are guessed from.
+const BEFORE: usize = 3;
 
 /// A text longer than this is none that a packer writes into a dictionary.
 const LONGEST_TEXT: usize = 4096;
@@ -40,7 +41,7 @@ impl ShardModels {
             stories,
             shared: Numbers::expecting(4),
             lens: Numbers::expecting(4),
-            letters: vec![[Bit::EVEN; 256]; LETTERS],
+            letters: Mixer::new(LETTER_BITS),
             flags: [Bit::EVEN; 16],
             texts: Numbers::expecting(2),
             counts: Numbers::expecting(3),
@@ -48,7 +49,6 @@ impl ShardModels {
             kinds: [Bit::EVEN; 4],
             is_next: [Bit::EVEN; STREAMS],
             tiers: std::array::from_fn(|digits| Numbers::expecting(4 << digits.min(12))),
-            gaps: std::array::from_fn(|count| gaps(count as u32, stories)),
             lists: Models::new(),
         }
     }
@@ -58,11 +58,8 @@ impl ShardModels {
         let shared = text.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
         self.shared.put(out, shared as u32);
         self.lens.put(out, (text.len() - shared) as u32);
-        let mut before = other.as_bytes().get(shared.wrapping_sub(1)).copied().unwrap_or_default();
-        for &letter in &text.as_bytes()[shared..] {
-            put_node(out, &mut self.letters[usize::from(before) % LETTERS], letter);
-            before = letter;
-        }
+        self.letters.remember(&text.as_bytes()[shared.saturating_sub(BEFORE)..shared]);
+        text.as_bytes()[shared..].iter().for_each(|&letter| self.letters.put(out, letter));
     }
 
     pub(super) fn take_text(&mut self, from: &mut Decoder<'_>, other: &str) -> Result<String, Malformed> {
@@ -72,10 +69,8 @@ impl ShardModels {
         if shared + len > LONGEST_TEXT {
             return Err(Malformed("a text is too long"));
         }
-        for _ in 0..len {
-            let before = text.last().copied().unwrap_or_default();
-            text.push(take_node(from, &mut self.letters[usize::from(before) % LETTERS]));
-        }
+        self.letters.remember(&text[shared.saturating_sub(BEFORE)..]);
+        text.extend((0..len).map(|_| self.letters.take(from)));
         from.check()?;
         String::from_utf8(text).map_err(|_| Malformed("a text is not UTF-8"))
     }

@@ -84,8 +84,7 @@ impl ShardReader<'_> {
         let (from, models) = (&mut self.from, &mut self.models);
         let stories = models.counts.take(from)?;
         if stories <= INLINE {
-            let gaps = &mut models.gaps[stories as usize];
-            let content = T::take(from, gaps, &mut models.lists, stories, models.stories)?;
+            let content = T::take(from, &mut models.lists, stories, models.stories)?;
             return Ok(List { stories, place: Place::Inline(content) });
         }
         if stories > models.stories {

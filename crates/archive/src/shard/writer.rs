@@ -108,7 +108,7 @@ impl ShardWriter {
         models.counts.put(&mut self.out, list.stories);
         match &list.place {
             Place::Inline(content) => {
-                content.put(&mut self.out, &mut models.gaps[list.stories as usize], &mut models.lists);
+                content.put(&mut self.out, &mut models.lists, models.stories);
             }
             Place::Tiers(tiers) => {
                 for (at, tier) in tiers.iter().enumerate() {

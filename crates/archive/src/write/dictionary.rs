@@ -11,7 +11,7 @@ use std::io;
 
 /// Bytes of a shard, about, by stories of the segment: the manifest names each shard, and a reader fetches one or two for a
 /// word, so that the more there are, the larger they are best.
-const SHARD: [(u32, usize); 3] = [(30_000, 2_500), (300_000, 4_500), (u32::MAX, 9_000)];
+const SHARD: [(u32, usize); 3] = [(30_000, 4_500), (300_000, 6_000), (u32::MAX, 9_000)];
 /// Bytes of a file from which on a new one is begun.
 const FILE: usize = 56_000;
 

@@ -54,7 +54,7 @@ impl<D: Disk, R: ReadRecord> Growth<D, R> {
             let mut stories = StoredStories::open(&mut disk, segment)?;
             let taken_out = gone_stories(&mut disk, segment.gone.as_ref())?;
             for number in (0..segment.stories).filter(|number| !taken_out.contains(number)) {
-                let card = stories.card(&mut disk, number)?.card;
+                let card = stories.card(&mut disk, number)?;
                 let slug = read.slug(&card).ok_or(PackError::Record { number })?;
                 places.insert(key(&slug), (at, number));
             }

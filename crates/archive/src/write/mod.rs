@@ -5,6 +5,7 @@
 //! word by word under the final numbers. The same stories in the same order give the same bytes, however many runs there
 //! were.
 
+mod cards;
 mod dictionary;
 mod grow;
 mod named;

@@ -2,7 +2,6 @@
 
 use super::stored::{StoredStories, named, part, whole};
 use super::{Disk, PackError};
-use crate::block::BLOCK;
 use crate::error::Malformed;
 use crate::list::Tier;
 use crate::manifest::{MANIFEST, Manifest, Segment};
@@ -45,15 +44,13 @@ fn name_words<D: Disk>(disk: &mut D, segment: &Segment, paths: &mut BTreeSet<Str
 }
 
 fn name_stories<D: Disk>(disk: &mut D, segment: &Segment, paths: &mut BTreeSet<String>) -> Result<(), PackError> {
-    let mut stored = StoredStories::open(disk, segment)?;
+    let stored = StoredStories::open(disk, segment)?;
     let root = stored.root();
     paths.insert(Folder::Roots.path(named(&segment.root)?));
-    paths.extend(root.cards.iter().map(|(hash, _)| Folder::Cards.path(*hash)));
+    paths.extend(root.files.iter().map(|(cards, _)| Folder::Cards.path(*cards)));
+    paths.extend(
+        root.files.iter().filter_map(|(_, texts)| *texts).chain(root.texts).map(|hash| Folder::Texts.path(hash)),
+    );
     paths.extend(root.columns.iter().map(|(hash, _)| *hash).chain(root.tags).map(|hash| Folder::Columns.path(hash)));
-    for number in 0..segment.stories {
-        let text = stored.card(disk, number)?.text.map(|(place, _)| place);
-        let block = if number.is_multiple_of(BLOCK) { stored.elsewhere(disk, number)? } else { None };
-        paths.extend(text.into_iter().chain(block).map(|place| Folder::Texts.path(place.file)));
-    }
     Ok(())
 }

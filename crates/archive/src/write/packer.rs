@@ -2,8 +2,8 @@
 
 use super::order::Order;
 use super::runs::Runs;
-use super::stories::{self, Records, Tags};
-use super::{Disk, Out, PackError, PackOptions, Record, Summary, words};
+use super::stories::{Records, Tags};
+use super::{Disk, Out, PackError, PackOptions, Record, Summary, cards, words};
 use crate::manifest::{MANIFEST, Manifest, Segment};
 use crate::name::Folder;
 use dateline_search::{Index, Means};
@@ -117,7 +117,7 @@ impl<D: Disk> Packer<D> {
         let (root, words) = std::thread::scope(|scope| {
             let (out, order) = (&*out, &order);
             let tags = &*tags;
-            let stories = scope.spawn(move || stories::write(out, records, tags, order, columns));
+            let stories = scope.spawn(move || cards::write(out, records, tags, order, columns));
             let words = words::write(out, runs, tags, order, &lengths, &means);
             (stories.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), words)
         });

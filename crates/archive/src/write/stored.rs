@@ -1,11 +1,13 @@
 //! Reading an archive's own files back, to add to it or to find out which files it names.
 
 use super::{Disk, PackError, Record};
-use crate::block::{BLOCK, Slot, StoredCard, TextPlace, decode_cards, text_of, unpack};
+use crate::block::{BLOCK, CardBlock, decode_sample, stories_of, unpack};
 use crate::columns::Root;
 use crate::error::{ArchiveError, Malformed};
+use crate::kept::Kept;
 use crate::manifest::Segment;
-use crate::name::{Folder, Hash};
+use crate::mix::Mixer;
+use crate::name::{Folder, Hash, unseal};
 
 /// Reads a file and checks it against its name.
 pub(super) fn whole<D: Disk>(disk: &mut D, folder: Folder, hash: Hash) -> Result<Vec<u8>, PackError> {
@@ -23,28 +25,13 @@ pub(super) fn named(hash: &str) -> Result<Hash, PackError> {
 /// The stories of a segment, by number. The last files and blocks read are kept, so that reading in order is cheap.
 pub(super) struct StoredStories {
     root: Root,
-    files: Kept<(Folder, Hash), Vec<u8>>,
-    cards: Kept<(Hash, u32), Vec<StoredCard>>,
-    texts: Kept<TextPlace, Vec<u8>>,
-}
-
-/// The few things that were used last.
-struct Kept<K, V>(Vec<(K, V)>);
-
-impl<K: PartialEq, V> Kept<K, V> {
-    const MOST: usize = 3;
-
-    fn find(&self, key: &K) -> Option<&V> {
-        self.0.iter().find(|(kept, _)| kept == key).map(|(_, value)| value)
-    }
-
-    fn keep(&mut self, key: K, value: V) -> &V {
-        if self.0.len() == Self::MOST {
-            self.0.remove(0);
-        }
-        self.0.push((key, value));
-        &self.0[self.0.len() - 1].1
-    }
+    /// Stories of the segment.
+    stories: u32,
+    files: Kept<(Folder, Hash), Vec<u8>, 3>,
+    cards: Kept<u32, CardBlock, 3>,
+    texts: Kept<u32, Vec<Vec<u8>>, 3>,
+    /// What blocks of texts are packed after, once one is read.
+    texts_after: Option<Mixer>,
 }
 
 impl StoredStories {
@@ -52,91 +39,64 @@ impl StoredStories {
     pub(super) fn open<D: Disk>(disk: &mut D, segment: &Segment) -> Result<Self, PackError> {
         let hash = named(&segment.root)?;
         let path = Folder::Roots.path(hash);
-        let root = Root::decode(&whole(disk, Folder::Roots, hash)?).and_then(Root::unpacked);
-        let root = root.map_err(|malformed| malformed.of(&path))?;
-        Ok(Self { root, files: Kept(Vec::new()), cards: Kept(Vec::new()), texts: Kept(Vec::new()) })
+        let root = Root::decode(&whole(disk, Folder::Roots, hash)?).map_err(|malformed| malformed.of(&path))?;
+        let (files, cards, texts) = (Kept::default(), Kept::default(), Kept::default());
+        Ok(Self { root, stories: segment.stories, files, cards, texts, texts_after: None })
     }
 
     pub(super) fn root(&self) -> &Root {
         &self.root
     }
 
-    /// What lists show of a story, and where its text is.
-    pub(super) fn card<D: Disk>(&mut self, disk: &mut D, number: u32) -> Result<StoredCard, PackError> {
-        let (file, slot) = self.slot(number)?;
-        let block = number % self.root.cards_per_file / BLOCK;
-        let cards = match self.cards.find(&(file, block)) {
-            Some(cards) => cards,
-            None => {
-                let content = self.card_block(disk, file, block, slot)?;
-                let cards = decode_cards(&content).map_err(|malformed| malformed.of(&Folder::Cards.path(file)))?;
-                self.cards.keep((file, block), cards)
-            }
-        };
-        cards.get((number % BLOCK) as usize).cloned().ok_or(PackError::Record { number })
+    /// What lists show of a story.
+    pub(super) fn card<D: Disk>(&mut self, disk: &mut D, number: u32) -> Result<Vec<u8>, PackError> {
+        self.block(disk, number)?.cards.get((number % BLOCK) as usize).cloned().ok_or(PackError::Record { number })
     }
 
     /// A story's record.
     pub(super) fn record<D: Disk>(&mut self, disk: &mut D, number: u32) -> Result<Record, PackError> {
         let card = self.card(disk, number)?;
-        let Some((place, which)) = card.text else { return Ok(Record { card: card.card, text: Vec::new() }) };
-        let content = self.text_block(disk, place)?;
-        let text = text_of(&content, which).map_err(|malformed| malformed.of(&Folder::Texts.path(place.file)))?;
-        Ok(Record { card: card.card, text: text.to_vec() })
+        let text = self.text(disk, number)?;
+        Ok(Record { card, text })
     }
 
-    /// Where the block of a story's card is, if it is not in its slot.
-    pub(super) fn elsewhere<D: Disk>(&mut self, disk: &mut D, number: u32) -> Result<Option<TextPlace>, PackError> {
-        let (file, slot) = self.slot(number)?;
-        let block = number % self.root.cards_per_file / BLOCK;
-        match self.read_slot(disk, file, block, slot)? {
-            Ok(_) => Ok(None),
-            Err(place) => Ok(Some(place)),
+    /// The block of cards that a story's is in.
+    fn block<D: Disk>(&mut self, disk: &mut D, number: u32) -> Result<&CardBlock, PackError> {
+        let at = number / BLOCK;
+        if self.cards.find(&at).is_none() {
+            let slot = self.root.slot(at).ok_or(PackError::Record { number })?;
+            let path = Folder::Cards.path(slot.files.0);
+            let count = stories_of(at, self.stories);
+            let bytes = sealed(self.file(disk, Folder::Cards, slot.files.0)?, (slot.start, slot.len), &path)?.to_vec();
+            let block = CardBlock::decode(&bytes, count, &self.root.sample).map_err(|malformed| malformed.of(&path))?;
+            self.cards.keep(at, block);
         }
+        self.cards.find(&at).ok_or(PackError::Record { number })
     }
 
-    fn slot(&self, number: u32) -> Result<(Hash, u32), PackError> {
-        let file = self.root.cards.get((number / self.root.cards_per_file) as usize);
-        file.copied().ok_or(PackError::Record { number })
-    }
-
-    /// The block in a slot, or where it is instead.
-    fn read_slot<D: Disk>(
-        &mut self,
-        disk: &mut D,
-        file: Hash,
-        block: u32,
-        size: u32,
-    ) -> Result<Result<Vec<u8>, TextPlace>, PackError> {
-        let path = Folder::Cards.path(file);
-        let bytes = part(self.file(disk, Folder::Cards, file)?, block.saturating_mul(size), size);
-        match bytes.and_then(Slot::read).map_err(|malformed| malformed.of(&path))? {
-            Some(Slot::Here(block)) => Ok(Ok(block.to_vec())),
-            Some(Slot::Elsewhere(place)) => Ok(Err(place)),
-            None => Err(ArchiveError::Damaged { path }.into()),
+    fn text<D: Disk>(&mut self, disk: &mut D, number: u32) -> Result<Vec<u8>, PackError> {
+        let at = number / BLOCK;
+        let Some(place) = self.block(disk, number)?.texts else { return Ok(Vec::new()) };
+        if self.texts.find(&at).is_none() {
+            let file = self.root.slot(at).and_then(|slot| slot.files.1).ok_or(PackError::Record { number })?;
+            let path = Folder::Texts.path(file);
+            let bytes = sealed(self.file(disk, Folder::Texts, file)?, place, &path)?.to_vec();
+            let count = stories_of(at, self.stories);
+            let texts = unpack(&bytes, count, self.texts_after(disk)?).map_err(|malformed| malformed.of(&path))?;
+            self.texts.keep(at, texts);
         }
+        let text = self.texts.find(&at).and_then(|texts| texts.get((number % BLOCK) as usize));
+        text.cloned().ok_or(PackError::Record { number })
     }
 
-    fn card_block<D: Disk>(&mut self, disk: &mut D, file: Hash, block: u32, size: u32) -> Result<Vec<u8>, PackError> {
-        match self.read_slot(disk, file, block, size)? {
-            Ok(block) => unpacked(&block, &self.root.likely, &Folder::Cards.path(file)),
-            Err(place) => {
-                let path = Folder::Texts.path(place.file);
-                let block = part(self.file(disk, Folder::Texts, place.file)?, place.start, place.len);
-                let block = block.map_err(|malformed| malformed.of(&path))?.to_vec();
-                unpacked(&block, &self.root.likely, &path)
-            }
-        }
-    }
-
-    fn text_block<D: Disk>(&mut self, disk: &mut D, place: TextPlace) -> Result<Vec<u8>, PackError> {
-        if let Some(content) = self.texts.find(&place) {
-            return Ok(content.clone());
-        }
-        let path = Folder::Texts.path(place.file);
-        let bytes = part(self.file(disk, Folder::Texts, place.file)?, place.start, place.len);
-        let content = unpacked(bytes.map_err(|malformed| malformed.of(&path))?, &[], &path)?;
-        Ok(self.texts.keep(place, content).clone())
+    fn texts_after<D: Disk>(&mut self, disk: &mut D) -> Result<&Mixer, PackError> {
+        let mixer = match (self.texts_after.take(), self.root.texts) {
+            (Some(mixer), _) => mixer,
+            (None, None) => Mixer::default(),
+            (None, Some(hash)) => decode_sample(&whole(disk, Folder::Texts, hash)?)
+                .map_err(|malformed| malformed.of(&Folder::Texts.path(hash)))?,
+        };
+        Ok(self.texts_after.insert(mixer))
     }
 
     fn file<D: Disk>(&mut self, disk: &mut D, folder: Folder, hash: Hash) -> Result<&[u8], PackError> {
@@ -154,7 +114,8 @@ pub(super) fn part(bytes: &[u8], start: u32, len: u32) -> Result<&[u8], Malforme
     bytes.get(start as usize..end as usize).ok_or(Malformed("a part is beyond the end"))
 }
 
-fn unpacked(block: &[u8], after: &[u8], path: &str) -> Result<Vec<u8>, PackError> {
-    let content = unpack(block, after).map_err(|malformed| malformed.of(path))?;
-    content.ok_or_else(|| ArchiveError::Damaged { path: path.to_owned() }.into())
+/// A sealed part of a file, without its seal.
+fn sealed<'a>(file: &'a [u8], (start, len): (u32, u32), path: &str) -> Result<&'a [u8], PackError> {
+    let part = part(file, start, len).map_err(|malformed| malformed.of(path))?;
+    unseal(part).ok_or_else(|| ArchiveError::Damaged { path: path.to_owned() }.into())
 }

@@ -97,7 +97,7 @@ impl WordGatherer<'_> {
                     self.beginnings.add(number, in_headline);
                 });
             }
-            let tiers = self.entries.tiers(self.lengths);
+            let tiers = self.entries.tiers();
             self.beginnings.bytes(tiers.iter().map(|tier| tier.bytes.len() + 3 * tier.lengths.len()).sum());
             stories += self.entries.entries.len() as u32;
             spellings.push((spelled, tiers));

@@ -78,7 +78,7 @@ pub struct Columns<'a> {
     pub date: Option<Timestamp>,
     /// Tokens in the headline.
     pub headline_tokens: u8,
-    /// Tokens in the body.
+    /// Tokens in the body; of both the first three binary digits are kept.
     pub body_tokens: u16,
     /// Words that tell it from others, as spelled.
     pub key_terms: Vec<&'a str>,
@@ -225,7 +225,7 @@ impl Index {
         }
     }
 
-    /// Loads the lengths of a story, which its rank depends on.
+    /// Loads the lengths of a story, which its rank depends on, or one of them: 0 is for what is not known.
     pub fn load_lengths(&mut self, id: StoryId, headline_tokens: u8, body_tokens: u16) {
         self.stories.load_lengths(id.0, headline_tokens, body_tokens);
     }

@@ -74,6 +74,13 @@ pub(crate) struct NewStory<'a> {
     pub(crate) key_terms: &'a [u32],
 }
 
+/// A length of which the first three binary digits are kept. Ranking makes no use of more, and an archive keeps lengths with
+/// every posting.
+fn rough(length: u16) -> u16 {
+    let cut = length.checked_ilog2().unwrap_or_default().saturating_sub(2);
+    length >> cut << cut
+}
+
 impl Stories {
     /// All stories ever added.
     pub(crate) fn len(&self) -> usize {
@@ -95,8 +102,8 @@ impl Stories {
         }
         bytes.into_iter().for_each(|byte| self.key_terms.push(byte));
         let length = Length {
-            body_tokens: story.body_tokens.min(u16::MAX.into()) as u16,
-            headline_tokens: story.headline_tokens.min(u8::MAX.into()) as u8,
+            body_tokens: rough(story.body_tokens.min(u16::MAX.into()) as u16),
+            headline_tokens: rough(story.headline_tokens.min(u8::MAX.into()) as u16) as u8,
             is_live: true,
         };
         self.live += 1;
@@ -208,7 +215,8 @@ impl Stories {
     pub(super) fn load_lengths(&mut self, story: u32, headline_tokens: u8, body_tokens: u16) {
         if (story as usize) < self.lengths.len() {
             let length = &mut self.lengths[story as usize];
-            (length.headline_tokens, length.body_tokens) = (headline_tokens, body_tokens);
+            length.headline_tokens = length.headline_tokens.max(headline_tokens);
+            length.body_tokens = length.body_tokens.max(body_tokens);
         }
     }
 
