@@ -101,16 +101,16 @@ fn a_part_that_is_cut_or_flipped_is_refused() {
 #[test]
 #[ignore = "reads corpora from DATELINE_DATA"]
 fn data_parts_of_a_corpus_give_the_bytes_of_packing_in_one_go() {
-    let stories = data::stories("corpora/reuters.jsonl.gz", 16_000);
+    let stories = data::stories("corpora/reuters.jsonl.gz", 6_000);
     if stories.is_empty() {
         return;
     }
     let (whole, _) = pack(&stories, AMPLE);
     let mut counted = 0;
-    for of in 1..=5 {
+    for of in [2, 5] {
         let parts: Vec<Vec<u8>> = (1..=of).map(|number| gather(&stories, number, of, AMPLE)).collect();
         assert!(whole == merged(&parts).expect("they fit").0, "{of} parts");
         counted += parts.len();
     }
-    println!("{counted} parts of {} stories, merged in 5 ways, give the same {} files", stories.len(), whole.0.len());
+    println!("{counted} parts of {} stories, merged in 2 ways, give the same {} files", stories.len(), whole.0.len());
 }

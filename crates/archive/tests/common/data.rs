@@ -11,16 +11,24 @@ use std::path::PathBuf;
 
 /// The first stories of a corpus; none, with a word about why, if it is not there.
 pub(crate) fn stories(path: &str, most: usize) -> Vec<Story> {
+    lines(path).take(most).filter_map(|line| serde_json::from_str(&line).ok()).map(|value| story(&value)).collect()
+}
+
+/// The lines of a file, which may be compressed.
+pub(crate) fn lines(path: &str) -> Box<dyn Iterator<Item = String>> {
     let Some(folder) = std::env::var_os("DATELINE_DATA").map(PathBuf::from) else {
         println!("DATELINE_DATA is not set: nothing to read {path} from");
-        return Vec::new();
+        return Box::new(std::iter::empty());
     };
     let Ok(file) = std::fs::File::open(folder.join(path)) else {
         println!("no file {path} in {}", folder.display());
-        return Vec::new();
+        return Box::new(std::iter::empty());
     };
-    let lines = BufReader::new(flate2::read::MultiGzDecoder::new(file)).lines().map_while(Result::ok);
-    lines.take(most).filter_map(|line| serde_json::from_str(&line).ok()).map(|value| story(&value)).collect()
+    if path.ends_with(".gz") {
+        Box::new(BufReader::new(flate2::read::MultiGzDecoder::new(file)).lines().map_while(Result::ok))
+    } else {
+        Box::new(BufReader::new(file).lines().map_while(Result::ok))
+    }
 }
 
 fn text<'a>(value: &'a Value, name: &str) -> &'a str {
