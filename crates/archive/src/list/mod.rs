@@ -199,7 +199,7 @@ mod tests {
 
     impl Lengths for Fixed {
         fn of(&self, story: u32) -> (u8, u16) {
-            ((4 + story % 4 << story % 5) as u8, (4 + story % 4 << story % 9) as u16)
+            (((4 + story % 4) << (story % 5)) as u8, ((4 + story % 4) << (story % 9)) as u16)
         }
     }
 
