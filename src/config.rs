@@ -1,7 +1,14 @@
 //! Attributes -> `Config`, checked once, with a reason for each refusal.
 
+mod attributes;
+mod choices;
+
 use dateline_search::TagMode;
 use dateline_story::{Lang, WebUrl};
+
+use attributes::Attributes;
+pub use attributes::Refusal;
+pub use choices::{Controls, Layout, Remember, Theme, UrlSync};
 
 use crate::{
     failure::{Failure, FailureKind},
@@ -46,190 +53,6 @@ pub struct Config {
     pub name: String,
     /// True if what is wrong with the feed, and what its stories lack, is shown.
     pub is_preview: bool,
-}
-
-/// Which means of finding and reading are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Controls {
-    /// The search field.
-    pub search: bool,
-    /// The tags to filter by.
-    pub tags: bool,
-    /// The stories by date.
-    pub timeline: bool,
-    /// The order of the list.
-    pub sort: bool,
-    /// How stories are set: size, face, colours.
-    pub display: bool,
-    /// Reading aloud.
-    pub listen: bool,
-}
-
-impl Controls {
-    /// The words that the attribute may have.
-    const WORDS: &[&str] = &["search", "tags", "timeline", "sort", "display", "listen"];
-
-    /// Just those named, or none for `none`; `None` if a word is not known.
-    fn parse(words: &str) -> Option<Self> {
-        let named: Vec<String> = words.split_whitespace().map(str::to_ascii_lowercase).collect();
-        let known = named.iter().all(|word| Self::WORDS.contains(&word.as_str())) || named == ["none"];
-        let has = |word: &str| named.iter().any(|named| named == word);
-        known.then(|| Self {
-            search: has("search"),
-            tags: has("tags"),
-            timeline: has("timeline"),
-            sort: has("sort"),
-            display: has("display"),
-            listen: has("listen"),
-        })
-    }
-}
-
-impl Default for Controls {
-    fn default() -> Self {
-        Self { search: true, tags: true, timeline: true, sort: true, display: true, listen: true }
-    }
-}
-
-macro_rules! choices {
-    ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $choice:ident = $word:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-        pub enum $name { $($(#[$of])* $choice,)+ }
-
-        impl $name {
-            /// The words that an attribute may have, the default first.
-            pub const WORDS: &[&str] = &[$($word),+];
-
-            /// The word for this choice.
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$choice => $word,)+ }
-            }
-
-            fn parse(word: &str) -> Option<Self> {
-                match word { $($word => Some(Self::$choice),)+ _ => None }
-            }
-        }
-    };
-}
-
-choices! {
-    /// How the list is laid out.
-    Layout {
-        /// A lead, a rail and rows of cards.
-        #[default]
-        Front = "front",
-        /// Rows of equal cards.
-        Grid = "grid",
-        /// One story under another, pictures beside.
-        List = "list",
-        /// Headlines only.
-        Headlines = "headlines",
-    }
-}
-
-choices! {
-    /// The colours.
-    Theme {
-        /// As the page around has it.
-        #[default]
-        Auto = "auto",
-        /// Dark ink on light paper.
-        Light = "light",
-        /// Light ink on dark paper.
-        Dark = "dark",
-        /// Brown ink on yellowed paper.
-        Sepia = "sepia",
-        /// Black on white, or white on black, and nothing between.
-        Contrast = "contrast",
-    }
-}
-
-choices! {
-    /// Whether the view is kept in the page's address.
-    UrlSync {
-        /// Not at all.
-        #[default]
-        None = "none",
-        /// After the `#`.
-        Hash = "hash",
-        /// After the `?`.
-        Query = "query",
-    }
-}
-
-choices! {
-    /// Whether marks and preferences are kept, and for how long.
-    Remember {
-        /// Nothing is kept: they last until the page is left.
-        #[default]
-        None = "none",
-        /// As long as the window is open.
-        Session = "session",
-        /// For good.
-        Local = "local",
-    }
-}
-
-/// An attribute whose value is not taken, and what is done instead.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("attribute {attribute}=\"{value}\" is not taken: it must be {expected}; {instead} is used")]
-pub struct Refusal {
-    attribute: &'static str,
-    value: String,
-    expected: String,
-    instead: String,
-}
-
-/// Reads attributes one by one and keeps the refusals.
-struct Attributes<'a> {
-    get: &'a dyn Fn(&str) -> Option<String>,
-    refusals: Vec<Refusal>,
-}
-
-impl Attributes<'_> {
-    /// The attribute's value, trimmed; `None` if it is missing or blank.
-    fn text(&self, name: &str) -> Option<String> {
-        let value = (self.get)(name)?.trim().to_owned();
-        (!value.is_empty()).then_some(value)
-    }
-
-    /// Whether the attribute is there at all.
-    fn is_set(&self, name: &str) -> bool {
-        (self.get)(name).is_some()
-    }
-
-    /// The attribute's value as `parse` has it, else `default`, with a refusal if there was a value.
-    fn take<T>(
-        &mut self,
-        attribute: &'static str,
-        default: T,
-        shown: &str,
-        expected: &dyn Fn() -> String,
-        parse: impl FnOnce(&str) -> Option<T>,
-    ) -> T {
-        let Some(value) = self.text(attribute) else { return default };
-        parse(&value).unwrap_or_else(|| {
-            let value = value.chars().take(80).collect();
-            self.refusals.push(Refusal { attribute, value, expected: expected(), instead: shown.to_owned() });
-            default
-        })
-    }
-
-    /// Whether the attribute has the second of two words; the first is the default.
-    fn second_of(&mut self, attribute: &'static str, words: &[&str; 2]) -> bool {
-        self.one_of(attribute, words, |word| words.iter().position(|known| *known == word).map(|place| place == 1))
-    }
-
-    fn one_of<T: Default>(
-        &mut self,
-        attribute: &'static str,
-        words: &[&str],
-        parse: impl FnOnce(&str) -> Option<T>,
-    ) -> T {
-        let expected = || ["one of ", &words.join(", ")].concat();
-        self.take(attribute, T::default(), words[0], &expected, |word| parse(&word.to_ascii_lowercase()))
-    }
 }
 
 impl Config {

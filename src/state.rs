@@ -2,15 +2,19 @@
 //!
 //! Results are not here: they follow from the library, the view and the page, and are worked out where they are shown.
 
+mod action;
+mod feed;
+
 use std::rc::Rc;
 
-use dateline_search::{DateRange, Dropped, Picked, Request, Sort, StoryId, TagMode};
-use dateline_story::{Slug, WebUrl};
-use yew::{AttrValue, Reducible};
+use dateline_search::{Picked, Request, StoryId, TagMode};
+use dateline_story::Slug;
+use yew::Reducible;
 
-use crate::{
-    failure::Failure, library::SharedLibrary, marks::Marks, preferences::Preferences, view::View, visit::Visit,
-};
+pub use action::ReaderAction;
+pub use feed::{FeedState, Job, Phase};
+
+use crate::{library::SharedLibrary, marks::Marks, preferences::Preferences, view::View, visit::Visit};
 
 /// One reader's state.
 #[derive(Clone, PartialEq)]
@@ -59,119 +63,6 @@ pub enum Only {
     Saved,
     /// To what was not read.
     Unread,
-}
-
-/// One reading, from beginning to end.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Job {
-    /// Tells readings apart.
-    pub number: u32,
-    /// The pages to read; `None` for the feeds from their beginning.
-    pub pages: Option<Vec<WebUrl>>,
-    /// True if it looks for news behind a list that is there: it is not said that something is read.
-    pub is_quiet: bool,
-}
-
-/// How the feed is doing.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct FeedState {
-    /// Where the reading stands.
-    pub phase: Phase,
-    /// About how many stories there will be, if that can be told.
-    pub expected: Option<usize>,
-    /// What went wrong with the feeds, in their order.
-    pub failures: Vec<Failure>,
-    /// How old the copy is that is shown because its feed could not be had, in minutes.
-    pub stale_minutes: Option<u32>,
-    /// How many stories could not be read.
-    pub skipped: usize,
-    /// The feeds' next pages, with older stories; read when the reader wants them.
-    pub next_pages: Vec<WebUrl>,
-    /// All pages that were asked for, so that feeds whose pages lead in a circle come to an end.
-    pub visited: Vec<WebUrl>,
-}
-
-/// More pages than anybody turns; a feed may count up for ever.
-const MOST_PAGES: usize = 200;
-
-/// Where the reading stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Phase {
-    /// Not a story yet.
-    #[default]
-    Waiting,
-    /// Some stories, and more to come.
-    Reading,
-    /// All that will come has come.
-    Done,
-}
-
-/// What can happen.
-#[derive(Clone, Debug)]
-pub enum ReaderAction {
-    /// The library has more stories to show.
-    Arrived {
-        /// About how many there will be, if that can be told.
-        expected: Option<usize>,
-        /// How many could not be read so far.
-        skipped: usize,
-    },
-    /// A feed failed.
-    Failed(Failure),
-    /// A feed failed of which a copy is shown that is so many minutes old.
-    Stale(u32),
-    /// All feeds have been read, as far as they could be; these are their next pages.
-    Finished(Vec<WebUrl>),
-    /// The next pages are wanted.
-    OlderWanted,
-    /// The feeds are to be read again.
-    Retried,
-    /// The feeds are to be looked at for news, while the list stays as it is.
-    Refreshed,
-    /// The text in the search field changed.
-    Typed(AttrValue),
-    /// A tag was chosen or given up.
-    TagToggled(AttrValue),
-    /// Stories with a tag are to be left out, or no longer.
-    TagExcluded(AttrValue),
-    /// The days that stories must be of were chosen.
-    Ranged(DateRange),
-    /// All chosen tags must be there, or any.
-    AllTags(bool),
-    /// No tag and no day is to count.
-    FiltersCleared,
-    /// The filters are to be shown, or hidden.
-    FiltersTurned,
-    /// The panel with the display's choices is opened or closed.
-    DisplayWanted,
-    /// The help for the keyboard is to be shown, or hidden.
-    HelpTurned(bool),
-    /// An order was chosen.
-    Sorted(Sort),
-    /// One filter is to go.
-    Dropped(Dropped),
-    /// All filters are to go.
-    Cleared,
-    /// The next page of the list is wanted.
-    MoreWanted,
-    /// What the list has before the stories that are drawn is wanted.
-    EarlierWanted,
-    /// A story was opened.
-    Opened(Slug),
-    /// The open story was closed.
-    Closed,
-    /// The view is to be just this: from an address, or from the page.
-    Restored(Box<View>),
-    /// The reader has begun to read or use the list.
-    Touched,
-    /// The list is to be brought up to date.
-    NewestWanted,
-    /// A story is to be saved, or given up.
-    SaveToggled(Slug),
-    /// The list is to be narrowed to marked stories.
-    Only(Only),
-    /// Another look was chosen: a setting's name, and the word of the choice.
-    Preferred(&'static str, AttrValue),
 }
 
 impl ReaderState {
@@ -281,15 +172,6 @@ impl ReaderState {
     }
 }
 
-impl FeedState {
-    fn finish(&mut self, pages: Vec<WebUrl>) {
-        self.phase = Phase::Done;
-        let room = MOST_PAGES.saturating_sub(self.visited.len());
-        let new = pages.into_iter().filter(|page| !self.visited.contains(page)).take(room);
-        self.next_pages = new.collect();
-    }
-}
-
 impl Reducible for ReaderState {
     type Action = ReaderAction;
 
@@ -355,125 +237,4 @@ impl Reducible for ReaderState {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::testing::searchable;
-
-    fn found(state: &ReaderState) -> dateline_search::Results {
-        dateline_search::search(state.library.0.borrow().index().expect("a catalogue"), &state.request(9))
-    }
-
-    fn after(actions: impl IntoIterator<Item = ReaderAction>) -> Rc<ReaderState> {
-        actions.into_iter().fold(
-            Rc::new(ReaderState::new(SharedLibrary(Rc::new(searchable().into())), View::default())),
-            Reducible::reduce,
-        )
-    }
-
-    #[test]
-    fn narrowing_the_list_goes_back_to_its_first_page() {
-        assert_eq!(2, after([ReaderAction::MoreWanted]).pages);
-        assert_eq!(1, after([ReaderAction::MoreWanted, ReaderAction::Typed("x".into())]).pages);
-    }
-
-    #[test]
-    fn opening_and_closing_a_story_keeps_the_page() {
-        let slug = Slug::from_id("a");
-        let state = after([ReaderAction::MoreWanted, ReaderAction::Opened(slug), ReaderAction::Closed]);
-        assert_eq!(2, state.pages);
-        assert_eq!(None, state.view.open);
-    }
-
-    #[test]
-    fn a_step_that_changes_nothing_is_the_same_state() {
-        let state = after([]);
-        assert!(Rc::ptr_eq(&state, &state.clone().reduce(ReaderAction::Closed)));
-        assert!(Rc::ptr_eq(&state, &state.clone().reduce(ReaderAction::Typed("".into()))));
-    }
-
-    #[test]
-    fn a_tag_chosen_in_a_story_shows_the_list() {
-        let state = after([ReaderAction::Opened(Slug::from_id("a")), ReaderAction::TagToggled("UN".into())]);
-        assert_eq!(None, state.view.open);
-        assert_eq!(vec!["UN"], state.view.tags.chosen);
-    }
-
-    #[test]
-    fn an_opened_story_is_read_and_stays_in_a_list_of_unread_ones() {
-        let slug = Slug::from_id("a");
-        let state = after([]);
-        state
-            .library
-            .0
-            .borrow_mut()
-            .add(dateline_story::Story::new("a", "A"), dateline_story::Timestamp::from_seconds(0));
-        let total = |state: &ReaderState| found(state).total;
-        let state = state.reduce(ReaderAction::Only(Only::Unread)).reduce(ReaderAction::Opened(slug.clone()));
-        assert_eq!((vec![slug], 1), (state.marks.read.clone(), total(&state)));
-        let state = state.reduce(ReaderAction::Only(Only::All)).reduce(ReaderAction::Only(Only::Unread));
-        assert_eq!(0, total(&state));
-        let state = state.reduce(ReaderAction::Cleared);
-        assert_eq!((Only::All, 1), (state.only, total(&state)));
-    }
-
-    #[test]
-    fn a_list_of_saved_stories_has_just_those() {
-        let state = after([]);
-        for id in ["a", "b"] {
-            state
-                .library
-                .0
-                .borrow_mut()
-                .add(dateline_story::Story::new(id, id), dateline_story::Timestamp::from_seconds(0));
-        }
-        let state = state.reduce(ReaderAction::SaveToggled(Slug::from_id("b"))).reduce(ReaderAction::Only(Only::Saved));
-        assert_eq!(vec![StoryId(1)], found(&state).hits.iter().map(|hit| hit.story).collect::<Vec<_>>());
-    }
-
-    #[test]
-    fn pages_that_lead_in_a_circle_come_to_an_end() {
-        let page = |n: u32| WebUrl::parse(&format!("https://paper.example/{n}")).expect("an address");
-        let state = after([
-            ReaderAction::Finished(vec![page(2)]),
-            ReaderAction::OlderWanted,
-            ReaderAction::Finished(vec![page(2), page(3)]),
-        ]);
-        assert_eq!(vec![page(3)], state.feed.next_pages);
-        assert_eq!((1, Some(vec![page(2)])), (state.job.number, state.job.pages.clone()));
-        let state = state.reduce(ReaderAction::OlderWanted).reduce(ReaderAction::Finished(vec![page(2)]));
-        assert!(state.feed.next_pages.is_empty());
-        assert!(Rc::ptr_eq(&state, &state.clone().reduce(ReaderAction::OlderWanted)));
-    }
-
-    #[test]
-    fn looking_for_news_keeps_the_list_and_what_is_behind_it() {
-        let older = WebUrl::parse("https://paper.example/2").expect("an address");
-        let state = after([ReaderAction::Finished(vec![older.clone()])]);
-        state
-            .library
-            .0
-            .borrow_mut()
-            .add(dateline_story::Story::new("a", "One"), dateline_story::Timestamp::from_seconds(0));
-        let arrived = ReaderAction::Arrived { expected: Some(9), skipped: 0 };
-        let state = state.reduce(ReaderAction::Refreshed).reduce(arrived);
-        assert_eq!((Phase::Done, None, true), (state.feed.phase, state.feed.expected, state.job.is_quiet));
-        let state = state.reduce(ReaderAction::Finished(Vec::new()));
-        assert_eq!(vec![older], state.feed.next_pages);
-    }
-
-    #[test]
-    fn feeds_that_are_being_read_are_not_read_twice() {
-        let state = after([]);
-        assert!(Rc::ptr_eq(&state, &state.clone().reduce(ReaderAction::Refreshed)));
-    }
-
-    #[test]
-    fn trying_again_forgets_the_failures_and_keeps_the_stories() {
-        let failure = Failure { url: String::new(), kind: crate::failure::FailureKind::Network };
-        let state = after([ReaderAction::Failed(failure), ReaderAction::Finished(Vec::new())]);
-        let again = state.clone().reduce(ReaderAction::Retried);
-        assert!(again.feed.failures.is_empty());
-        assert_eq!(Phase::Waiting, again.feed.phase);
-        assert!(again.library == state.library);
-    }
-}
+mod tests;

@@ -77,7 +77,7 @@ fn attributes_are_those_that_are_read() {
 
 #[test]
 fn attributes_have_the_words_that_are_taken() {
-    let (config, code) = (source("src/config.rs"), reader() + &source("static/dateline.js"));
+    let (choices, code) = (source("src/config/choices.rs"), reader() + &source("static/dateline.js"));
     for attribute in &api().attribute {
         // The usual word need not be known: it is what is done when there is none.
         for word in attribute.values.iter().skip(1) {
@@ -85,7 +85,7 @@ fn attributes_have_the_words_that_are_taken() {
         }
     }
     // The other way about: each word of a choice is listed.
-    for choices in config.split("choices! {").skip(1) {
+    for choices in choices.split("choices! {").skip(1) {
         let coded: Vec<String> = choices
             .split('}')
             .next()
