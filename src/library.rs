@@ -4,7 +4,7 @@ use std::{cell::RefCell, cmp::Reverse, collections::HashMap, rc::Rc};
 
 use dateline_formats::Problem;
 use dateline_search::{Hit, Index, StoryId};
-use dateline_story::{Slug, Story, Timestamp, Visibility};
+use dateline_story::{Lang, Slug, Story, Timestamp, Visibility};
 
 /// All stories of one reader.
 #[derive(Default)]
@@ -12,6 +12,8 @@ pub struct Library {
     /// By number. Those that were replaced or withdrawn stay, so that a list that is held still can show them.
     stories: Vec<Rc<Story>>,
     by_slug: HashMap<Slug, StoryId>,
+    /// Those that were given another number, with that.
+    moved: HashMap<StoryId, StoryId>,
     /// Those that came from a feed's last good copy and not yet from the feed itself, with the feed's number.
     copied: HashMap<Slug, usize>,
     /// What makes stories searchable, once that has been fetched.
@@ -50,14 +52,47 @@ impl Library {
             self.take_out(&story.slug);
         }
         if is_live {
-            let may_be_catalogued = self.catalogued == self.stories.len();
-            self.by_slug.insert(story.slug.clone(), StoryId(self.stories.len() as u32));
-            self.stories.push(Rc::new(story));
-            if may_be_catalogued {
-                self.catalogue_next();
-            }
+            self.push(Rc::new(story));
         }
         is_live
+    }
+
+    fn push(&mut self, story: Rc<Story>) -> StoryId {
+        let id = StoryId(self.stories.len() as u32);
+        let may_be_catalogued = self.catalogued == self.stories.len();
+        self.by_slug.insert(story.slug.clone(), id);
+        self.stories.push(story);
+        if may_be_catalogued {
+            self.catalogue_next();
+        }
+        id
+    }
+
+    /// Tells a story its language that came behind it in its feed: the next one from place `from` on that knows none. Gives back
+    /// its place; `None` when all know theirs. The search takes it in once more, with another number; the old one shows it as well.
+    pub fn tell_lang(&mut self, from: usize, lang: &Lang) -> Option<usize> {
+        let place = (from..self.stories.len()).find(|place| self.stories[*place].lang.is_none())?;
+        let mut story = (*self.stories[place]).clone();
+        story.adopt_lang(lang);
+        let story = Rc::new(story);
+        self.stories[place] = story.clone();
+        let old = StoryId(place as u32);
+        if self.find(&story.slug) == Some(old) {
+            self.take_out(&story.slug);
+            let new = self.push(story);
+            self.moved.insert(old, new);
+        }
+        Some(place)
+    }
+
+    /// The number that a story has now which had this one.
+    pub fn now(&self, id: StoryId) -> StoryId {
+        self.moved.get(&id).copied().unwrap_or(id)
+    }
+
+    /// True if no story was given another number.
+    pub fn stands(&self) -> bool {
+        self.moved.is_empty()
     }
 
     /// Takes a story in from the last good copy of a feed, unless it is here.
@@ -184,6 +219,27 @@ mod tests {
         assert_eq!(1, library.len());
         let id = library.find(&Slug::from_id("a")).expect("it was taken");
         assert_eq!("One", library.story(id).expect("it is there").headline);
+    }
+
+    #[test]
+    fn a_language_that_comes_late_is_told_to_those_that_know_none() {
+        let mut library = searchable();
+        let now = Timestamp::from_seconds(100);
+        let (turkish, french) = (Lang::new("tr").expect("a tag"), Lang::new("fr"));
+        for (id, lang) in [("a", None), ("b", french.clone()), ("c", None)] {
+            library.add(Story { lang, ..Story::new(id, "Irmaklar") }, now);
+        }
+        let mut told = Vec::new();
+        while let Some(place) = library.tell_lang(told.last().copied().unwrap_or(1), &turkish) {
+            told.push(place);
+        }
+        assert_eq!(vec![2], told);
+        let langs: Vec<Option<&Lang>> = library.stories().iter().map(|story| story.lang.as_ref()).collect();
+        assert_eq!(vec![None, french.as_ref(), Some(&turkish), Some(&turkish)], langs);
+        assert_eq!((Some(StoryId(3)), StoryId(3)), (library.find(&Slug::from_id("c")), library.now(StoryId(2))));
+        let request = crate::view::View::default().request(9);
+        let found = dateline_search::search(library.index().expect("a catalogue"), &request);
+        assert_eq!((3, 3), (library.len(), found.total));
     }
 
     #[test]

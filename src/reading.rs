@@ -1,5 +1,9 @@
 //! One reading of feeds into the library: in slices, with pauses for the page between them.
 
+mod copied;
+mod telling;
+mod trouble;
+
 use std::{cell::Cell, rc::Rc};
 
 use dateline_formats::{FeedReader, Found, Problem, next_by_headers};
@@ -9,21 +13,17 @@ use js_sys::Uint8Array;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
+use trouble::kind_of;
+
 use crate::{
     copies,
     failure::{Failure, FailureKind},
-    fetch::{self, ByteStream, FetchError},
+    fetch::{self, ByteStream},
     library::SharedLibrary,
-    pace::{Slice, breathe, now_ms, rest},
+    pace::{Slice, breathe, rest},
     state::{Job, ReaderAction},
 };
 
-/// How often the page is told of new stories, in milliseconds: telling costs a query and a drawing.
-const TELL_EVERY_MS: f64 = 500.0;
-/// The page is told for the first time when this many stories are there: a lead, its rail and a row.
-const FIRST_SCREEN: usize = 8;
-/// Or when fewer have been there for this long, in milliseconds, and no more came.
-const FIRST_PATIENCE_MS: f64 = 100.0;
 /// How long the page has for drawing its first cards before more is read, in milliseconds: three frames.
 const FIRST_CARDS_MS: i32 = 50;
 /// How many bytes are scanned between two looks at the clock. The browser compiles what runs for the first time, so the first
@@ -61,6 +61,8 @@ pub struct Reading {
     next_tell_ms: Rc<Cell<Option<f64>>>,
     /// Stories that were in the library before this feed.
     begun_with: usize,
+    /// The place in the library of the first story of this feed.
+    begun_at: usize,
     /// Tells of the last stories if nothing more comes for a while; called off when dropped.
     untold: Option<Timeout>,
     /// What is wrong with the feed being read as a whole, once that has come to light.
@@ -86,6 +88,7 @@ impl Reading {
             slice: Slice::begin(),
             next_tell_ms: Rc::default(),
             begun_with: 0,
+            begun_at: 0,
             untold: None,
             wrong: None,
             keeps_copies: false,
@@ -123,7 +126,6 @@ impl Reading {
     ) -> Result<(), Gone> {
         let copies = self.read_copies(&feeds).await?;
         for (number, feed) in feeds.into_iter().enumerate() {
-            self.begun_with = self.library.0.borrow().len();
             let read = match feed {
                 Ok(url) => self.read_feed(&url, signal.as_ref()).await?,
                 Err(failure) => Err(failure),
@@ -141,33 +143,6 @@ impl Reading {
         Ok(())
     }
 
-    /// Shows the last good copies of feeds; gives back how many minutes old each is.
-    async fn read_copies(&mut self, feeds: &[Result<WebUrl, Failure>]) -> Result<Vec<Option<u32>>, Gone> {
-        let mut ages = Vec::new();
-        let feeds = if self.keeps_copies { feeds } else { &[] };
-        for (number, feed) in feeds.iter().enumerate() {
-            let Ok(url) = feed else { continue };
-            let Some(copy) = copies::find(url).await else { continue };
-            self.still_wanted()?;
-            let age = copies::age_minutes(&copy);
-            let Ok(stream) = fetch::stream(&copy) else { continue };
-            self.copied = Some(number);
-            // A copy that cannot be read leaves what came of it; the feed itself is read next.
-            let mut reader = FeedReader::new(stream.url.clone().unwrap_or_else(|| url.clone()));
-            while let Ok(Some(bytes)) = stream.next_chunk().await {
-                self.still_wanted()?;
-                self.take(&mut reader, &bytes, &stream).await?;
-            }
-            reader.finish();
-            self.drain(&mut reader, None).await?;
-            self.tell(None);
-            self.copied = None;
-            ages.resize(number, None);
-            ages.push(age);
-        }
-        Ok(ages)
-    }
-
     /// Reads one feed. The outer error is for a reading that was called off, the inner for a feed that failed.
     async fn read_feed(
         &mut self,
@@ -179,7 +154,7 @@ impl Reading {
             Ok(stream) => stream,
             Err(error) => return Ok(Err(failure(kind_of(error)))),
         };
-        let mut reader = FeedReader::new(stream.url.clone().unwrap_or_else(|| url.clone()));
+        let mut reader = self.begin(stream.url.clone().unwrap_or_else(|| url.clone()));
         loop {
             let chunk = stream.next_chunk().await;
             self.still_wanted()?;
@@ -193,8 +168,7 @@ impl Reading {
                 stream.copy.take().inspect(copies::give_up);
             }
         }
-        reader.finish();
-        self.drain(&mut reader, None).await?;
+        self.end(&mut reader).await?;
         let by_headers = || next_by_headers(url, stream.link.as_deref(), stream.total_pages.as_deref());
         self.next_pages.extend(reader.head().next.clone().or_else(by_headers).filter(|next| next != url));
         if let Some(kind) = self.wrong.take() {
@@ -212,16 +186,35 @@ impl Reading {
 
     async fn read_handed(&mut self, json: &str, base: WebUrl) -> Result<(), Gone> {
         let url = base.to_string();
-        let mut reader = FeedReader::new(base);
+        let mut reader = self.begin(base);
         for piece in json.as_bytes().chunks(BYTES_AT_ONCE as usize) {
             reader.push(piece);
             self.drain(&mut reader, None).await?;
         }
-        reader.finish();
-        self.drain(&mut reader, None).await?;
+        self.end(&mut reader).await?;
         match self.wrong.take() {
             Some(kind) => self.fail(Failure { url, kind }),
             None => Ok(()),
+        }
+    }
+
+    /// A reader for the next feed.
+    fn begin(&mut self, base: WebUrl) -> FeedReader {
+        let library = self.library.0.borrow();
+        (self.begun_with, self.begun_at) = (library.len(), library.stories().len());
+        FeedReader::new(base)
+    }
+
+    /// All of a feed has come: stories that came before their feed's language are told it.
+    async fn end(&mut self, reader: &mut FeedReader) -> Result<(), Gone> {
+        reader.finish();
+        self.drain(reader, None).await?;
+        let Some(lang) = reader.late_lang() else { return Ok(()) };
+        loop {
+            let told = self.library.0.borrow_mut().tell_lang(self.begun_at, lang);
+            let Some(place) = told else { return Ok(()) };
+            self.begun_at = place;
+            self.pause_when_due(None).await?;
         }
     }
 
@@ -285,87 +278,8 @@ impl Reading {
         Ok(())
     }
 
-    /// Passes a problem on; gives back what it means for the feed as a whole.
-    fn note(&mut self, problem: Problem) -> Option<FailureKind> {
-        let whole = failure_of(&problem);
-        if whole.is_none() && problem.kind.is_loss() {
-            self.skipped += 1;
-        }
-        self.told.on_problem.emit(problem);
-        whole
-    }
-
-    fn fail(&self, failure: Failure) -> Result<(), Gone> {
-        self.still_wanted()?;
-        self.told.on_failure.emit(failure.clone());
-        self.act.emit(ReaderAction::Failed(failure));
-        Ok(())
-    }
-
     fn still_wanted(&self) -> Result<(), Gone> {
         if self.gone.get() { Err(Gone) } else { Ok(()) }
-    }
-
-    fn is_due(&self) -> bool {
-        match self.next_tell_ms.get() {
-            Some(next_ms) => now_ms() >= next_ms,
-            None => self.library.0.borrow().len() >= FIRST_SCREEN,
-        }
-    }
-
-    /// Tells the view of what has arrived.
-    fn tell(&mut self, expected: Option<usize>) {
-        self.untold = None;
-        self.teller(expected)();
-    }
-
-    /// Tells now if it is time, else when it will be, even if the network sends nothing more until then.
-    fn tell_soon(&mut self, expected: Option<usize>) {
-        if self.is_due() {
-            self.tell(expected);
-        } else {
-            let wait_ms = self.next_tell_ms.get().map_or(0.0, |next_ms| next_ms - now_ms()).max(FIRST_PATIENCE_MS);
-            self.untold = Some(Timeout::new(wait_ms as u32, self.teller(expected)));
-        }
-    }
-
-    fn teller(&self, expected: Option<usize>) -> impl FnOnce() + 'static {
-        let (act, next_tell_ms, library) = (self.act.clone(), self.next_tell_ms.clone(), self.library.clone());
-        let skipped = self.skipped;
-        move || {
-            if !library.0.borrow().is_empty() {
-                next_tell_ms.set(Some(now_ms() + TELL_EVERY_MS));
-                act.emit(ReaderAction::Arrived { expected, skipped });
-            }
-        }
-    }
-
-    /// About how many stories there will be, judged by the bytes read of those to come.
-    fn expected(&self, reader: &FeedReader, stream: &ByteStream) -> Option<usize> {
-        let read = reader.bytes_read();
-        let length = stream.length.filter(|length| *length > read && read > 0)?;
-        let arrived = self.library.0.borrow().len() - self.begun_with;
-        Some(self.begun_with + (arrived as f64 * length as f64 / read as f64) as usize)
-    }
-}
-
-fn kind_of(error: FetchError) -> FailureKind {
-    match error {
-        FetchError::Network => FailureKind::Network,
-        FetchError::Status(status) => FailureKind::Status(status),
-        FetchError::Interrupted => FailureKind::Interrupted,
-    }
-}
-
-fn failure_of(problem: &Problem) -> Option<FailureKind> {
-    if problem.item.is_some() {
-        return None;
-    }
-    match problem.kind.code() {
-        "feed-cut-off" => Some(FailureKind::CutOff),
-        "too-many-stories" => Some(FailureKind::TooMany),
-        _ if problem.kind.is_loss() => Some(FailureKind::NotAFeed),
-        _ => None,
     }
 }
 

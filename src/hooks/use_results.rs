@@ -6,6 +6,7 @@ use dateline_search::{Hit, Request, Results, search};
 use yew::prelude::*;
 
 use crate::{
+    library::Library,
     start::Start,
     state::{Phase, ReaderState},
 };
@@ -54,7 +55,8 @@ pub fn use_results(start: &Start, state: &ReaderState, page_size: usize) -> Show
     let mut held = held.borrow_mut();
     let asked = Asked { request, wishes: state.wishes };
     let first = || Held::of_first_screen(start, asked.clone());
-    let next = hold(held.take().or_else(first), asked.clone(), &results, state.feed.phase, state.touched);
+    let held_now = held.take().or_else(first).map(|held| held.renumbered(&state.library.0.borrow()));
+    let next = hold(held_now, asked.clone(), &results, state.feed.phase, state.touched);
     let before = before(state.pages, page_size).min(next.hits.len());
     let hits = if before == 0 { next.hits.clone() } else { Rc::new(next.hits[before..].to_vec()) };
     let new = if next.is_behind { count_new(&results.hits, &next.hits) } else { 0 };
@@ -94,6 +96,15 @@ impl Held {
     fn of_first_screen(start: &Start, asked: Asked) -> Option<Self> {
         let hits = start.hits.borrow().clone();
         (!hits.is_empty()).then_some(Self { asked, hits, edition: 0, turn: 0, is_behind: false, is_settled: false })
+    }
+
+    /// The same stories, by the numbers that they have now.
+    fn renumbered(self, library: &Library) -> Self {
+        if library.stands() {
+            return self;
+        }
+        let hits = self.hits.iter().map(|hit| Hit { story: library.now(hit.story), ..*hit });
+        Self { hits: Rc::new(hits.collect()), ..self }
     }
 }
 

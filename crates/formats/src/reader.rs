@@ -7,7 +7,7 @@ mod xml;
 
 use std::collections::VecDeque;
 
-use dateline_story::{Story, WebUrl};
+use dateline_story::{Lang, Story, WebUrl};
 
 use crate::desk::{Desk, shortened};
 use crate::json::{self, Json};
@@ -53,6 +53,8 @@ pub struct FeedReader {
     /// True once anything has been handed out.
     has_spoken: bool,
     seen: Seen,
+    /// True once a story was found that says no language, before the head said one.
+    has_mute_story: bool,
     /// Which fields of the story found last came from which of its item's.
     origins: Vec<(&'static str, &'static str)>,
     /// True for a feed in XML that says it is in Latin-1.
@@ -81,6 +83,7 @@ impl FeedReader {
             ready: VecDeque::new(),
             has_spoken: false,
             seen: Seen::default(),
+            has_mute_story: false,
             origins: Vec::new(),
             is_latin: false,
             #[cfg(not(target_arch = "wasm32"))]
@@ -141,6 +144,12 @@ impl FeedReader {
     /// What is known of the feed so far.
     pub fn head(&self) -> &FeedHead {
         &self.head
+    }
+
+    /// The feed's language, where it came behind stories that say none of their own: those are in it as well, and whoever has
+    /// them tells them with [`Story::adopt_lang`].
+    pub fn late_lang(&self) -> Option<&Lang> {
+        self.head.lang.as_ref().filter(|_| self.has_mute_story)
     }
 
     /// Items that have begun to arrive, broken ones included.
@@ -240,6 +249,7 @@ impl FeedReader {
         };
         match self.seen.add(&story) {
             Ok(()) => {
+                self.has_mute_story |= story.lang.is_none();
                 self.origins = desk.origins;
                 self.ready.push_back(Found::Story(Box::new(story)));
                 desk.notes.into_iter().for_each(|kind| self.problem(place, &label, kind));
@@ -267,6 +277,9 @@ pub fn read_feed(bytes: &[u8], base: &WebUrl) -> Feed {
             Found::Story(story) => feed.stories.push(*story),
             Found::Problem(problem) => feed.problems.push(problem),
         }
+    }
+    if let Some(lang) = reader.late_lang() {
+        feed.stories.iter_mut().for_each(|story| story.adopt_lang(lang));
     }
     feed.head = reader.head;
     feed

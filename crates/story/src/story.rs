@@ -87,6 +87,16 @@ impl Story {
         self.published.or(self.updated)
     }
 
+    /// Takes this language and the direction that it is written in, if the story says none of its own.
+    pub fn adopt_lang(&mut self, lang: &Lang) {
+        if self.lang.is_none() {
+            self.lang = Some(lang.clone());
+            if self.dir == Direction::Auto {
+                self.dir = lang.direction();
+            }
+        }
+    }
+
     /// All pictures: the lead, then those of the body in order.
     pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
         self.lead.iter().chain(self.body.iter().flat_map(Block::pictures))

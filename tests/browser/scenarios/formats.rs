@@ -38,6 +38,18 @@ pub(crate) fn an_rss_feed_is_shown_before_it_ends(page: Page<'_>) {
     reader.sees_text(".find__count", "20 stories");
 }
 
+pub(crate) fn a_language_behind_the_stories_is_theirs_too(page: Page<'_>) {
+    let own = [story("ferry", ""), story("heron", r#", "language": "fr""#)].join(",");
+    let items = format!(r#"{{ "items": [{own}], "language": "tr", "version": "https://jsonfeed.org/version/1.1" }}"#);
+    let origin = Origin::new();
+    one_reader(&origin.serve("/feed.json", Reply::json(items)), "").open(page);
+    let reader = page.reader("main");
+    reader.sees_texts(".card__headline", &["The ferry", "The heron"]);
+    reader.until("their languages", "return all('article.card').map(card => card.lang).join() === 'tr,fr'");
+    reader.type_into("input[type=search]", "ferry");
+    reader.sees_texts(".card__headline", &["The ferry"]);
+}
+
 /// A feed of so many pages with a story each, the last of which leads back to the first, as some do. Gives its address.
 fn paged(origin: &Origin, names: &[&str]) -> String {
     for (at, name) in names.iter().enumerate() {
