@@ -18,7 +18,7 @@ mod browser {
     use wasm_bindgen::JsValue;
 
     use super::{DayStyle, Lang, Timestamp};
-    use crate::optional::object;
+    use crate::optional::{call as method, get, make, object};
 
     /// The formatters, made once: each costs the browser far more to make than to use.
     pub(in crate::words) struct Locale {
@@ -28,6 +28,7 @@ mod browser {
         long_day: Function,
         clock: Function,
         plural: Intl::PluralRules,
+        list: Option<JsValue>,
     }
 
     impl Locale {
@@ -45,6 +46,7 @@ mod browser {
                 long_day: day("long"),
                 clock: date(&[("hour", "numeric"), ("minute", "2-digit"), ("timeZone", "UTC")]),
                 plural: Intl::PluralRules::new(&locales, &Object::new()),
+                list: get(&js_sys::global(), "Intl").and_then(|intl| make(&intl, "ListFormat", &[locales.into()])),
             }
         }
 
@@ -59,6 +61,14 @@ mod browser {
 
         pub(in crate::words) fn number(&self, n: usize) -> String {
             call(&self.number, n as f64)
+        }
+
+        /// What stands between names, as many pieces as there are gaps; `None` where the browser has no lists.
+        pub(in crate::words) fn between(&self, names: usize) -> Option<Vec<String>> {
+            const NAME: &str = "\u{1}";
+            let list: Array = std::iter::repeat_n(JsValue::from_str(NAME), names).collect();
+            let listed = method(self.list.as_ref()?, "format", &[list.into()])?.as_string()?;
+            Some(listed.trim_matches('\u{1}').split(NAME).map(str::to_owned).collect())
         }
 
         pub(in crate::words) fn ago(&self, count: u32, unit: &str) -> String {
@@ -140,6 +150,11 @@ mod native {
                 .map(|group| std::str::from_utf8(group).unwrap_or_default())
                 .collect();
             groups.join(",")
+        }
+
+        pub(in crate::words) fn between(&self, names: usize) -> Option<Vec<String>> {
+            let gaps = names.checked_sub(1)?;
+            Some((1..=gaps).map(|gap| if gap == gaps { " and " } else { ", " }.to_owned()).collect())
         }
 
         /// Without plural forms: enough to see what is asked for.

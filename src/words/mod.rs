@@ -128,6 +128,13 @@ impl Words {
         self.inner.locale.number(n)
     }
 
+    /// What stands between so many names in a list, one piece a gap: `, ` and ` and `.
+    pub fn between(&self, names: usize) -> Vec<String> {
+        let gaps = names.saturating_sub(1);
+        let known = self.inner.locale.between(names).filter(|known| known.len() == gaps);
+        known.unwrap_or_else(|| vec![self.lang().comma().to_owned(); gaps])
+    }
+
     /// "3 hours ago": the largest of minutes, hours and days that fits.
     pub fn ago(&self, minutes: u32) -> String {
         match minutes {
@@ -183,6 +190,12 @@ mod tests {
         assert_eq!("Remove {name}", english().fill("remove_filter", &[("name", "{name}")]));
         assert_eq!("1 story", english().count("stories", 1));
         assert_eq!("16,000 stories", english().count("stories", 16_000));
+    }
+
+    #[test]
+    fn a_list_has_a_word_before_its_last_name() {
+        assert_eq!(vec![", ", " and "], english().between(3));
+        assert_eq!(Vec::<String>::new(), english().between(1));
     }
 
     #[test]

@@ -58,11 +58,12 @@ pub fn byline(byline: &Byline, words: &Words, marking: &Marking) -> Html {
 }
 
 fn people(byline: &Byline, words: &Words, marking: &Marking) -> Html {
+    let gaps = if byline.people.len() > 1 { words.between(byline.people.len()) } else { Vec::new() };
     let names = byline.people.iter().enumerate().map(|(place, person)| {
         let name = html! { <b lang={words.story_lang()}>{ marked(&person.name, &marking.of(&person.name)) }</b> };
         html! {
             <>
-                if place > 0 { { words.lang().comma() } }
+                if let Some(gap) = place.checked_sub(1).and_then(|place| gaps.get(place)) { { gap } }
                 if let Some(url) = &person.url {
                     <a href={url.to_string()} rel="author noopener noreferrer">{ name }</a>
                 } else {
