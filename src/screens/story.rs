@@ -132,7 +132,7 @@ fn actions(sharing: &Sharing, props: &StoryScreenProps, words: &Words) -> Html {
                 { sharing.share.iter().map(|share| button("share", share)).collect::<Html>() }
                 { button("cite", &sharing.cite) }
                 { listen_button(props) }
-                <li>{ save_button(props.is_saved, words, &save) }</li>
+                <li>{ save_button(&props.story, props.is_saved, words, &save) }</li>
             </ul>
             <p class="story__said" role="status">{ &sharing.said }</p>
         </div>

@@ -138,7 +138,7 @@ pub fn StoryCard(props: &StoryCardProps) -> Html {
 fn marks(props: &StoryCardProps, words: &Words) -> Html {
     let save = props.on_save.as_ref().map(|on_save| {
         let slug = props.story.slug.clone();
-        save_button(props.is_saved, words, &on_save.reform(move |()| slug.clone()))
+        save_button(&props.story, props.is_saved, words, &on_save.reform(move |()| slug.clone()))
     });
     if save.is_none() && !props.is_read {
         return Html::default();
@@ -151,11 +151,13 @@ fn marks(props: &StoryCardProps, words: &Words) -> Html {
     }
 }
 
-/// The button that saves a story, or gives it up.
-pub fn save_button(is_saved: bool, words: &Words, on_save: &Callback<()>) -> Html {
+/// The button that saves a story, or gives it up. It is called by the story's name too: a list has many of them.
+pub fn save_button(story: &Story, is_saved: bool, words: &Words, on_save: &Callback<()>) -> Html {
+    let label = words.get("save");
+    let name = [label.as_str(), ": ", &story.headline].concat();
     html! {
-        <button class="save" type="button" aria-pressed={is_saved.to_string()} onclick={on_save.reform(|_: MouseEvent| ())}>
-            { words.get("save") }
+        <button class="save" type="button" aria-label={name} aria-pressed={is_saved.to_string()} onclick={on_save.reform(|_: MouseEvent| ())}>
+            { label }
         </button>
     }
 }
