@@ -36,7 +36,8 @@ pub fn use_place(root: &NodeRef, open: &Option<Slug>, drawn: &Drawn, scrolls: bo
         card_top.set(open.as_ref().and_then(|slug| card_link(&root, slug)).map(|link| top(&link)));
     }
     let was_from = before.borrow().drawn.places.start;
-    if drawn.places.start != was_from {
+    // While a story is open the list goes on out of sight.
+    if drawn.places.start != was_from && open.is_none() {
         anchor.replace(anchor_card(&root, drawn.places.start > was_from));
     }
     use_effect_with((open.clone(), drawn.clone()), move |(open, drawn)| {
@@ -55,7 +56,7 @@ pub fn use_place(root: &NodeRef, open: &Option<Slug>, drawn: &Drawn, scrolls: bo
         if drawn.wishes > was.drawn.wishes {
             root.cast::<Element>().iter().for_each(pull_down);
         }
-        if let Some(place) = wanted_place(&was.drawn, drawn, scrolls) {
+        if let Some(place) = wanted_place(&was.drawn, drawn, scrolls).filter(|_| open.is_none()) {
             wanted.replace(Some(place));
         }
         let first_new = *wanted.borrow();

@@ -11,13 +11,13 @@ use super::{
     story::StoryScreen,
 };
 use crate::{
-    hooks::{use_entries::Entry, use_feed::is_reading, use_listening::Listening},
+    hooks::{use_entries::Entry, use_feed::is_reading, use_listening::Listening, use_results::Shown},
     marking::Marking,
     parts::{
         notice::{NoticeKind, notice},
         skeleton::skeleton,
     },
-    state::ReaderState,
+    state::{ReaderAction, ReaderState},
 };
 
 /// How many related stories stand under a story.
@@ -53,6 +53,22 @@ pub fn neighbours(open: &Slug, entries: &[Entry]) -> (Option<Slug>, Option<Slug>
     let at = entries.iter().position(|entry| entry.story.slug == *open);
     let slug = |place: Option<usize>| place.and_then(|place| entries.get(place)).map(|entry| entry.story.slug.clone());
     (slug(at.and_then(|at| at.checked_sub(1))), slug(at.map(|at| at + 1)))
+}
+
+/// Has the list go on while the last of its stories is open, and back while the first is, so that there always is a next one.
+#[hook]
+pub fn use_list_around(state: &ReaderState, shown: &Shown, entries: &[Entry], act: &Callback<ReaderAction>) {
+    let act = act.clone();
+    let open = state.view.open.as_ref();
+    let is_open = |entry: Option<&Entry>| open.is_some() && entry.map(|entry| &entry.story.slug) == open;
+    let is_drawn = entries.len() == shown.hits.len();
+    let is_last = is_drawn && is_open(entries.last()) && (shown.results.total as usize) > shown.results.hits.len();
+    let is_first = is_open(entries.first()) && shown.before > 0;
+    use_effect_with((is_first, is_last), move |(is_first, is_last)| match (is_first, is_last) {
+        (_, true) => act.emit(ReaderAction::MoreWanted),
+        (true, _) => act.emit(ReaderAction::EarlierWanted),
+        _ => {}
+    });
 }
 
 /// The open story with the way back; while it has not arrived, the shape of it or the word that it is gone.

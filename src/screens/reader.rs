@@ -13,7 +13,7 @@ use super::{
     help::Help,
     left_off::{left_off, newest},
     list::{Listing, is_waiting, list_screen, summarise},
-    opened::{Surroundings, neighbours, opened, use_related},
+    opened::{Surroundings, neighbours, opened, use_list_around, use_related},
     remarks::news_label,
 };
 use crate::{
@@ -138,6 +138,7 @@ pub fn Reader(props: &ReaderProps) -> Html {
     let announced = use_announcement(&[summary.as_str(), &news].concat().into());
     let tags = use_chips(&state, &shown.results);
     let related = use_related(&state);
+    use_list_around(&state, &shown, &entries, &act);
     let around = |open: &Slug| Surroundings {
         summary: &summary,
         neighbours: neighbours(open, &entries),
