@@ -4,25 +4,39 @@
 use std::rc::Rc;
 
 use dateline_search::{Suggestion, SuggestionKind, suggest};
+use dateline_story::Slug;
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
-use crate::{library::SharedLibrary, parts::find_bar::Hint, state::Phase};
+use crate::{
+    library::SharedLibrary,
+    parts::find_bar::{Hint, Taken},
+    state::Phase,
+};
 
 /// More hints than this are not read, and cost time at each key.
 const MOST_HINTS: usize = 6;
 /// Longer than a frame, and shorter than the time between two keys.
 const AFTER_MS: u32 = 40;
 
-/// Hints for the text in the search field; none where they would say what is typed already. Until those for a text are
-/// there, they are those for the text before.
+/// Hints for the text in the search field, and behind them the stories of these titles; none where they would say what is typed
+/// already. Until those for a text are there, they are those for the text before.
 #[hook]
-pub fn use_hints(library: &SharedLibrary, text: &AttrValue, phase: Phase) -> Rc<Vec<Hint>> {
+pub fn use_hints(
+    library: &SharedLibrary,
+    text: &AttrValue,
+    phase: Phase,
+    titles: &[(Slug, AttrValue)],
+) -> Rc<Vec<Hint>> {
     let hints = use_state_eq(Rc::<Vec<Hint>>::default);
     let setter = hints.setter();
-    use_effect_with((library.clone(), text.clone(), phase), move |(library, text, _)| {
-        let (library, text) = (library.clone(), text.clone());
-        let timer = Timeout::new(AFTER_MS, move || setter.set(Rc::new(hints_for(&library, &text))));
+    use_effect_with((library.clone(), text.clone(), phase, titles.to_vec()), move |(library, text, _, titles)| {
+        let (library, text, titles) = (library.clone(), text.clone(), titles.clone());
+        let timer = Timeout::new(AFTER_MS, move || {
+            let mut hints = hints_for(&library, &text);
+            hints.extend(titles.into_iter().map(title));
+            setter.set(Rc::new(hints));
+        });
         move || drop(timer)
     });
     (*hints).clone()
@@ -41,5 +55,10 @@ fn hint(suggestion: Suggestion) -> Hint {
         SuggestionKind::Person => Some("hint_person"),
         SuggestionKind::Place => Some("hint_place"),
     };
-    Hint { text: suggestion.text.into(), kind, count: suggestion.count, typed: suggestion.typed.into() }
+    let taken = Taken::Typed(suggestion.typed.into());
+    Hint { text: suggestion.text.into(), kind, count: Some(suggestion.count), taken }
+}
+
+fn title((story, headline): (Slug, AttrValue)) -> Hint {
+    Hint { text: headline, kind: Some("hint_story"), count: None, taken: Taken::Opened(story) }
 }

@@ -1,6 +1,7 @@
 //! The list with all that stands around it: search field, chips, notices, and the state it is in when it is empty.
 
 use dateline_search::{Dropped, Relaxation, Sort, parse_query, relax};
+use dateline_story::Slug;
 use yew::prelude::*;
 
 use super::{
@@ -23,6 +24,10 @@ use crate::{
     view::{parse_sort, print_sort, usual_order},
     words::Words,
 };
+
+/// How many of the stories found are hinted at, among how many: those that are drawn with the key.
+const TITLES: usize = 2;
+const TITLES_AMONG: usize = 3;
 
 /// What the list shows.
 pub struct Listing<'a> {
@@ -114,7 +119,8 @@ fn find_bar(listing: &Listing<'_>, stories: usize, count: AttrValue) -> Html {
     let sort = act.reform(|name: AttrValue| ReaderAction::Sorted(parse_sort(&name).unwrap_or_default()));
     html! {
         <FindBar library={state.library.clone()} phase={state.feed.phase} typed={state.view.text.clone()} {stories}
-            has_field={config.controls.search} summary={count} words={words.clone()} on_typed={act.reform(ReaderAction::Typed)}>
+            has_field={config.controls.search} summary={count} words={words.clone()} on_typed={act.reform(ReaderAction::Typed)}
+            titles={titles(listing)} on_open={style.on_open.clone().unwrap_or_default()}>
             if config.controls.sort {
                 { " · " }
                 <SortMenu {orders} {chosen} label={words.get("order")} on_choose={sort} />
@@ -122,6 +128,18 @@ fn find_bar(listing: &Listing<'_>, stories: usize, count: AttrValue) -> Html {
             { listen_button(listing) }
         </FindBar>
     }
+}
+
+/// The best stories that have what is typed in their headlines: who looks for one of them can open it from the field. None where
+/// stories open elsewhere.
+fn titles(listing: &Listing<'_>) -> Vec<(Slug, AttrValue)> {
+    let Listing { state, style, entries, .. } = listing;
+    if style.on_open.is_none() || state.view.text.trim().is_empty() {
+        return Vec::new();
+    }
+    let stories = entries.iter().take(TITLES_AMONG).map(|entry| &entry.story);
+    let titled = stories.filter(|story| !style.marking.of(&story.headline).is_empty()).take(TITLES);
+    titled.map(|story| (story.slug.clone(), story.headline.clone().into())).collect()
 }
 
 /// The button that has all of the list read aloud; where stories open elsewhere there is nothing to read.

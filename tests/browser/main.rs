@@ -118,8 +118,12 @@ scenarios! {
         a_tag_can_be_left_out
         arrow_keys_lead_along_the_tags
         a_query_is_said_as_it_was_understood
+        a_suggested_story_is_opened_from_the_field
+    }
+    long_lists {
         a_long_list_keeps_a_bounded_part_of_itself_on_the_page
         a_list_may_go_on_by_scrolling
+        behind_the_last_story_of_a_page_comes_the_next_page
     }
     keyboard {
         j_and_k_lead_from_story_to_story_and_o_opens
@@ -147,6 +151,7 @@ scenarios! {
     }
     formats {
         an_rss_feed_is_shown_before_it_ends
+        a_language_behind_the_stories_is_theirs_too
         older_pages_come_on_request
         a_search_fetches_older_pages_but_not_without_end
         wordpress_counts_its_pages_in_a_header

@@ -5,22 +5,32 @@
 
 use std::rc::Rc;
 
-use web_sys::HtmlInputElement;
+use dateline_story::Slug;
+use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::{hooks::use_hints::use_hints, library::SharedLibrary, state::Phase, words::Words};
 
-/// One way in which the word being typed may go on.
+/// One way in which the word being typed may go on, or a story that has it in its headline.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hint {
-    /// The word or name.
+    /// The word, name or headline.
     pub text: AttrValue,
-    /// The phrase that says what it is (a tag, a person, a place); `None` for a plain word.
+    /// The phrase that says what it is (a tag, a person, a place, a story); `None` for a plain word.
     pub kind: Option<&'static str>,
-    /// How many stories have it.
-    pub count: u32,
-    /// The whole text with it in the place of the word being typed.
-    pub typed: AttrValue,
+    /// How many stories have it; `None` for a story.
+    pub count: Option<u32>,
+    /// What comes of taking it.
+    pub taken: Taken,
+}
+
+/// What comes of taking a hint.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Taken {
+    /// The whole text, with the hint in the place of the word being typed.
+    Typed(AttrValue),
+    /// This story is opened.
+    Opened(Slug),
 }
 
 /// What the bar needs.
@@ -34,6 +44,9 @@ pub struct FindBarProps {
     pub typed: AttrValue,
     /// How many stories there are to search.
     pub stories: usize,
+    /// Stories that have what is typed in their headlines, to be hinted at.
+    #[prop_or_default]
+    pub titles: Vec<(Slug, AttrValue)>,
     /// False to leave the field out.
     pub has_field: bool,
     /// What is shown: "9 stories".
@@ -45,17 +58,43 @@ pub struct FindBarProps {
     pub words: Words,
     /// Called with the whole text at each change.
     pub on_typed: Callback<AttrValue>,
+    /// Called with a story that is to be opened.
+    #[prop_or_default]
+    pub on_open: Callback<Slug>,
+}
+
+impl FindBarProps {
+    fn take(&self) -> Callback<Taken> {
+        let (on_typed, on_open) = (self.on_typed.clone(), self.on_open.clone());
+        Callback::from(move |taken| match taken {
+            Taken::Typed(text) => on_typed.emit(text),
+            Taken::Opened(story) => on_open.emit(story),
+        })
+    }
 }
 
 /// The search field with its count and its hints.
 #[component]
 pub fn FindBar(props: &FindBarProps) -> Html {
     let active = use_state(|| None::<usize>);
-    let hints = use_hints(&props.library, &props.typed, props.phase);
-    bar(props, &hints, &active)
+    let hints = use_hints(&props.library, &props.typed, props.phase, &props.titles);
+    let node = use_node_ref();
+    let list = node.clone();
+    use_effect_with(*active, move |_| {
+        list.cast::<Element>().iter().for_each(show_active);
+    });
+    bar(props, &hints, &active, &node)
 }
 
-fn bar(props: &FindBarProps, hints: &Rc<Vec<Hint>>, active: &UseStateHandle<Option<usize>>) -> Html {
+/// Brings the hint that is reached into sight: the row may be longer than the bar.
+fn show_active(list: &Element) {
+    let Ok(Some(active)) = list.query_selector("[aria-selected=true]") else { return };
+    let (hint, row) = (active.get_bounding_client_rect(), list.get_bounding_client_rect());
+    let too_far = (hint.right() - row.right()).max(0.0) + (hint.left() - row.left()).min(0.0);
+    list.set_scroll_left(list.scroll_left() + too_far.round() as i32);
+}
+
+fn bar(props: &FindBarProps, hints: &Rc<Vec<Hint>>, active: &UseStateHandle<Option<usize>>, list: &NodeRef) -> Html {
     let FindBarProps { words, on_typed, .. } = props;
     let typed = {
         let active = active.clone();
@@ -86,7 +125,7 @@ fn bar(props: &FindBarProps, hints: &Rc<Vec<Hint>>, active: &UseStateHandle<Opti
                         placeholder={words.count("search_hint", props.stories)}
                         value={props.typed.clone()}
                         oninput={typed}
-                        onkeydown={on_key(active, hints, on_typed)}
+                        onkeydown={on_key(active, hints, &props.take())}
                         autocomplete="off"
                         autocapitalize="none"
                         enterkeyhint="search"
@@ -97,7 +136,7 @@ fn bar(props: &FindBarProps, hints: &Rc<Vec<Hint>>, active: &UseStateHandle<Opti
             <p class="find__count">{ &props.summary }{ props.children.clone() }</p>
             if props.has_field {
                 // Its room is kept while something is typed, but a list box must not be empty.
-                <ul id="hints" class="find__hints" role={expanded.then_some("listbox")} aria-label={expanded.then(|| words.get("hints"))}
+                <ul ref={list.clone()} id="hints" class="find__hints" role={expanded.then_some("listbox")} aria-label={expanded.then(|| words.get("hints"))}
                     hidden={props.typed.trim().is_empty()}>
                     for (place, hint) in hints.iter().enumerate() {
                         { option(place, hint, **active == Some(place), props) }
@@ -112,9 +151,9 @@ fn bar(props: &FindBarProps, hints: &Rc<Vec<Hint>>, active: &UseStateHandle<Opti
 fn on_key(
     active: &UseStateHandle<Option<usize>>,
     hints: &Rc<Vec<Hint>>,
-    on_typed: &Callback<AttrValue>,
+    take: &Callback<Taken>,
 ) -> Callback<KeyboardEvent> {
-    let (active, hints, on_typed) = (active.clone(), hints.clone(), on_typed.clone());
+    let (active, hints, take) = (active.clone(), hints.clone(), take.clone());
     Callback::from(move |event: KeyboardEvent| {
         if hints.is_empty() || event.is_composing() {
             return;
@@ -126,9 +165,7 @@ fn on_key(
             ("ArrowUp", None) => Some(last),
             ("ArrowUp", Some(place)) => place.checked_sub(1),
             ("Enter", Some(place)) => {
-                if let Some(hint) = hints.get(place) {
-                    on_typed.emit(hint.typed.clone());
-                }
+                hints.get(place).iter().for_each(|hint| take.emit(hint.taken.clone()));
                 None
             }
             _ => return,
@@ -139,18 +176,22 @@ fn on_key(
 }
 
 fn option(place: usize, hint: &Hint, is_active: bool, props: &FindBarProps) -> Html {
-    let typed = hint.typed.clone();
-    let choose = props.on_typed.reform(move |_: MouseEvent| typed.clone());
+    let taken = hint.taken.clone();
+    let choose = props.take().reform(move |_: MouseEvent| taken.clone());
+    let key = match &hint.taken {
+        Taken::Typed(text) => text.to_string(),
+        Taken::Opened(story) => story.to_string(),
+    };
     // The field keeps the focus when a hint is pressed with the pointer.
     let keep_focus = |event: PointerEvent| event.prevent_default();
     html! {
         <li id={format!("hint-{place}")} class="find__hint" role="option" aria-selected={is_active.to_string()}
-            onpointerdown={keep_focus} onclick={choose} key={hint.typed.as_str()}>
-            { &hint.text }
+            onpointerdown={keep_focus} onclick={choose} {key}>
+            <span class="find__hint-text" dir="auto">{ &hint.text }</span>
             { " " }
             <span class="find__hint-note">
                 if let Some(kind) = hint.kind { { props.words.get(kind) }{ " " } }
-                { props.words.number(hint.count as usize) }
+                if let Some(count) = hint.count { { props.words.number(count as usize) } }
             </span>
         </li>
     }
@@ -173,20 +214,33 @@ mod tests {
 
     #[component]
     fn Hinted() -> Html {
-        let hint = |text: &'static str, kind| Hint { text: text.into(), kind, count: 9, typed: text.into() };
-        let hints = Rc::new(vec![hint("harbours", Some("hint_tag")), hint("harbour", None)]);
+        let hint = |text: &'static str, kind| Hint {
+            text: text.into(),
+            kind,
+            count: Some(9),
+            taken: Taken::Typed(text.into()),
+        };
+        let story = Hint {
+            text: "The harbour closes".into(),
+            kind: Some("hint_story"),
+            count: None,
+            taken: Taken::Opened(Slug::from_id("a")),
+        };
+        let hints = Rc::new(vec![hint("harbours", Some("hint_tag")), hint("harbour", None), story]);
         let props = FindBarProps {
             library: SharedLibrary::default(),
             phase: Phase::Done,
             typed: "harb".into(),
             stories: 48,
+            titles: Vec::new(),
             has_field: true,
             summary: "12 stories, best first".into(),
             children: Html::default(),
             words: english(),
             on_typed: Callback::noop(),
+            on_open: Callback::noop(),
         };
-        bar(&props, &hints, &use_state(|| None))
+        bar(&props, &hints, &use_state(|| None), &use_node_ref())
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub(crate) mod isolation;
 pub(crate) mod keyboard;
 pub(crate) mod links;
 pub(crate) mod listening;
+pub(crate) mod long_lists;
 pub(crate) mod machine;
 pub(crate) mod markup;
 pub(crate) mod pseudo;

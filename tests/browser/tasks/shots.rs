@@ -1,5 +1,5 @@
-//! Every screen as pictures in `target/shots`: in Chromium at four widths, in all colours and from right to left; in Firefox and
-//! WebKitGTK as a phone and a desk show it.
+//! Every screen as pictures in `target/shots`: in three engines, at four widths, in all colours and from right to left.
+//! `DATELINE_SHOTS` may name some of them by parts of their names, with spaces between: `front- story-360`.
 
 use crate::lab::Engine;
 use crate::page::{Page, Reader};
@@ -11,8 +11,6 @@ use std::path::Path;
 
 /// A phone's sidebar, a phone, a tablet and a desk.
 const WIDTHS: [u32; 4] = [180, 360, 768, 1280];
-/// What the other engines are asked for.
-const FEWER_WIDTHS: [u32; 2] = [360, 1280];
 /// What fits on a printed page; a front page at 180 pixels is many times as high.
 const HIGHEST: u64 = 2000;
 
@@ -28,13 +26,22 @@ const LOOKS: [(&str, &str); 5] = [
 /// A screen, and how to get there from the site's front page.
 type Screen = (&'static str, fn(Page<'_>, Reader<'_>));
 
-const SCREENS: [Screen; 13] = [
+const SCREENS: [Screen; 22] = [
     ("front", |_, _| {}),
+    ("waiting", waiting),
+    ("grid", |page, reader| layout(page, reader, "grid")),
+    ("list", |page, reader| layout(page, reader, "list")),
+    ("headlines", |page, reader| layout(page, reader, "headlines")),
+    ("news", news),
+    ("hints", |_, reader| typed(reader, "ic")),
+    ("narrowed", narrowed),
+    ("pictures-asked", |_, reader| asked(reader)),
     ("left-off", left_off),
     ("saved", saved),
     ("filters", |_, reader| press(reader, ".filters__turn")),
     ("display", |_, reader| press(reader, ".comfort__summary")),
     ("results", |_, reader| results(reader, "winter light")),
+    ("corrected", |_, reader| results(reader, "glacer \"the ice\" -harbour")),
     ("empty", |_, reader| results(reader, "qqxxzz")),
     ("story", |_, reader| story(reader)),
     ("player", player),
@@ -49,20 +56,20 @@ pub(super) fn take(page: Page<'_>, engine: Engine) {
     std::fs::create_dir_all(&folder).expect("target can be written");
     // Some of them alone, by a part of their names.
     let wanted = std::env::var("DATELINE_SHOTS").unwrap_or_default();
+    let is_wanted = |file: &str| wanted.is_empty() || wanted.split(' ').any(|part| file.contains(part));
     let site = Origin::of_site();
     site.serve("/no-feed.json", Reply::json("gone").status(404));
     let is_chromium = engine == Engine::Chromium;
-    let (widths, looks) = if is_chromium { (&WIDTHS[..], &LOOKS[..]) } else { (&FEWER_WIDTHS[..], &LOOKS[..1]) };
     for (name, reach) in SCREENS {
-        for (look, attributes) in looks {
-            for width in widths {
+        for (look, attributes) in LOOKS {
+            for width in WIDTHS {
                 let file = format!("{name}-{width}-{look}.png");
-                if !file.contains(&wanted) {
+                if !is_wanted(&file) {
                     continue;
                 }
-                show(page, &site, *width, attributes, is_chromium);
+                show(page, &site, width, attributes, is_chromium);
                 reach(page, page.reader("dateline-reader"));
-                let picture = if is_chromium { photograph(page, *width) } else { seen(page) };
+                let picture = if is_chromium { photograph(page, width) } else { seen(page) };
                 std::fs::write(folder.join(&file), picture).expect("target can be written");
                 println!("{}", folder.join(file).display());
             }
@@ -102,6 +109,61 @@ fn press(reader: Reader<'_>, selector: &str) {
 fn results(reader: Reader<'_>, words: &str) {
     reader.ask(&format!("host.search('{words}')"));
     reader.until("the results", "return root.querySelector('mark, .notice')");
+}
+
+/// Types a text as far as its suggestions.
+fn typed(reader: Reader<'_>, text: &str) {
+    reader.ask(&format!(
+        "const field = root.querySelector('input[type=search]'); field.focus(); field.value = '{text}';
+         field.dispatchEvent(new InputEvent('input', {{ bubbles: true, composed: true }}))"
+    ));
+    reader.until("suggestions", "return root.querySelector('[role=option]')");
+}
+
+/// The same reader once more, in another layout.
+fn layout(page: Page<'_>, reader: Reader<'_>, layout: &str) {
+    page.run(&format!("document.querySelector('dateline-reader').setAttribute('layout', '{layout}')"));
+    reader.until("the layout", &format!("return root.querySelector('.reader[data-layout={layout}] .card')"));
+}
+
+/// A reader whose feed does not come.
+fn waiting(page: Page<'_>, reader: Reader<'_>) {
+    page.run(
+        "const before = window.fetch;
+         window.fetch = (what, ...more) => String(what).includes('.json') ? new Promise(() => {}) : before(what, ...more);
+         const old = document.querySelector('dateline-reader'), next = old.cloneNode(true);
+         next.replaceChildren(); next.src = 'never.json'; old.replaceWith(next);",
+    );
+    reader.until("the shape of what comes", "return root?.querySelector('.skeleton')");
+}
+
+/// A story has come since the feed was read.
+fn news(page: Page<'_>, reader: Reader<'_>) {
+    page.run(
+        "const before = window.fetch;
+         window.fetch = async (...more) => {
+             const answer = await before(...more), feed = await answer.json();
+             feed.items.unshift({ id: 'news', title: 'News', date_published: '2029-03-09T06:00:00Z', content_text: 'Said.' });
+             const changed = new Response(JSON.stringify(feed), { headers: answer.headers });
+             return Object.defineProperty(changed, 'url', { value: answer.url });
+         };
+         document.querySelector('dateline-reader').refresh();",
+    );
+    reader.until("the news", "return root.querySelector('.news__button')");
+}
+
+/// Two tags are chosen and one is left out, in some years.
+fn narrowed(_: Page<'_>, reader: Reader<'_>) {
+    reader.ask("host.state = 'tag=cities&tag=harbours&not=memory&from=2012'");
+    reader.until("the filters", "return root.querySelector('.tokens')");
+}
+
+/// Pictures are to come only when asked for.
+fn asked(reader: Reader<'_>) {
+    press(reader, ".comfort__summary");
+    press(reader, "input[name=pictures][value=asked]");
+    press(reader, ".comfort__summary");
+    reader.until("the places of pictures", "return root.querySelector('.figure__request')");
 }
 
 fn story(reader: Reader<'_>) {
