@@ -68,9 +68,7 @@ fn newest(feed: &Path, options: &PrintOptions) -> Result<Vec<Story>, CommandErro
             stories.push(*story);
         }
     })?;
-    if let Some(lang) = reader.late_lang() {
-        stories.iter_mut().for_each(|story| story.adopt_lang(lang));
-    }
+    reader.tell_late_lang(&mut stories);
     // Stories of one instant, or of none, stay in the feed's order.
     stories.sort_by_key(|story| std::cmp::Reverse(story.date().map(Timestamp::seconds)));
     stories.truncate(options.number);

@@ -152,6 +152,13 @@ impl FeedReader {
         self.head.lang.as_ref().filter(|_| self.has_mute_story)
     }
 
+    /// Tells stories that were handed out before the feed's language came that it is theirs.
+    pub fn tell_late_lang(&self, stories: &mut [Story]) {
+        if let Some(lang) = self.late_lang() {
+            stories.iter_mut().for_each(|story| story.adopt_lang(lang));
+        }
+    }
+
     /// Items that have begun to arrive, broken ones included.
     pub fn items_seen(&self) -> u32 {
         self.scanner.items_seen()
@@ -278,9 +285,7 @@ pub fn read_feed(bytes: &[u8], base: &WebUrl) -> Feed {
             Found::Problem(problem) => feed.problems.push(problem),
         }
     }
-    if let Some(lang) = reader.late_lang() {
-        feed.stories.iter_mut().for_each(|story| story.adopt_lang(lang));
-    }
+    reader.tell_late_lang(&mut feed.stories);
     feed.head = reader.head;
     feed
 }

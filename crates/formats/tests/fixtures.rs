@@ -79,9 +79,7 @@ fn chunks_of_one_byte_give_the_same_as_the_whole() {
         }
         reader.finish();
         take(&mut reader);
-        if let Some(lang) = reader.late_lang() {
-            feed.stories.iter_mut().for_each(|story| story.adopt_lang(lang));
-        }
+        reader.tell_late_lang(&mut feed.stories);
         feed.head = reader.head().clone();
         assert_eq!(read_feed(&bytes, &base()), feed, "{}", folder.display());
         assert_eq!(bytes.len() as u64, reader.bytes_read());
