@@ -10,7 +10,7 @@ use dateline_story::Slug;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::use_place::{find, focus};
+use super::use_place::{find, focus, is_focused};
 use crate::{
     aloud::Script,
     parts::player::{Playing, Wish},
@@ -183,8 +183,8 @@ impl Listening {
             (queue.last().cloned(), queue.len() == 1)
         };
         // The button for a next story goes; whoever is among the buttons stays there.
-        if is_last {
-            self.focus(".player:focus-within .player__button");
+        if is_last && self.root.cast::<Element>().is_some_and(|root| is_focused(&root, ".player")) {
+            self.focus(".player__button");
         }
         match story.map(|story| self.open.emit(story)) {
             Some(true) => {}

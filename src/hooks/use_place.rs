@@ -97,7 +97,7 @@ fn anchor_card(root: &NodeRef, is_last: bool) -> Option<(String, f64)> {
 fn enter_story(root: &NodeRef) {
     let Some(element) = root.cast::<Element>() else { return };
     // Whoever listens to one story after another keeps the means to pause.
-    if find(&element, ".player:focus-within").is_none()
+    if !is_focused(&element, ".player")
         && let Some(headline) = find(&element, ".story__headline")
     {
         focus(&headline);
@@ -159,6 +159,17 @@ fn find_card(root: &NodeRef, slug: &str) -> Option<Element> {
 /// The first element inside `root` that a selector fits.
 pub fn find(root: &Element, selector: &str) -> Option<HtmlElement> {
     root.query_selector(selector).ok().flatten()?.dyn_into().ok()
+}
+
+/// What has the focus among the reader's elements. CSS knows no `:focus` in WebKit while another window stands before the page's,
+/// as when somebody listens.
+pub fn focused(root: &Element) -> Option<Element> {
+    root.get_root_node().dyn_into::<web_sys::ShadowRoot>().ok()?.active_element()
+}
+
+/// True if the focus is inside an element that a selector fits.
+pub fn is_focused(root: &Element, selector: &str) -> bool {
+    focused(root).is_some_and(|focused| focused.closest(selector).ok().flatten().is_some())
 }
 
 /// Gives the focus to an element, and leaves the page where it is.

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
+use super::use_place::focused;
 use crate::state::{ReaderAction, ReaderState};
 
 /// What a key is for.
@@ -179,9 +180,7 @@ pub fn use_kept_focus(root: &NodeRef) -> Callback<FocusEvent> {
             let is_gone = last.borrow().as_ref().is_some_and(|last| !last.is_connected());
             if is_gone {
                 last.replace(None);
-                let shadow =
-                    root.cast::<Element>().and_then(|root| root.get_root_node().dyn_into::<web_sys::ShadowRoot>().ok());
-                if shadow.is_some_and(|shadow| shadow.active_element().is_none()) {
+                if root.cast::<Element>().is_some_and(|root| focused(&root).is_none()) {
                     focus(NEAREST.into_iter().find_map(|selector| find(&root, selector)));
                 }
             }

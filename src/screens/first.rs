@@ -22,7 +22,7 @@ use crate::{
         use_later::{Fetching, use_later},
         use_memory::remembered,
         use_page::{told, use_opening},
-        use_place::{find, focus},
+        use_place::{find, focus, focused},
         use_rehearsal::use_first_rehearsal,
         use_words::use_words,
     },
@@ -295,7 +295,7 @@ fn use_giving_way(root: &NodeRef, is_over: &UseStateHandle<bool>) -> Callback<()
 
 /// Around both screens, and how to find there what has the focus in the first.
 fn twin_of_focused(first: &Element) -> Option<(Element, String)> {
-    let focused = find(first, ":focus")?;
+    let focused = focused(first).filter(|focused| first.contains(Some(focused)))?;
     let class = [".", focused.class_name().split_whitespace().next()?].concat();
     let card = focused.closest("[data-slug]").ok().flatten().and_then(|card| card.get_attribute("data-slug"));
     let selector = card.map_or(class.clone(), |slug| ["[data-slug=\"", slug.as_str(), "\"] ", &class].concat());

@@ -14,7 +14,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// The three engines a page may be shown by.
@@ -32,8 +32,9 @@ pub(crate) enum Engine {
 pub(crate) struct Browser {
     pub(crate) engine: Engine,
     pub(crate) session: Session,
-    /// Held for what its end does.
+    /// Held for what their ends do: the driver, and the display that it draws on.
     _driver: Group,
+    _display: Option<Group>,
 }
 
 /// How many scenarios of a run may have a second try. More would be a fault of the reader's, not a mood of a browser's.
@@ -113,9 +114,11 @@ impl Browser {
     /// A driver with a browser. The drivers of Firefox and WebKitGTK hold one session each, so every browser has its own.
     fn try_start(engine: Engine) -> Result<Self, Refusal> {
         let port = free_port();
-        let driver = Group::start(&engine.driver(port), Stdio::null());
+        let display = (engine == Engine::Webkit).then(display);
+        let (name, display) = display.unzip();
+        let driver = Group::start(&engine.driver(port, name.as_deref().unwrap_or_default()), Stdio::null());
         let session = open_patiently(port, &engine.capabilities())?;
-        Ok(Self { engine, session, _driver: driver })
+        Ok(Self { engine, session, _driver: driver, _display: display })
     }
 }
 
@@ -146,7 +149,7 @@ impl Engine {
         }
     }
 
-    fn driver(self, port: u16) -> Command {
+    fn driver(self, port: u16, display: &str) -> Command {
         match self {
             Self::Chromium | Self::ChromiumUnpaced => command("chromedriver", &[&format!("--port={port}")]),
             Self::Firefox => {
@@ -156,7 +159,7 @@ impl Engine {
             Self::Webkit => {
                 let mut driver = command("WebKitWebDriver", &[&format!("--port={port}")]);
                 // The assistive-technology bus is not there under Xvfb, and each start would wait for it.
-                driver.env("DISPLAY", display()).env("NO_AT_BRIDGE", "1").env("GTK_A11Y", "none");
+                driver.env("DISPLAY", display).env("NO_AT_BRIDGE", "1").env("GTK_A11Y", "none");
                 driver
             }
         }
@@ -213,15 +216,12 @@ fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").and_then(|held| held.local_addr()).map_or(0, |address| address.port())
 }
 
-/// The display WebKitGTK's MiniBrowser draws on: one Xvfb for all, as it has no headless mode.
-fn display() -> &'static str {
-    static DISPLAY: OnceLock<(String, Group)> = OnceLock::new();
-    let start = || {
-        let program = command("Xvfb", &["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", "1400x1000x24"]);
-        let mut screen = Group::start(&program, Stdio::piped());
-        (format!(":{}", screen.first_line()), screen)
-    };
-    &DISPLAY.get_or_init(start).0
+/// A display for WebKitGTK's MiniBrowser, which has no headless mode, and its name. Each browser has its own: of two windows on one
+/// display only the one in front has the focus, so the other knows no `:focus` and may not get keys.
+fn display() -> (String, Group) {
+    let program = command("Xvfb", &["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", "1400x1000x24"]);
+    let mut screen = Group::start(&program, Stdio::piped());
+    (format!(":{}", screen.first_line()), screen)
 }
 
 /// A program with everything it starts, ended together.
