@@ -68,21 +68,17 @@ impl Library {
         id
     }
 
-    /// Tells a story its language that came behind it in its feed: the next one from place `from` on that knows none. Gives back
-    /// its place; `None` when all know theirs. The search takes it in once more, with another number; the old one shows it as well.
-    pub fn tell_lang(&mut self, from: usize, lang: &Lang) -> Option<usize> {
-        let place = (from..self.stories.len()).find(|place| self.stories[*place].lang.is_none())?;
-        let mut story = (*self.stories[place]).clone();
-        story.adopt_lang(lang);
-        let story = Rc::new(story);
-        self.stories[place] = story.clone();
-        let old = StoryId(place as u32);
+    /// Tells a story its language that came behind it in its feed. The search takes it in once more, with another number; the old
+    /// one shows it as well. All of a feed are told, so that those of one instant keep their order.
+    pub fn tell_lang(&mut self, old: StoryId, lang: &Lang) {
+        let Some(place) = self.stories.get_mut(old.0 as usize) else { return };
+        Rc::make_mut(place).adopt_lang(lang);
+        let story = place.clone();
         if self.find(&story.slug) == Some(old) {
             self.take_out(&story.slug);
             let new = self.push(story);
             self.moved.insert(old, new);
         }
-        Some(place)
     }
 
     /// The number that a story has now which had this one.
@@ -229,17 +225,17 @@ mod tests {
         for (id, lang) in [("a", None), ("b", french.clone()), ("c", None)] {
             library.add(Story { lang, ..Story::new(id, "Irmaklar") }, now);
         }
-        let mut told = Vec::new();
-        while let Some(place) = library.tell_lang(told.last().copied().unwrap_or(1), &turkish) {
-            told.push(place);
+        for id in [1, 2] {
+            library.tell_lang(StoryId(id), &turkish);
         }
-        assert_eq!(vec![2], told);
         let langs: Vec<Option<&Lang>> = library.stories().iter().map(|story| story.lang.as_ref()).collect();
-        assert_eq!(vec![None, french.as_ref(), Some(&turkish), Some(&turkish)], langs);
-        assert_eq!((Some(StoryId(3)), StoryId(3)), (library.find(&Slug::from_id("c")), library.now(StoryId(2))));
+        let (french, turkish) = (french.as_ref(), Some(&turkish));
+        assert_eq!(vec![None, french, turkish, french, turkish], langs);
+        assert_eq!((Some(StoryId(4)), StoryId(4)), (library.find(&Slug::from_id("c")), library.now(StoryId(2))));
         let request = crate::view::View::default().request(9);
         let found = dateline_search::search(library.index().expect("a catalogue"), &request);
-        assert_eq!((3, 3), (library.len(), found.total));
+        let ids: Vec<u32> = found.hits.iter().map(|hit| hit.story.0).collect();
+        assert_eq!((3, vec![0, 3, 4]), (library.len(), ids));
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod trouble;
 use std::{cell::Cell, rc::Rc};
 
 use dateline_formats::{FeedReader, Found, Problem, next_by_headers};
+use dateline_search::StoryId;
 use dateline_story::{Story, Timestamp, WebUrl};
 use gloo_timers::callback::Timeout;
 use js_sys::Uint8Array;
@@ -210,12 +211,12 @@ impl Reading {
         reader.finish();
         self.drain(reader, None).await?;
         let Some(lang) = reader.late_lang() else { return Ok(()) };
-        loop {
-            let told = self.library.0.borrow_mut().tell_lang(self.begun_at, lang);
-            let Some(place) = told else { return Ok(()) };
-            self.begun_at = place;
+        let end = self.library.0.borrow().stories().len();
+        for place in self.begun_at..end {
+            self.library.0.borrow_mut().tell_lang(StoryId(place as u32), lang);
             self.pause_when_due(None).await?;
         }
+        Ok(())
     }
 
     /// Scans bytes piece by piece, and makes stories of what they complete.
