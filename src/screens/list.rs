@@ -122,7 +122,7 @@ fn find_bar(listing: &Listing<'_>, stories: usize, count: AttrValue) -> Html {
             has_field={config.controls.search} summary={count} words={words.clone()} on_typed={act.reform(ReaderAction::Typed)}
             titles={titles(listing)} on_open={style.on_open.clone().unwrap_or_default()}>
             if config.controls.sort {
-                { " · " }
+                { "\u{a0}· " }
                 <SortMenu {orders} {chosen} label={words.get("order")} on_choose={sort} />
             }
             { listen_button(listing) }
@@ -150,7 +150,7 @@ fn listen_button(listing: &Listing<'_>) -> Html {
     }
     html! {
         <>
-            { " · " }
+            { "\u{a0}· " }
             <button class="find__listen" type="button" aria-label={style.words.get("listen_list")} onclick={*on_listen}>
                 { style.words.get("listen") }
             </button>

@@ -182,7 +182,7 @@ fn signature(story: &Story, words: &Words, marking: &Marking) -> Html {
         html! { <span dir={words.own_dir()}>{ before.to_owned() }{ time(at, words, style) }{ after.to_owned() }</span> }
     });
     let minutes =
-        minutes(story).map(|minutes| html! { <span dir={words.own_dir()}>{ words.count("minutes", minutes) }</span> });
+        minutes(story).map(|minutes| html! { <span class="story__minutes" dir={words.own_dir()}>{ words.count("minutes", minutes) }</span> });
     let pieces: Vec<Html> = [by, day, updated, minutes].into_iter().flatten().collect();
     if pieces.is_empty() {
         Html::default()

@@ -46,7 +46,7 @@ pub fn Chips(props: &ChipsProps) -> Html {
         return html! { <div class="chips" hidden=true /> };
     }
     html! {
-        <div class={classes!("chips", are_growing.then_some("chips--growing"))} part="chips" role="toolbar" aria-label={words.get("tags")}
+        <div class={classes!("chips", "fading", are_growing.then_some("chips--growing"))} part="chips" role="toolbar" aria-label={words.get("tags")}
             ref={roving.node.clone()} onkeydown={roving.on_key.clone()} onfocusin={roving.on_focus.clone()}>
             for (place, chip) in shown.into_iter().enumerate() {
                 <span key={chip.name.to_string()}>{ button(chip, place, &roving, on_toggle) }</span>

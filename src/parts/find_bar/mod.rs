@@ -136,7 +136,7 @@ fn bar(props: &FindBarProps, hints: &Rc<Vec<Hint>>, active: &UseStateHandle<Opti
             <p class="find__count">{ &props.summary }{ props.children.clone() }</p>
             if props.has_field {
                 // Its room is kept while something is typed, but a list box must not be empty.
-                <ul ref={list.clone()} id="hints" class="find__hints" role={expanded.then_some("listbox")} aria-label={expanded.then(|| words.get("hints"))}
+                <ul ref={list.clone()} id="hints" class="find__hints fading" role={expanded.then_some("listbox")} aria-label={expanded.then(|| words.get("hints"))}
                     hidden={props.typed.trim().is_empty()}>
                     for (place, hint) in hints.iter().enumerate() {
                         { option(place, hint, **active == Some(place), props) }
