@@ -14,39 +14,33 @@ pub(super) use native::Locale;
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
+    use std::cell::OnceCell;
+
     use js_sys::{Array, Function, Intl, Object, Reflect};
     use wasm_bindgen::JsValue;
 
     use super::{DayStyle, Lang, Timestamp};
     use crate::optional::{call as method, get, make, object};
 
-    /// The formatters, made once: each costs the browser far more to make than to use.
+    /// The formatters, each made when it is first wanted and kept: they cost the browser far more to make than to use.
     pub(in crate::words) struct Locale {
         lang: Lang,
-        number: Function,
-        short_day: Function,
-        long_day: Function,
-        clock: Function,
-        plural: Intl::PluralRules,
-        list: Option<JsValue>,
+        locales: Array,
+        number: OnceCell<Function>,
+        days: [OnceCell<Function>; 3],
+        plural: OnceCell<Intl::PluralRules>,
+        list: OnceCell<Option<JsValue>>,
     }
 
     impl Locale {
         pub(in crate::words) fn new(lang: &Lang) -> Self {
-            let locales = known_locales(lang);
-            let date = |pairs: &[(&str, &str)]| {
-                let options: Vec<(&str, JsValue)> = pairs.iter().map(|(key, value)| (*key, (*value).into())).collect();
-                Intl::DateTimeFormat::new(&locales, &object(&options)).format()
-            };
-            let day = |month| date(&[("day", "numeric"), ("month", month), ("year", "numeric"), ("timeZone", "UTC")]);
             Self {
                 lang: lang.clone(),
-                number: Intl::NumberFormat::new(&locales, &Object::new()).format(),
-                short_day: day("short"),
-                long_day: day("long"),
-                clock: date(&[("hour", "numeric"), ("minute", "2-digit"), ("timeZone", "UTC")]),
-                plural: Intl::PluralRules::new(&locales, &Object::new()),
-                list: get(&js_sys::global(), "Intl").and_then(|intl| make(&intl, "ListFormat", &[locales.into()])),
+                locales: known_locales(lang),
+                number: OnceCell::new(),
+                days: Default::default(),
+                plural: OnceCell::new(),
+                list: OnceCell::new(),
             }
         }
 
@@ -55,38 +49,49 @@ mod browser {
         }
 
         pub(in crate::words) fn plural(&self, n: usize) -> &'static str {
-            let category = String::from(self.plural.select(n as f64));
+            let rules = self.plural.get_or_init(|| Intl::PluralRules::new(&self.locales, &Object::new()));
+            let category = String::from(rules.select(n as f64));
             ["zero", "one", "two", "few", "many"].into_iter().find(|known| *known == category).unwrap_or("other")
         }
 
         pub(in crate::words) fn number(&self, n: usize) -> String {
-            call(&self.number, n as f64)
+            let format = self.number.get_or_init(|| Intl::NumberFormat::new(&self.locales, &Object::new()).format());
+            call(format, n as f64)
         }
 
         /// What stands between names, as many pieces as there are gaps; `None` where the browser has no lists.
         pub(in crate::words) fn between(&self, names: usize) -> Option<Vec<String>> {
             const NAME: &str = "\u{1}";
             let list: Array = std::iter::repeat_n(JsValue::from_str(NAME), names).collect();
-            let listed = method(self.list.as_ref()?, "format", &[list.into()])?.as_string()?;
+            let format = self.list.get_or_init(|| {
+                get(&js_sys::global(), "Intl").and_then(|intl| make(&intl, "ListFormat", &[(&*self.locales).into()]))
+            });
+            let listed = method(format.as_ref()?, "format", &[list.into()])?.as_string()?;
             Some(listed.trim_matches('\u{1}').split(NAME).map(str::to_owned).collect())
         }
 
         pub(in crate::words) fn ago(&self, count: u32, unit: &str) -> String {
-            // Rarely wanted, so not made beforehand.
-            let format = Intl::RelativeTimeFormat::new(&known_locales(&self.lang), &Object::new());
+            let format = Intl::RelativeTimeFormat::new(&self.locales, &Object::new());
             format.format(-f64::from(count), unit).into()
         }
 
         pub(in crate::words) fn day(&self, at: Timestamp, style: DayStyle) -> String {
             // The publisher's clock, read as if it were UTC: the day stays the one that was printed.
             let milliseconds = (at.seconds() + i64::from(at.offset_minutes()) * 60) as f64 * 1000.0;
-            let format = match style {
-                DayStyle::Short => &self.short_day,
-                DayStyle::Long => &self.long_day,
-                DayStyle::Clock => &self.clock,
-            };
-            call(format, milliseconds)
+            call(self.days[style as usize].get_or_init(|| date_format(&self.locales, style)), milliseconds)
         }
+    }
+
+    fn date_format(locales: &Array, style: DayStyle) -> Function {
+        let day = |month| vec![("day", "numeric"), ("month", month), ("year", "numeric")];
+        let mut pairs = match style {
+            DayStyle::Short => day("short"),
+            DayStyle::Long => day("long"),
+            DayStyle::Clock => vec![("hour", "numeric"), ("minute", "2-digit")],
+        };
+        pairs.push(("timeZone", "UTC"));
+        let options: Vec<(&str, JsValue)> = pairs.into_iter().map(|(key, value)| (key, value.into())).collect();
+        Intl::DateTimeFormat::new(locales, &object(&options)).format()
     }
 
     /// The language if the browser takes its tag, else English: `Intl`'s constructors throw on a tag that they cannot
