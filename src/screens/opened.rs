@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use dateline_search::related;
 use dateline_story::Slug;
+use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::{
@@ -12,6 +13,7 @@ use super::{
 };
 use crate::{
     hooks::{use_entries::Entry, use_feed::is_reading, use_listening::Listening, use_results::Shown},
+    library::SharedLibrary,
     marking::Marking,
     parts::{
         notice::{NoticeKind, notice},
@@ -22,6 +24,8 @@ use crate::{
 
 /// How many related stories stand under a story.
 const RELATED: usize = 3;
+/// They come when the story itself is painted, in milliseconds: nobody waits for them.
+const RELATED_AFTER_MS: u32 = 40;
 
 /// What stands around an open story.
 pub struct Surroundings<'a> {
@@ -37,15 +41,31 @@ pub struct Surroundings<'a> {
     pub listening: Option<&'a Listening>,
 }
 
-/// The stories most like the open one; looked for again when all have arrived.
+/// The stories most like the open one, a moment after it; looked for again when all have arrived.
 #[hook]
 pub fn use_related(state: &ReaderState) -> Rc<Vec<Entry>> {
-    use_memo((state.view.open.clone(), state.library.clone(), is_reading(state)), |(open, library, _)| {
-        let library = library.0.borrow();
-        let id = open.as_ref().and_then(|slug| library.find(slug));
-        let alike = id.zip(library.index()).map_or_else(Vec::new, |(id, index)| related(index, id, RELATED));
-        alike.into_iter().filter_map(|id| library.story(id).cloned()).map(Entry::plain).collect()
-    })
+    let related = use_state(|| (None::<Slug>, Rc::<Vec<Entry>>::default()));
+    let found = related.setter();
+    let wanted = (state.view.open.clone(), state.library.clone(), is_reading(state));
+    use_effect_with(wanted, move |(open, library, _)| {
+        let timer = open.clone().map(|open| {
+            let library = library.clone();
+            Timeout::new(RELATED_AFTER_MS, move || {
+                let alike = Rc::new(alike(&open, &library));
+                found.set((Some(open), alike));
+            })
+        });
+        move || drop(timer)
+    });
+    let is_current = related.0 == state.view.open;
+    if is_current { related.1.clone() } else { Rc::default() }
+}
+
+fn alike(open: &Slug, library: &SharedLibrary) -> Vec<Entry> {
+    let library = library.0.borrow();
+    let id = library.find(open);
+    let alike = id.zip(library.index()).map_or_else(Vec::new, |(id, index)| related(index, id, RELATED));
+    alike.into_iter().filter_map(|id| library.story(id).cloned()).map(Entry::plain).collect()
 }
 
 /// The stories before and after the open one in the list.
