@@ -59,21 +59,19 @@ pub fn styles() -> String {
     STYLES.to_owned()
 }
 
-/// Draws a reader for `host` into `place`; gives back the number that the other calls know it by. `stories` is a feed's
-/// text that the page hands over, instead of an address.
+/// Draws an empty reader into `place`, which waits for `update` as one that was parked does; gives back the number that the other
+/// calls know it by.
 #[wasm_bindgen]
-pub fn mount(place: Element, host: &HtmlElement, stories: Option<String>) -> u32 {
+pub fn mount(place: Element) -> u32 {
     MOUNTED.with_borrow_mut(|mounted| {
-        let id = mounted.len() as u32;
-        let port = CommandPort::default();
-        let session = session(id, 0, host, stories, &port);
-        let app = yew::Renderer::<Widget>::with_root_and_props(place, WidgetProps { session: Some(session) }).render();
-        mounted.push(Some(Mounted { app, port, session: 0 }));
-        id
+        let app = yew::Renderer::<Widget>::with_root_and_props(place, WidgetProps { session: None }).render();
+        mounted.push(Some(Mounted { app, port: CommandPort::default(), session: 0 }));
+        mounted.len() as u32 - 1
     })
 }
 
-/// Reads the host's attributes again. With `anew` the reader begins from the beginning, as for another element.
+/// Reads the host's attributes. With `anew` the reader begins from the beginning, as for another element. `stories` is a feed's text
+/// that the page hands over, instead of an address.
 #[wasm_bindgen]
 pub fn update(id: u32, host: &HtmlElement, stories: Option<String>, anew: bool) {
     with_mounted(id, |one| {

@@ -3,13 +3,14 @@
 //! Built with the feature `split`, whatever is reached only through this table becomes a WebAssembly module of its own, which
 //! `cargo xtask dist` cuts off. Built without it, the table is there at once.
 
-use std::cell::Cell;
+use std::{cell::Cell, pin::Pin};
 
 use dateline_search::{Index, StoryId};
 use dateline_story::Story;
 use yew::prelude::*;
 
 use crate::{
+    hooks::use_rehearsal::search,
     library::Catalogue,
     screens::{Reader, ReaderProps},
 };
@@ -20,6 +21,8 @@ pub struct Later {
     pub reader: fn(ReaderProps) -> Html,
     /// An empty catalogue.
     pub catalogue: fn() -> Box<dyn Catalogue>,
+    /// Goes once through what the search will need.
+    pub rehearsal: fn() -> Pin<Box<dyn Future<Output = ()>>>,
 }
 
 /// The second module could not be had.
@@ -67,7 +70,11 @@ async fn table() -> Result<&'static Later, NotThere> {
     Ok(&LATER)
 }
 
-static LATER: Later = Later { reader: |props| html! { <Reader ..props /> }, catalogue: || Box::new(Index::default()) };
+static LATER: Later = Later {
+    reader: |props| html! { <Reader ..props /> },
+    catalogue: || Box::new(Index::default()),
+    rehearsal: || Box::pin(search()),
+};
 
 impl Catalogue for Index {
     fn add(&mut self, story: &Story) {

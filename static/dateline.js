@@ -59,6 +59,15 @@ function nextTask() {
   return new Promise((resolve) => setTimeout(resolve));
 }
 
+/** The first formatter of each kind takes the browser long to make, as it looks through all languages that it knows: 45 ms for the very
+ * first on a slow processor. So these are made while the network is awaited, each in a task of its own; the reader's come at once. */
+async function warm() {
+  for (const Format of [Intl.NumberFormat, Intl.DateTimeFormat, Intl.PluralRules]) {
+    await nextTask();
+    new Format();
+  }
+}
+
 /** The reader's functions; fetched when the first element wants them. A failure is forgotten, so that the next may try. */
 function load() {
   loading ??= fetchReader().catch((error) => {
@@ -93,6 +102,7 @@ async function fetchReader() {
     const [glue, response] = await Promise.all([
       importGlue(refused),
       fetchPart(PAYLOAD.wasm(), PAYLOAD.wasmIntegrity, refused),
+      warm(),
     ]);
     await glue.default({module_or_path: response}).catch((error) => {
       const blocked = /Content.Security.Policy|\bCSP\b|unsafe-eval|disallowed by embedder/i.test(String(error));
@@ -311,8 +321,11 @@ export class DatelineReader extends Base {
     try {
       const glue = await load();
       await nextTask();
-      if (!this.isConnected) return void (this.#begun = false);
-      this.#mount(glue);
+      const app = parked.pop() ?? emptyApp(glue);
+      await nextTask();
+      if (this.isConnected) return this.#mount(app);
+      parked.push(app);
+      this.#begun = false;
     } catch (error) {
       this[fail](error instanceof LoadError ? error : new LoadError("reader-broken", error));
     } finally {
@@ -341,23 +354,15 @@ export class DatelineReader extends Base {
     early.delete(this.#asked);
   }
 
-  #mount(glue) {
+  #mount(app) {
     this.#root.adoptedStyleSheets = [sheet];
     this.#root.querySelector(":scope>p")?.remove();
-    const app = parked.pop();
-    if (app) {
-      this.#footer.before(app.place);
-      this.#app = app;
-      this.#update(true);
-    } else {
-      const place = document.createElement("div");
-      this.#footer.before(place);
-      this.#app = {glue, place, id: glue.mount(place, this, this.#stories)};
-      this.#await();
-    }
+    this.#footer.before(app.place);
+    this.#app = app;
+    this.#update(true);
   }
 
-  /** Has the reader look at the element again; `anew` for other stories. */
+  /** Has the reader look at the element; `anew` for other stories. */
   #update(anew) {
     if (!this.#app) return;
     this.#app.glue.update(this.#app.id, this, this.#stories, anew);
@@ -475,6 +480,11 @@ export class DatelineReader extends Base {
     app.glue.park(app.id);
     parked.push(app);
   }
+}
+
+function emptyApp(glue) {
+  const place = document.createElement("div");
+  return {glue, place, id: glue.mount(place)};
 }
 
 function camel(name) {

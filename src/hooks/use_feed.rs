@@ -9,6 +9,7 @@ use yew::prelude::*;
 use crate::{
     config::Remember,
     fetch::CallOff,
+    pace::breathe,
     reading::{FeedTold, Origin, Reading},
     session::Session,
     start::Start,
@@ -71,7 +72,11 @@ pub fn use_first_reading(start: &Start, session: &Session, told: &FeedTold, on_n
         };
         let reading = Reading::new(start.library.clone(), act, told, start.is_gone.clone());
         let (reading, origin) = (reading.doing(&Job::default(), keeps_copies, 0), origin.clone());
-        spawn_local(async move { reading.read_all(origin, signal).await });
+        spawn_local(async move {
+            // The drawing that began it is long enough.
+            breathe().await;
+            reading.read_all(origin, signal).await;
+        });
         move || {
             start.end();
             start.inbox.clear();

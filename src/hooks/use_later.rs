@@ -39,6 +39,7 @@ pub fn use_later(start: &Start, is_wanted: bool) -> (Fetching, Callback<()>) {
 
 async fn fetch(start: &Start) -> Fetching {
     let Ok(later) = later::fetched().await else { return Fetching::Failed };
+    (later.rehearsal)().await;
     start.library.0.borrow_mut().put_in((later.catalogue)());
     let mut slice = Slice::begin();
     while start.library.0.borrow_mut().catalogue_next() {

@@ -19,37 +19,34 @@ const FEED: &str = r#"{"version":"https://jsonfeed.org/version/1.1","items":[{"i
 
 thread_local! {
     /// A page rehearses once.
-    static STORY_IS_DONE: Cell<bool> = const { Cell::new(false) };
-    static SEARCH_IS_DONE: Cell<bool> = const { Cell::new(false) };
+    static IS_DONE: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Goes through what makes stories of a feed.
 #[hook]
-pub fn use_first_rehearsal() {
+pub fn use_rehearsal() {
     use_effect_with((), |()| {
-        if !STORY_IS_DONE.replace(true) {
+        if !IS_DONE.replace(true) {
             spawn_local(async { drop(story().await) });
         }
     });
 }
 
-/// Goes through the search; false until that is over.
-#[hook]
-pub fn use_rehearsal() -> bool {
-    let is_done = use_state(|| SEARCH_IS_DONE.get());
-    let done = is_done.setter();
-    use_effect_with((), move |()| {
-        if !SEARCH_IS_DONE.replace(true) {
-            spawn_local(async move {
-                search().await;
-                done.set(true);
-            });
-        }
-    });
-    *is_done
+/// Goes through the search.
+pub async fn search() {
+    let mut index = Index::default();
+    if let Some(story) = story().await {
+        breathe().await;
+        index.add(&story);
+    }
+    breathe().await;
+    dateline_search::search(&index, &View::default().request(1));
+    breathe().await;
+    suggest(&index, "a", 1);
 }
 
 async fn story() -> Option<Story> {
+    breathe().await;
     let base = WebUrl::parse("https://a.example/").ok()?;
     let mut reader = FeedReader::new(base);
     breathe().await;
@@ -60,16 +57,4 @@ async fn story() -> Option<Story> {
         Found::Story(story) => Some(*story),
         Found::Problem(_) => None,
     }
-}
-
-async fn search() {
-    let mut index = Index::default();
-    if let Some(story) = story().await {
-        breathe().await;
-        index.add(&story);
-    }
-    breathe().await;
-    dateline_search::search(&index, &View::default().request(1));
-    breathe().await;
-    suggest(&index, "a", 1);
 }

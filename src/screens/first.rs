@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use dateline_story::Slug;
+use gloo_timers::callback::Timeout;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
@@ -23,7 +24,7 @@ use crate::{
         use_memory::remembered,
         use_page::{told, use_opening},
         use_place::{find, focus, focused},
-        use_rehearsal::use_first_rehearsal,
+        use_rehearsal::use_rehearsal,
         use_words::use_words,
     },
     later,
@@ -43,6 +44,8 @@ use crate::{
 
 /// How many cards look like what is coming.
 pub(super) const SKELETON: usize = 7;
+/// How long stories are awaited before those are drawn, in milliseconds: where the feed is there already they would only be in its way.
+const SKELETON_AFTER_MS: u32 = 100;
 
 /// What the outermost component is given.
 #[derive(Properties, PartialEq)]
@@ -73,7 +76,7 @@ fn FirstScreen(props: &FirstScreenProps) -> Html {
     // A page's second reader finds all of it there.
     let is_over = use_state_eq(|| later::at_once().is_some());
     let words = use_words(&session.config.lang, &session.words_folder);
-    use_first_rehearsal();
+    use_rehearsal();
     let redraw = use_force_update();
     let is_needed = !*is_over;
     let on_news = use_callback(is_needed, move |(), is_needed| {
@@ -99,6 +102,7 @@ fn FirstScreen(props: &FirstScreenProps) -> Html {
             }
         });
     }
+    let is_slow = use_patience(entries.is_empty());
     let root = use_node_ref();
     let on_shown = use_giving_way(&root, &is_over);
     let whole = match fetching {
@@ -112,7 +116,8 @@ fn FirstScreen(props: &FirstScreenProps) -> Html {
         }),
         _ => Html::default(),
     };
-    let page = FirstPage { session, start: &start, seen: &seen, entries: &entries, words: &words, open: &open };
+    let page =
+        FirstPage { session, start: &start, seen: &seen, is_slow, entries: &entries, words: &words, open: &open };
     let frame = Frame {
         root: &root,
         config: &session.config,
@@ -170,6 +175,7 @@ struct FirstPage<'a> {
     session: &'a Session,
     start: &'a Start,
     seen: &'a Seen,
+    is_slow: bool,
     entries: &'a [Entry],
     words: &'a Words,
     open: &'a Callback<Slug, bool>,
@@ -198,7 +204,7 @@ impl FirstPage<'_> {
                         }
                         { list(entries, config.layout, false, &self.style(again.is_none())) }
                     </div>
-                } else if again.is_none() {
+                } else if self.is_slow && again.is_none() {
                     { skeleton(words.get("loading"), config.page_size.min(SKELETON)) }
                 }
             </>
@@ -272,6 +278,18 @@ impl FirstPage<'_> {
         let start = self.start.clone();
         Callback::from(move |event| start.inbox.send(action(event)))
     }
+}
+
+/// True once the first stories have been awaited for so long that the shape of what is coming should be seen.
+#[hook]
+fn use_patience(are_awaited: bool) -> bool {
+    let is_over = use_state(|| false);
+    let over = is_over.setter();
+    use_effect_with(are_awaited, move |are_awaited| {
+        let timer = are_awaited.then(|| Timeout::new(SKELETON_AFTER_MS, move || over.set(true)));
+        move || drop(timer)
+    });
+    *is_over
 }
 
 /// Gives way to the whole reader, which takes over the focus.

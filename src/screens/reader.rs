@@ -33,7 +33,6 @@ use crate::{
         use_older::use_older,
         use_page::{told, use_commands, use_events},
         use_place::{Drawn, go_to_left_off, use_place},
-        use_rehearsal::use_rehearsal,
         use_results::use_results,
         use_shortcuts::{Keys, on_key, use_kept_focus},
     },
@@ -78,7 +77,8 @@ pub fn Reader(props: &ReaderProps) -> Html {
     let act = use_act(&state);
 
     use_preset(&config.view, &act);
-    let is_rehearsed = use_rehearsal();
+    // Before the list comes what stands around it.
+    let has_begun = use_gradual(&(), 0, 1) > 0;
     let told = told(session, &state.library, words);
     use_feed(start, &state, &session.origin, &told, config.remember == Remember::Local);
     let shown = use_results(start, &state, config.page_size);
@@ -187,7 +187,7 @@ pub fn Reader(props: &ReaderProps) -> Html {
             }
             // Kept, only hidden, while a story is open: coming back finds the list as it was left.
             <div class="page__list" ref={list_node} hidden={is_open || is_waiting}>
-                if is_rehearsed || (*is_shown && !is_waiting) {
+                if has_begun || (*is_shown && !is_waiting) {
                     { list_screen(&listing) }
                 }
             </div>
