@@ -64,7 +64,8 @@ mod browser {
             const NAME: &str = "\u{1}";
             let list: Array = std::iter::repeat_n(JsValue::from_str(NAME), names).collect();
             let format = self.list.get_or_init(|| {
-                get(&js_sys::global(), "Intl").and_then(|intl| make(&intl, "ListFormat", &[self.locales.clone().into()]))
+                get(&js_sys::global(), "Intl")
+                    .and_then(|intl| make(&intl, "ListFormat", &[self.locales.clone().into()]))
             });
             let listed = method(format.as_ref()?, "format", &[list.into()])?.as_string()?;
             Some(listed.trim_matches('\u{1}').split(NAME).map(str::to_owned).collect())
