@@ -6,6 +6,7 @@
 
 mod bill;
 mod names;
+mod order;
 mod package;
 mod payload;
 mod split;

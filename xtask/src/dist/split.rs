@@ -3,7 +3,7 @@
 //! Trunk knows nothing of that and makes one file of what cargo linked. Here the linked file is taken once more, cut before
 //! wasm-bindgen sees it, and put in the place of what Trunk made.
 
-use super::{bytes, names, read, write};
+use super::{bytes, names, order, read, write};
 use crate::error::TaskError;
 use crate::shell;
 use std::path::{Path, PathBuf};
@@ -67,6 +67,8 @@ pub(super) fn cut(linked: &Path, folder: &Path) -> Result<Parts, TaskError> {
     names::optimise(&later)?;
     names::squeeze(&later)?;
     let glue = names::shorten(&first, &path)?;
+    order::alike_together(&first)?;
+    order::alike_together(&later)?;
     Ok(Parts { first, later, glue })
 }
 
