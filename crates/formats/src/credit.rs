@@ -4,7 +4,7 @@
 //! stroke ("REUTERS/"), or as a last sentence that holds nothing but names and an agency. No letter or digit is ever
 //! lost: what leaves the caption is in the credit, and only brackets, strokes, dashes and spaces between them go.
 
-use dateline_story::Text;
+use dateline_story::{Text, lower_case};
 
 /// Words that introduce a credit, in lower case. Those with a space at the end need no colon.
 const LABELS: [&str; 30] = [
@@ -189,7 +189,7 @@ fn is_credit(text: &str) -> bool {
 }
 
 fn has_label(text: &str) -> bool {
-    let start: String = text.chars().take(20).flat_map(char::to_lowercase).collect();
+    let start: String = text.chars().take(20).map(lower_case).collect();
     LABELS.iter().any(|label| start.starts_with(label))
 }
 

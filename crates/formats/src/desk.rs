@@ -31,8 +31,7 @@ impl<'a> Desk<'a> {
 
     /// Notes a problem; the same one again, or one too many, is not kept.
     pub(crate) fn note(&mut self, kind: ProblemKind) {
-        let known = |notes: &[ProblemKind]| notes.iter().any(|known| known.to_string() == kind.to_string());
-        if self.notes.len() < self.limits.max_problems_per_story && !known(&self.notes) {
+        if self.notes.len() < self.limits.max_problems_per_story && !self.notes.contains(&kind) {
             self.notes.push(kind);
         }
     }

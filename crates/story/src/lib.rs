@@ -6,6 +6,7 @@
 
 mod block;
 mod lang;
+mod lower_case;
 mod picture;
 mod slug;
 mod story;
@@ -17,6 +18,7 @@ mod web_url;
 
 pub use block::{Block, Cell, ListItem};
 pub use lang::{Direction, Lang};
+pub use lower_case::lower_case;
 pub use picture::{Alt, Focus, Licence, Picture, Source};
 pub use slug::Slug;
 pub use story::{Attachment, Byline, Correction, Dateline, Person, Status, Story, Visibility};

@@ -1,6 +1,6 @@
 //! Tags: what a story is about.
 
-use crate::WebUrl;
+use crate::{WebUrl, lower_case};
 
 /// What a story is about, as its publisher says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,9 +51,9 @@ pub fn fold_tag(name: &str) -> String {
 }
 
 fn fold_word(word: &str) -> String {
-    // Lower-casing İ leaves a combining dot above; ı has no upper-case partner of its own.
+    // Some lower-case İ to an i and a combining dot above; ı has no upper-case partner of its own.
     word.chars()
-        .flat_map(char::to_lowercase)
+        .map(lower_case)
         .filter(|&c| c != '\u{307}')
         .map(|c| match c {
             'ı' => 'i',

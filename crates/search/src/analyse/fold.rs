@@ -5,6 +5,8 @@
 //! stay. Turkish dotted and dotless i fold alike, since readers type either.
 //! Source: decompositions of the Unicode Character Database 15; letters with a stroke or hook are folded besides.
 
+use dateline_story::lower_case;
+
 /// Base letters of U+00C0 to U+024F; a dot where the letter is its own base.
 const LATIN: &[u8] = b"................................aaaaaa.ceeeeiiiidnooooo.ouuuuy.y\
     .a.a.a.c.c.c.c.d.d.e.e.e.e.e.g.g.g.g.h.h.i.i.i.i.i...j.kk.l.l.l.\
@@ -38,7 +40,7 @@ pub(crate) fn fold_char(c: char, out: &mut String) {
     if c.is_ascii() {
         out.push(c.to_ascii_lowercase());
     } else {
-        c.to_lowercase().for_each(|lower| fold_lower(lower, out));
+        fold_lower(lower_case(c), out);
     }
 }
 

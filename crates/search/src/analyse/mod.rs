@@ -15,6 +15,7 @@ pub(crate) mod words;
 pub(crate) use language::{Language, is_apostrophe};
 pub(crate) use plain::Key;
 
+use dateline_story::lower_case;
 use language::without_apostrophes;
 use plain::PlainWord;
 use words::{Word, next_word};
@@ -216,11 +217,7 @@ impl<'a> Cutter<'a> {
 
     fn fold_one(&mut self, c: char) {
         fold::fold_char(c, &mut self.folded);
-        if c.is_ascii() {
-            self.spelled.push(c.to_ascii_lowercase());
-        } else {
-            self.spelled.extend(c.to_lowercase());
-        }
+        self.spelled.push(lower_case(c));
     }
 
     fn cut_to_longest(&mut self) {

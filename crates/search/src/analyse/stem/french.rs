@@ -35,7 +35,7 @@ pub(super) fn stem(word: &str) -> String {
         word.cut("n");
     }
     last_accent(&mut word);
-    word.into_word().replace('H', "").to_lowercase()
+    word.into_word().replace('H', "").to_ascii_lowercase()
 }
 
 /// With u, i and y as consonants in capitals where they are, and ë and ï as He and Hi.

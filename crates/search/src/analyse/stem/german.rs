@@ -13,7 +13,7 @@ pub(super) fn stem(word: &str) -> String {
     first(&mut word);
     second(&mut word);
     third(&mut word);
-    word.into_word().to_lowercase()
+    word.into_word().to_ascii_lowercase()
 }
 
 /// With u and y between vowels as consonants, ss for ß, and umlauts for their spellings in two letters.
