@@ -13,26 +13,93 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     if env::var_os("CARGO_FEATURE_SPLIT").is_some() {
         // Whoever cuts the module must know which bytes stand for the place of a function.
         println!("cargo::rustc-link-arg-bins=--emit-relocs");
+        // The stack comes before all data. With half a megabyte instead of a whole, every address of data is a byte shorter.
+        println!("cargo::rustc-link-arg-bins=-zstack-size=524288");
     }
     let mut sheets = Vec::new();
     collect(Path::new("src"), &mut sheets)?;
     // Custom properties and the page first, then the parts in alphabetical order.
     sheets.sort_by_key(|path| (path.components().count(), path.clone()));
-    let mut all = String::new();
+    let (mut all, mut first, mut rest) = (String::new(), String::new(), String::new());
     for sheet in sheets {
-        all.push_str(&squeeze(&fs::read_to_string(sheet)?));
+        let rules = squeeze(&fs::read_to_string(&sheet)?);
+        all.push_str(&rules);
+        let is_first = FIRST_SHEETS.iter().any(|name| sheet == Path::new("src").join(name));
+        if is_first {
+            first.push_str(&rules);
+        } else {
+            // Where something of the rest stands between, so that both can be put together again in the same order.
+            first.push(BETWEEN);
+            rest.push_str(&rules);
+            rest.push(BETWEEN);
+        }
     }
     let out = env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?;
-    fs::write(Path::new(&out).join("reader.css"), all)?;
-    fs::write(Path::new(&out).join("en.txt"), english()?)?;
+    for (name, rules) in [("reader.css", all), ("first.css", first), ("rest.css", rest)] {
+        fs::write(Path::new(&out).join(name), rules)?;
+    }
+    for (name, english) in ["first.txt", "rest.txt"].into_iter().zip(english()?) {
+        fs::write(Path::new(&out).join(name), english)?;
+    }
     Ok(())
 }
 
-/// The English words, a key and a phrase in turn, a line each.
-fn english() -> Result<String, Box<dyn std::error::Error>> {
+/// What the first screen looks by.
+const FIRST_SHEETS: [&str; 12] = [
+    "page.css",
+    "tokens.css",
+    "parts/comfort/style.css",
+    "parts/figure/style.css",
+    "parts/find_bar/style.css",
+    "parts/meta/style.css",
+    "parts/notice/style.css",
+    "parts/skeleton/style.css",
+    "parts/story_card/style.css",
+    "parts/tag_list/style.css",
+    "screens/filters.css",
+    "screens/front.css",
+];
+/// Stands in a sheet where one from another part of the program belongs: white space to CSS.
+const BETWEEN: char = '\u{c}';
+
+/// The keys of what is said before the rest of the reader is there, without their plural forms; one that ends in `_` stands for all that
+/// begin so. `tests/words.rs` looks whether all are named.
+const FIRST: [&str; 20] = [
+    "arrived",
+    "by",
+    "caption_prefix",
+    "credit_prefix",
+    "display",
+    "enlarge",
+    "error_",
+    "filters",
+    "left_off",
+    "loading",
+    "read",
+    "reading",
+    "rest_missing",
+    "retry",
+    "save",
+    "search_hint",
+    "search_label",
+    "show_picture",
+    "tags",
+    "too_many",
+];
+
+/// The English words, a key and a phrase in turn, a line each: what the first screen says, and the rest.
+fn english() -> Result<[String; 2], Box<dyn std::error::Error>> {
     let json = fs::read_to_string("src/words/languages/en.json")?;
     let phrases: BTreeMap<String, String> = serde_json::from_str(&json)?;
-    Ok(phrases.iter().map(|(key, phrase)| format!("{key}\n{phrase}\n")).collect())
+    let (first, rest): (Vec<_>, Vec<_>) = phrases.iter().partition(|(key, _)| is_first(key));
+    let lines =
+        |phrases: Vec<(&String, &String)>| phrases.iter().map(|(key, phrase)| format!("{key}\n{phrase}\n")).collect();
+    Ok([lines(first), lines(rest)])
+}
+
+fn is_first(key: &str) -> bool {
+    let stem = key.split('.').next().unwrap_or_default();
+    FIRST.iter().any(|&first| stem == first || first.ends_with('_') && stem.starts_with(first))
 }
 
 fn collect(folder: &Path, sheets: &mut Vec<PathBuf>) -> Result<(), std::io::Error> {

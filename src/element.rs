@@ -13,16 +13,15 @@ use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement};
 use yew::prelude::*;
 
 use crate::{
-    STYLES,
     config::Config,
-    fetch,
+    fetch, later,
     optional::object,
     parts::own_card::{Fill, Values},
     reading::Origin,
     screens::{Widget, WidgetProps},
     session::{CommandPort, ReaderCommand, ReaderEvent, Session},
     state::ReaderAction,
-    view::View,
+    styles,
 };
 
 thread_local! {
@@ -41,22 +40,17 @@ struct Mounted {
 }
 
 /// Prepares the module, once a page: `folder` is where it lies, `on_panic` is called with a message if it breaks, `fill`
-/// draws a card with the markup in a host's `<template>`, and `get` makes a request.
+/// draws a card with the markup in a host's `<template>`, `get` makes a request, and `dress` fills the style sheet.
 #[wasm_bindgen]
-pub fn start(folder: &str, on_panic: Function, fill: Function, get: Function) {
+pub fn start(folder: &str, on_panic: Function, fill: Function, get: Function, dress: Function) {
     fetch::request_by(get);
+    styles::filled_by(dress);
     FILL.with(|kept| kept.replace(Some(fill)));
     WORDS_FOLDER.with(|kept| kept.replace(AttrValue::from([folder, "words/"].concat())));
     yew::set_custom_panic_hook(Box::new(move |panic| {
         // Nobody is left to tell if this fails.
         let _ = on_panic.call1(&JsValue::UNDEFINED, &JsValue::from_str(&panic.to_string()));
     }));
-}
-
-/// The reader's style sheet.
-#[wasm_bindgen]
-pub fn styles() -> String {
-    STYLES.to_owned()
 }
 
 /// Draws an empty reader into `place`, which waits for `update` as one that was parked does; gives back the number that the other
@@ -110,7 +104,7 @@ pub fn command(id: u32, name: &str, argument: &str) {
         "open" => ReaderCommand::Open(argument.to_owned()),
         "close" => ReaderCommand::Close,
         "refresh" => ReaderCommand::Refresh,
-        "state" => ReaderCommand::Act(ReaderAction::Restored(Box::new(parse_view(argument)))),
+        "state" => ReaderCommand::Restore(argument.to_owned()),
         _ => return,
     };
     inbox.send(command);
@@ -119,23 +113,14 @@ pub fn command(id: u32, name: &str, argument: &str) {
 /// The view as the text after a question mark; the command `state` gives it back.
 #[wasm_bindgen]
 pub fn state(id: u32) -> String {
-    let pairs = with_mounted(id, |one| one.port.view.borrow().to_pairs());
-    let Ok(parameters) = web_sys::UrlSearchParams::new() else { return String::new() };
-    for (key, value) in pairs.unwrap_or_default() {
-        parameters.append(key, &value);
-    }
-    parameters.to_string().into()
+    // Before the rest is there, nothing has been chosen.
+    let text = |one: &mut Mounted| later::at_once().map(|later| (later.text_of)(&one.port.view.borrow()));
+    with_mounted(id, text).flatten().unwrap_or_default()
 }
 
 /// Does something with a reader that is mounted; nothing if it is not.
 fn with_mounted<T>(id: u32, act: impl FnOnce(&mut Mounted) -> T) -> Option<T> {
     MOUNTED.with_borrow_mut(|mounted| mounted.get_mut(id as usize)?.as_mut().map(act))
-}
-
-fn parse_view(text: &str) -> View {
-    let Ok(parameters) = web_sys::UrlSearchParams::new_with_str(text) else { return View::default() };
-    let entries = crate::hooks::use_address::entries(&parameters);
-    View::from_pairs(entries.iter().map(|(key, value)| (key.as_str(), value.as_str())))
 }
 
 fn session(id: u32, number: u32, host: &HtmlElement, stories: Option<String>, port: &CommandPort) -> Session {
@@ -206,12 +191,12 @@ fn describe(event: &ReaderEvent) -> (&'static str, bool, Vec<(&'static str, JsVa
             ("dateline-open", true, detail)
         }
         ReaderEvent::Close => ("dateline-close", false, Vec::new()),
-        ReaderEvent::Problem(problem) => {
+        ReaderEvent::Problem(problem, message) => {
             let detail = vec![
                 ("item", problem.item.map_or(JsValue::NULL, JsValue::from)),
                 ("label", text(&problem.label)),
                 ("code", text(problem.kind.code())),
-                ("message", text(&problem.to_string())),
+                ("message", text(message)),
             ];
             ("dateline-problem", false, detail)
         }

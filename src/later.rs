@@ -10,9 +10,11 @@ use dateline_story::Story;
 use yew::prelude::*;
 
 use crate::{
-    hooks::use_rehearsal::search,
+    hooks::{use_address::text_of, use_rehearsal::search},
     library::Catalogue,
     screens::{Reader, ReaderProps},
+    styles,
+    view::View,
 };
 
 /// Functions of the second module.
@@ -23,6 +25,10 @@ pub struct Later {
     pub catalogue: fn() -> Box<dyn Catalogue>,
     /// Goes once through what the search will need.
     pub rehearsal: fn() -> Pin<Box<dyn Future<Output = ()>>>,
+    /// A view as the text after a question mark.
+    pub text_of: fn(&View) -> String,
+    /// The whole style sheet.
+    pub styles: fn() -> String,
 }
 
 /// The second module could not be had.
@@ -62,6 +68,7 @@ pub async fn fetched() -> Result<&'static Later, NotThere> {
 #[cfg(feature = "split")]
 #[wasm_split_helpers::wasm_split(later, fallible)]
 fn table() -> Result<&'static Later, NotThere> {
+    crate::words::learn(crate::words::REST);
     Ok(&LATER)
 }
 
@@ -74,6 +81,8 @@ static LATER: Later = Later {
     reader: |props| html! { <Reader ..props /> },
     catalogue: || Box::new(Index::default()),
     rehearsal: || Box::pin(search()),
+    text_of,
+    styles: styles::whole,
 };
 
 impl Catalogue for Index {

@@ -35,9 +35,7 @@ pub mod reading;
 pub mod speech;
 pub mod start;
 pub mod storage;
+pub mod styles;
 
 #[cfg(test)]
 mod testing;
-
-/// The reader's style sheet: all `src/**/*.css` as one, made by `build.rs`.
-pub const STYLES: &str = include_str!(concat!(env!("OUT_DIR"), "/reader.css"));

@@ -130,10 +130,14 @@ impl Library {
 
     /// The newest stories, newest first, at most so many: what a search without a question finds.
     pub fn newest(&self, most: usize) -> Vec<Hit> {
-        let mut live: Vec<StoryId> = self.by_slug.values().copied().collect();
-        let place = |id: &StoryId| (Reverse(self.story(*id).map(|story| story.date())), id.0);
-        live.sort_unstable_by_key(place);
-        live.into_iter().take(most).map(|story| Hit { story, score: 0.0 }).collect()
+        let mut newest = Vec::new();
+        // Each is put where it belongs: a sort of the standard library's is 1.2 kB more to fetch before the first card.
+        for &id in self.by_slug.values() {
+            let story = (Reverse(self.story(id).map(|story| story.date())), id.0);
+            newest.insert(newest.partition_point(|known| *known < story), story);
+            newest.truncate(most);
+        }
+        newest.into_iter().map(|(_, id)| Hit { story: StoryId(id), score: 0.0 }).collect()
     }
 
     fn take_out(&mut self, slug: &Slug) {

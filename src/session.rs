@@ -22,8 +22,8 @@ pub enum ReaderEvent {
     Open(Rc<Story>),
     /// The open story was closed.
     Close,
-    /// A story or a field could not be read.
-    Problem(Rc<Problem>),
+    /// A story or a field could not be read, with a sentence for whoever made the feed.
+    Problem(Rc<Problem>, String),
     /// A feed failed, with the sentence that the reader sees.
     Error(Failure, String),
 }
@@ -33,6 +33,8 @@ pub enum ReaderEvent {
 pub enum ReaderCommand {
     /// One step, as if the reader had taken it.
     Act(ReaderAction),
+    /// Show the view that a text says.
+    Restore(String),
     /// Open a story by its slug or identifier.
     Open(String),
     /// Close the open story.

@@ -6,6 +6,7 @@ use std::{
     rc::Rc,
 };
 
+use dateline_formats::Problem;
 use dateline_search::Hit;
 use yew::Callback;
 
@@ -63,6 +64,8 @@ pub struct Begun {
     pub library: SharedLibrary,
     /// What the reading of the feeds tells, and what the reader did on the first screen.
     pub inbox: Inbox<ReaderAction>,
+    /// What was wrong with the feeds, for whoever can say it in words.
+    pub problems: Inbox<Problem>,
     /// The list of the first screen; empty until there is one.
     pub hits: RefCell<Rc<Vec<Hit>>>,
     /// True once the page was told that there are stories.

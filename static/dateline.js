@@ -109,9 +109,8 @@ async function fetchReader() {
       throw new LoadError(blocked || refused.some((one) => one.startsWith("script-src")) ? "csp-wasm" : "reader-broken", error);
     });
     await nextTask();
-    glue.start(new URL("./", import.meta.url).href, panicked, fill, get);
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(glue.styles());
+    glue.start(new URL("./", import.meta.url).href, panicked, fill, get, (rules) => sheet.replaceSync(rules));
     return glue;
   } finally {
     document.removeEventListener("securitypolicyviolation", note);

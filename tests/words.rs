@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use dateline::words::TRANSLATED;
+use dateline::words::{FIRST, REST, TRANSLATED};
 
 const PLURALS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
@@ -197,5 +197,35 @@ fn what_is_isolated_is_closed_again() {
             let (opened, closed) = (phrase.matches('\u{2068}').count(), phrase.matches('\u{2069}').count());
             assert_eq!(opened, closed, "{key} in {lang}.json: {phrase}");
         }
+    }
+}
+
+/// What the first screen is drawn by, without the parts whose words wait for the rest.
+const OF_THE_FIRST_SCREEN: [&str; 10] = [
+    "failure.rs",
+    "parts/figure/mod.rs",
+    "parts/meta/mod.rs",
+    "parts/notice/mod.rs",
+    "parts/own_card/mod.rs",
+    "parts/skeleton/mod.rs",
+    "parts/story_card/mod.rs",
+    "parts/tag_list/mod.rs",
+    "screens/first.rs",
+    "screens/front.rs",
+];
+
+#[test]
+fn what_the_first_screen_says_does_not_wait_for_the_rest() {
+    let stems = |lines: &'static str| lines.lines().step_by(2).map(stem).collect::<BTreeSet<_>>();
+    let rest = stems(REST);
+    assert!(stems(FIRST).is_disjoint(&rest));
+    for name in OF_THE_FIRST_SCREEN {
+        let source =
+            fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(name)).expect("it is there");
+        let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+        // `pictures` is the name of a preference there, too.
+        let is_late = |text: &&str| rest.contains(text) && *text != "pictures";
+        let late: Vec<&str> = code.split('"').skip(1).step_by(2).filter(is_late).collect();
+        assert_eq!(Vec::<&str>::new(), late, "{name} says what comes with the rest");
     }
 }

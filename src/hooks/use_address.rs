@@ -34,13 +34,22 @@ pub struct Address {
 impl Address {
     /// The view that the page's address asks for, or else the preset one.
     pub fn view(&self) -> View {
+        View::from_address(&self.own(), &self.preset)
+    }
+
+    /// True if the page's address says nothing of the view.
+    pub fn is_silent(&self) -> bool {
+        self.own().is_empty()
+    }
+
+    /// Our own keys and values in the page's address.
+    fn own(&self) -> Vec<(String, String)> {
         let parameters = web_sys::window().and_then(|window| self.parameters(&window));
-        let own: Vec<(String, String)> = parameters
+        parameters
             .map_or_else(Vec::new, |parameters| entries(&parameters))
             .into_iter()
             .filter_map(|(key, value)| self.own_key(&key).map(|key| (key.to_owned(), value)))
-            .collect();
-        View::from_address(&own, &self.preset)
+            .collect()
     }
 
     fn own_key<'a>(&self, key: &'a str) -> Option<&'a str> {
@@ -105,8 +114,24 @@ fn gradual_entry(before: &View, after: &View) -> Option<Entry> {
     moved_days.then_some(Entry::New)
 }
 
+/// A view as the text after a question mark.
+pub fn text_of(view: &View) -> String {
+    let Ok(parameters) = UrlSearchParams::new() else { return String::new() };
+    for (key, value) in view.to_pairs() {
+        parameters.append(key, &value);
+    }
+    parameters.to_string().into()
+}
+
+/// The view that such a text says.
+pub fn view_of(text: &str) -> View {
+    let Ok(parameters) = UrlSearchParams::new_with_str(text) else { return View::default() };
+    let entries = entries(&parameters);
+    View::from_pairs(entries.iter().map(|(key, value)| (key.as_str(), value.as_str())))
+}
+
 /// The keys and values of parameters, in order.
-pub fn entries(parameters: &UrlSearchParams) -> Vec<(String, String)> {
+fn entries(parameters: &UrlSearchParams) -> Vec<(String, String)> {
     let pairs = js_sys::Array::from(parameters);
     pairs
         .iter()

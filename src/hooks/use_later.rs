@@ -7,6 +7,7 @@ use crate::{
     later::{self, Later},
     pace::{Slice, breathe},
     start::Start,
+    styles,
 };
 
 /// Where fetching stands.
@@ -39,6 +40,7 @@ pub fn use_later(start: &Start, is_wanted: bool) -> (Fetching, Callback<()>) {
 
 async fn fetch(start: &Start) -> Fetching {
     let Ok(later) = later::fetched().await else { return Fetching::Failed };
+    styles::complete(later);
     (later.rehearsal)().await;
     start.library.0.borrow_mut().put_in((later.catalogue)());
     let mut slice = Slice::begin();

@@ -6,10 +6,9 @@ use dateline_formats::Problem;
 use dateline_story::Slug;
 use yew::prelude::*;
 
-use super::use_results::Shown;
+use super::{use_address::view_of, use_results::Shown};
 use crate::{
     failure::Failure,
-    library::SharedLibrary,
     reading::FeedTold,
     session::{ReaderCommand, ReaderEvent, Session},
     start::Start,
@@ -17,28 +16,34 @@ use crate::{
     words::Words,
 };
 
-/// What the feed tells the page.
-pub fn told(session: &Session, library: &SharedLibrary, words: &Words) -> FeedTold {
+/// What the feed tells the page, problems in it by way of `start`.
+pub fn told(session: &Session, start: &Start, words: &Words) -> FeedTold {
     let outlet = session.outlet.clone();
-    let emit = move |event| {
-        outlet.emit(event);
-    };
-    let (words, library) = (words.clone(), library.clone());
+    let (words, library, start) = (words.clone(), start.library.clone(), start.clone());
     FeedTold {
-        on_problem: Callback::from({
-            let (emit, library, is_preview) = (emit.clone(), library.clone(), session.config.is_preview);
-            move |problem: Problem| {
-                if is_preview {
-                    library.0.borrow_mut().note(problem.clone());
-                }
-                emit(ReaderEvent::Problem(Rc::new(problem)));
-            }
-        }),
+        on_problem: Callback::from(move |problem| start.problems.send(problem)),
         on_failure: Callback::from(move |failure: Failure| {
             let message = failure.message(&words, library.0.borrow().len());
-            emit(ReaderEvent::Error(failure, message));
+            outlet.emit(ReaderEvent::Error(failure, message));
         }),
     }
+}
+
+/// Tells the page of each problem, those that came before included, and keeps it for the preview.
+#[hook]
+pub fn use_problems(session: &Session, start: &Start) {
+    let (outlet, library) = (session.outlet.clone(), start.library.clone());
+    let start = start.clone();
+    use_effect_with(session.config.is_preview, move |&is_preview| {
+        start.problems.attach(&Callback::from(move |problem: Problem| {
+            if is_preview {
+                library.0.borrow_mut().note(problem.clone());
+            }
+            let message = problem.to_string();
+            outlet.emit(ReaderEvent::Problem(Rc::new(problem), message));
+        }));
+        move || start.problems.clear()
+    });
 }
 
 /// Opens a story unless the page has other plans with it; false if it has.
@@ -102,6 +107,7 @@ pub fn use_commands(
     let (act, close) = (act.clone(), close.clone());
     let run = Callback::from(move |command| match command {
         ReaderCommand::Act(action) => act.emit(action),
+        ReaderCommand::Restore(text) => act.emit(ReaderAction::Restored(Box::new(view_of(&text)))),
         ReaderCommand::Open(name) => {
             let slug = Slug::parse(&name).filter(|slug| library.0.borrow().find(slug).is_some());
             act.emit(ReaderAction::Opened(slug.unwrap_or_else(|| Slug::from_id(&name))));

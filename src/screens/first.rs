@@ -39,6 +39,7 @@ use crate::{
     session::{ReaderEvent, Session},
     start::Start,
     state::{Phase, ReaderAction},
+    view::View,
     words::Words,
 };
 
@@ -84,7 +85,7 @@ fn FirstScreen(props: &FirstScreenProps) -> Html {
             redraw.force_update();
         }
     });
-    use_first_reading(&start, session, &told(session, &start.library, &words), &on_news);
+    use_first_reading(&start, session, &told(session, &start, &words), &on_news);
     let open = use_opening(session, &start);
     let seen = use_memo((), |()| Seen::of(session));
     let is_fetched = start.library.0.borrow().index().is_some();
@@ -153,12 +154,7 @@ impl Seen {
         let config = &session.config;
         let (marks, preferences, _) = remembered(config);
         let address = Address { sync: config.url_sync, name: config.name.clone(), preset: config.view.clone() };
-        let view = address.view();
-        Self {
-            marks: marks.into(),
-            preferences,
-            is_plain: view.is_whole() && view.open.is_none() && view.sort.is_none(),
-        }
+        Self { marks: marks.into(), preferences, is_plain: address.is_silent() && config.view == View::default() }
     }
 }
 

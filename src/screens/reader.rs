@@ -31,7 +31,7 @@ use crate::{
         use_listening::{Listening, use_listening},
         use_memory::{remembered, use_memory},
         use_older::use_older,
-        use_page::{told, use_commands, use_events},
+        use_page::{told, use_commands, use_events, use_problems},
         use_place::{Drawn, go_to_left_off, use_place},
         use_results::use_results,
         use_shortcuts::{Keys, on_key, use_kept_focus},
@@ -79,7 +79,8 @@ pub fn Reader(props: &ReaderProps) -> Html {
     use_preset(&config.view, &act);
     // Before the list comes what stands around it.
     let has_begun = use_gradual(&(), 0, 1) > 0;
-    let told = told(session, &state.library, words);
+    use_problems(session, start);
+    let told = told(session, start, words);
     use_feed(start, &state, &session.origin, &told, config.remember == Remember::Local);
     let shown = use_results(start, &state, config.page_size);
     use_older(&state, &shown.results, config.page_size, &act);

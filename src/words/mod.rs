@@ -6,15 +6,44 @@
 
 mod locale;
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use dateline_story::{Lang, Timestamp};
 use yew::AttrValue;
 
 use locale::Locale;
 
-/// A key and a phrase in turn, a line each; `build.rs` makes it of `languages/en.json`.
-const ENGLISH: &str = include_str!(concat!(env!("OUT_DIR"), "/en.txt"));
+/// What the first screen says in English: a key and a phrase in turn, a line each; `build.rs` makes it of `languages/en.json`.
+pub const FIRST: &str = include_str!(concat!(env!("OUT_DIR"), "/first.txt"));
+/// What the rest of the reader says, for [`learn`].
+pub const REST: &str = include_str!(concat!(env!("OUT_DIR"), "/rest.txt"));
+
+thread_local! {
+    /// The English keys and phrases, sorted by key, as every card looks some up.
+    static ENGLISH: RefCell<Vec<(&'static str, &'static str)>> = RefCell::new(all_at_once());
+}
+
+fn all_at_once() -> Vec<(&'static str, &'static str)> {
+    let mut known = Vec::new();
+    add(&mut known, FIRST);
+    #[cfg(not(feature = "split"))]
+    add(&mut known, REST);
+    known
+}
+
+/// Adds to the English phrases.
+pub fn learn(lines: &'static str) {
+    ENGLISH.with_borrow_mut(|known| add(known, lines));
+}
+
+fn add(known: &mut Vec<(&'static str, &'static str)>, lines: &'static str) {
+    let mut lines = lines.lines();
+    while let (Some(key), Some(phrase)) = (lines.next(), lines.next()) {
+        if let Err(at) = known.binary_search_by(|(known, _)| known.cmp(&key)) {
+            known.insert(at, (key, phrase));
+        }
+    }
+}
 
 /// The languages besides English that have a file of words, by primary subtag.
 pub const TRANSLATED: [&str; 11] = ["ar", "de", "es", "fr", "hi", "ja", "pt", "ru", "tr", "uk", "zh"];
@@ -29,8 +58,8 @@ pub struct Words {
 
 struct Inner {
     locale: Locale,
-    /// Keys and phrases, the translated ones in the place of the English; sorted by key, as every card looks some up.
-    phrases: Vec<(AttrValue, AttrValue)>,
+    /// Translated phrases with their keys, sorted by key.
+    translated: Vec<(AttrValue, AttrValue)>,
 }
 
 impl PartialEq for Words {
@@ -57,16 +86,15 @@ impl Words {
     }
 
     /// The given keys and phrases over the English ones.
-    pub fn new(lang: &Lang, translated: Vec<(String, String)>) -> Self {
-        let mut phrases: Vec<(AttrValue, AttrValue)> = english().collect();
-        for (key, phrase) in translated {
-            // Plural forms that English has not are put where they belong.
-            match place(&phrases, &key) {
-                Ok(at) => phrases[at].1 = phrase.into(),
-                Err(at) => phrases.insert(at, (key.into(), phrase.into())),
+    pub fn new(lang: &Lang, phrases: Vec<(String, String)>) -> Self {
+        let mut translated: Vec<(AttrValue, AttrValue)> = Vec::new();
+        for (key, phrase) in phrases {
+            match place(&translated, &key) {
+                Ok(at) => translated[at].1 = phrase.into(),
+                Err(at) => translated.insert(at, (key.into(), phrase.into())),
             }
         }
-        Self { inner: Rc::new(Inner { locale: Locale::new(lang), phrases }), around: None }
+        Self { inner: Rc::new(Inner { locale: Locale::new(lang), translated }), around: None }
     }
 
     /// The language of dates, numbers and, where they are there, words.
@@ -102,8 +130,13 @@ impl Words {
     }
 
     fn find(&self, key: &str) -> Option<AttrValue> {
-        let at = place(&self.inner.phrases, key).ok()?;
-        Some(self.inner.phrases[at].1.clone())
+        if let Ok(at) = place(&self.inner.translated, key) {
+            return Some(self.inner.translated[at].1.clone());
+        }
+        ENGLISH.with_borrow(|known| {
+            let at = known.binary_search_by(|(known, _)| (*known).cmp(key)).ok()?;
+            Some(AttrValue::Static(known[at].1))
+        })
     }
 
     /// The phrase at `key` with its gaps filled.
@@ -153,11 +186,6 @@ impl Words {
 /// Where a key is, or would be.
 fn place(phrases: &[(AttrValue, AttrValue)], key: &str) -> Result<usize, usize> {
     phrases.binary_search_by(|(known, _)| known.as_str().cmp(key))
-}
-
-fn english() -> impl Iterator<Item = (AttrValue, AttrValue)> {
-    let mut lines = ENGLISH.lines().map(AttrValue::Static);
-    std::iter::from_fn(move || Some((lines.next()?, lines.next()?)))
 }
 
 /// Fills each `{name}`; what the gaps hold is never looked at again, so a headline with braces does no harm.

@@ -15,7 +15,7 @@ What you put between its tags stays visible, and stories that are shown stay sho
 
 const ERRORS_TAIL: &str = "
 A single story or field that cannot be read does not fail the feed: it is left out, counted under the list, and told in a
-`dateline-problem`.
+`dateline-problem`, as soon as the rest of the reader is there to say it in words.
 ";
 
 /// `docs/reference.md`.
