@@ -46,7 +46,7 @@ use crate::{
 /// How many cards look like what is coming.
 pub(super) const SKELETON: usize = 7;
 /// How long stories are awaited before those are drawn, in milliseconds: where the feed is there already they would only be in its way.
-const SKELETON_AFTER_MS: u32 = 100;
+const SKELETON_AFTER_MS: u32 = 250;
 
 /// What the outermost component is given.
 #[derive(Properties, PartialEq)]
