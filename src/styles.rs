@@ -54,6 +54,6 @@ mod tests {
     #[test]
     fn the_two_parts_make_the_whole() {
         assert_eq!(include_str!(concat!(env!("OUT_DIR"), "/reader.css")), whole());
-        assert!(FIRST.contains(".card{") && !FIRST.contains(".gallery"));
+        assert!(FIRST.contains(".card{") && !FIRST.contains(".gallery-box{"));
     }
 }
