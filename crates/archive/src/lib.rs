@@ -15,6 +15,7 @@ mod error;
 #[cfg(feature = "fuzzing")]
 mod fuzzing;
 mod gone;
+mod json;
 mod kept;
 mod list;
 mod manifest;

@@ -1,9 +1,10 @@
 //! The manifest: the one file that changes, and that names all others directly or through them.
 
 use crate::error::ArchiveError;
+use crate::json::{Json, Wrong};
 use crate::name::Hash;
 use dateline_search::Totals;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The manifest's file name.
 pub const MANIFEST: &str = "dateline.json";
@@ -12,21 +13,21 @@ pub const MANIFEST: &str = "dateline.json";
 pub const NEWEST_FORMAT: u32 = 3;
 
 /// What `dateline.json` says.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Manifest {
     /// Always `archive`, by which it is recognised.
     pub dateline: String,
     /// The format of all files.
     pub format: u32,
     /// The archive's title.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// The parts of the archive, each complete in itself.
     pub segments: Vec<Segment>,
 }
 
 /// Stories that were packed together, and some of them taken out since.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Segment {
     /// Stories; their numbers are less than this, the newest first.
     pub stories: u32,
@@ -37,7 +38,7 @@ pub struct Segment {
     /// Languages whose stemmers were used, by primary subtag.
     pub stemmers: Vec<String>,
     /// Those that are gone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub gone: Option<Gone>,
     /// The hash of the root, which names the files of cards, dates and tags.
     pub root: String,
@@ -50,7 +51,7 @@ pub struct Segment {
 ///
 /// Every reader fetches these first, so they are kept short: of a beginning a digit says how many characters it has in common with
 /// that of the shard before, and of bytes how many they are more or less. Both start anew in each file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Words(pub String, pub Vec<String>, pub Vec<i64>);
 
 /// Where a shard of the dictionary is.
@@ -64,7 +65,7 @@ pub(crate) struct ShardPlace {
 }
 
 /// Stories of a segment that were taken out, or in whose place others came.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Gone {
     /// How many.
     pub stories: u32,
@@ -80,23 +81,19 @@ impl Manifest {
 
     /// Reads a manifest. Nothing in it is believed that is not checked here or where it is used.
     pub fn read(bytes: &[u8]) -> Result<Self, ArchiveError> {
-        #[derive(Deserialize)]
-        struct Head {
-            dateline: String,
-            format: u32,
-        }
         let none = |reason: &dyn ToString| ArchiveError::NoManifest { reason: reason.to_string() };
-        let head: Head = serde_json::from_slice(bytes).map_err(|error| none(&error))?;
-        if head.dateline != "archive" {
+        let text = std::str::from_utf8(bytes).map_err(|error| none(&error))?;
+        let (dateline, format) = head(text).map_err(|reason| none(&reason))?;
+        if dateline != "archive" {
             return Err(none(&"it does not say \"dateline\": \"archive\""));
         }
-        if head.format > NEWEST_FORMAT {
-            return Err(ArchiveError::TooNew { found: head.format, newest: NEWEST_FORMAT });
+        if format > NEWEST_FORMAT {
+            return Err(ArchiveError::TooNew { found: format, newest: NEWEST_FORMAT });
         }
-        if head.format < NEWEST_FORMAT {
-            return Err(ArchiveError::TooOld { found: head.format, needed: NEWEST_FORMAT });
+        if format < NEWEST_FORMAT {
+            return Err(ArchiveError::TooOld { found: format, needed: NEWEST_FORMAT });
         }
-        let manifest: Self = serde_json::from_slice(bytes).map_err(|error| none(&error))?;
+        let manifest = whole_manifest(text).map_err(|reason| none(&reason))?;
         manifest.check().map_err(|reason| none(&reason))?;
         Ok(manifest)
     }
@@ -152,6 +149,92 @@ impl Manifest {
         }
         Ok(())
     }
+}
+
+/// What a manifest says of itself, whatever its format.
+fn head(text: &str) -> Result<(String, u32), Wrong> {
+    let (mut dateline, mut format) = (None, None);
+    let mut json = Json::new(text);
+    json.object(&mut |json, name| {
+        match name {
+            "dateline" => dateline = Some(json.string()?),
+            "format" => format = Some(json.number()?),
+            _ => json.skip()?,
+        }
+        Ok(())
+    })?;
+    json.end()?;
+    Ok((needed(dateline, "dateline")?, needed(format, "format")?))
+}
+
+fn whole_manifest(text: &str) -> Result<Manifest, Wrong> {
+    let (mut manifest, mut segments) = (Manifest::default(), None);
+    Json::new(text).object(&mut |json, name| {
+        match name {
+            "dateline" => manifest.dateline = json.string()?,
+            "format" => manifest.format = json.number()?,
+            "title" => manifest.title = Some(json.string()?),
+            "segments" => segments = Some(json.all(segment)?),
+            _ => json.skip()?,
+        }
+        Ok(())
+    })?;
+    manifest.segments = needed(segments, "segments")?;
+    Ok(manifest)
+}
+
+fn segment(json: &mut Json<'_>) -> Result<Segment, Wrong> {
+    let (mut segment, mut stories, mut root, mut words) = (Segment::default(), None, None, None);
+    json.object(&mut |json, name| {
+        match name {
+            "stories" => stories = Some(json.number()?),
+            "headline_tokens" => segment.headline_tokens = json.number()?,
+            "body_tokens" => segment.body_tokens = json.number()?,
+            "stemmers" => segment.stemmers = json.all(Json::string)?,
+            "gone" => segment.gone = Some(gone(json)?),
+            "root" => root = Some(json.string()?),
+            "words" => words = Some(json.all(words_of)?),
+            _ => json.skip()?,
+        }
+        Ok(())
+    })?;
+    segment.stories = needed(stories, "stories")?;
+    segment.root = needed(root, "root")?;
+    segment.words = needed(words, "words")?;
+    Ok(segment)
+}
+
+fn gone(json: &mut Json<'_>) -> Result<Gone, Wrong> {
+    let (mut stories, mut file) = (None, None);
+    json.object(&mut |json, name| {
+        match name {
+            "stories" => stories = Some(json.number()?),
+            "file" => file = Some(json.string()?),
+            _ => json.skip()?,
+        }
+        Ok(())
+    })?;
+    Ok(Gone { stories: needed(stories, "stories")?, file: needed(file, "file")? })
+}
+
+fn words_of(json: &mut Json<'_>) -> Result<Words, Wrong> {
+    let mut words = Words::default();
+    let mut at = 0;
+    json.array(&mut |json| {
+        match at {
+            0 => words.0 = json.string()?,
+            1 => words.1 = json.all(Json::string)?,
+            2 => words.2 = json.all(Json::integer)?,
+            _ => json.skip()?,
+        }
+        at += 1;
+        Ok(())
+    })?;
+    if at < 3 { Err("the shards of a file are none".to_owned()) } else { Ok(words) }
+}
+
+fn needed<T>(value: Option<T>, name: &str) -> Result<T, Wrong> {
+    value.ok_or_else(|| format!("{name} is missing"))
 }
 
 /// Stories of an archive at most: a reader keeps a few bytes for each.
