@@ -32,6 +32,25 @@ pub enum FailureKind {
     TooMany,
     /// Stories are there, but not the part of the reader that searches and opens them.
     RestMissing,
+    /// A file of an archive is of no use.
+    Archive(ArchiveFault),
+}
+
+/// What is wrong with a file of an archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArchiveFault {
+    /// It says that it is a manifest, and is none.
+    Manifest,
+    /// A newer packer wrote it.
+    TooNew,
+    /// It could not be had.
+    Missing,
+    /// It ends too early.
+    Truncated,
+    /// Its bytes are others than were written.
+    Damaged,
+    /// It says what no packer writes.
+    Malformed,
 }
 
 impl Failure {
@@ -47,6 +66,12 @@ impl Failure {
             FailureKind::CutOff => "feed-cut-off",
             FailureKind::TooMany => "too-many-stories",
             FailureKind::RestMissing => "rest-missing",
+            FailureKind::Archive(ArchiveFault::Manifest) => "archive-manifest",
+            FailureKind::Archive(ArchiveFault::TooNew) => "archive-too-new",
+            FailureKind::Archive(ArchiveFault::Missing) => "archive-missing",
+            FailureKind::Archive(ArchiveFault::Truncated) => "archive-truncated",
+            FailureKind::Archive(ArchiveFault::Damaged) => "archive-damaged",
+            FailureKind::Archive(ArchiveFault::Malformed) => "archive-malformed",
         }
     }
 
@@ -71,6 +96,9 @@ impl Failure {
             FailureKind::CutOff => with_arrived(words.fill("error_cut_off", &gaps), words, shown),
             FailureKind::TooMany => words.fill("too_many", &[("n", &words.number(shown))]),
             FailureKind::RestMissing => words.get("rest_missing").to_string(),
+            FailureKind::Archive(ArchiveFault::TooNew) => words.fill("archive_too_new", &gaps),
+            FailureKind::Archive(ArchiveFault::Missing) => words.fill("archive_missing", &gaps),
+            FailureKind::Archive(_) => words.fill("archive_damaged", &gaps),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The only file that touches the network: a feed as a stream of bytes, and a file as text.
+//! The only file that touches the network: a feed as a stream of bytes, a file as text, and a file or a part of one whole.
 //!
 //! The loader makes the requests: it has asked for the first feed already, while the reader was still coming.
 
@@ -16,7 +16,7 @@ thread_local! {
     static GET: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
-/// Takes the loader's function that makes a request: of an address, and of a signal that calls it off.
+/// Takes the loader's function that makes a request: of an address, of a signal that calls it off, and of a header `Range`.
 pub fn request_by(get: Function) {
     GET.replace(Some(get));
 }
@@ -82,7 +82,7 @@ pub struct ByteStream {
 /// Begins to read what is at `url`, with the answer once more if `is_copied`. No cookies go along, and the page's address is
 /// told no more of than its policy says.
 pub async fn open(url: &WebUrl, is_copied: bool, signal: Option<&AbortSignal>) -> Result<ByteStream, FetchError> {
-    let response = get(url.as_str(), signal).await?;
+    let response = get(url.as_str(), signal, None).await?;
     let copy = if is_copied { response.clone().ok() } else { None };
     Ok(ByteStream { copy, ..stream(&response)? })
 }
@@ -103,7 +103,7 @@ pub fn stream(response: &Response) -> Result<ByteStream, FetchError> {
 
 /// Reads a small JSON file of names and texts, by the browser's own reader. What is not a text is left out.
 pub async fn texts(url: &str) -> Result<Vec<(String, String)>, FetchError> {
-    let response = get(url, None).await?;
+    let response = get(url, None, None).await?;
     let json = response.json().map_err(|_| FetchError::Interrupted)?;
     let object = JsFuture::from(json).await.map_err(|_| FetchError::Interrupted)?;
     let entries = object.dyn_ref::<Object>().map(Object::entries).unwrap_or_default();
@@ -112,6 +112,24 @@ pub async fn texts(url: &str) -> Result<Vec<(String, String)>, FetchError> {
         Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
     };
     Ok(entries.iter().filter_map(text).collect())
+}
+
+/// A file as a whole, or the part of it that was asked for.
+pub struct Fetched {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// False if it is the whole file, though a part was asked for: some servers know no parts.
+    pub is_part: bool,
+}
+
+/// Fetches a file, or some bytes of it: the first, and how many.
+pub async fn file(url: &str, range: Option<(u32, u32)>, signal: Option<&AbortSignal>) -> Result<Fetched, FetchError> {
+    let range = range.map(|(first, len)| format!("bytes={first}-{}", u64::from(first) + u64::from(len.max(1)) - 1));
+    let response = get(url, signal, range.as_deref()).await?;
+    let is_part = response.status() == 206;
+    let bytes = response.array_buffer().map_err(|_| FetchError::Interrupted)?;
+    let bytes = JsFuture::from(bytes).await.map_err(|_| FetchError::Interrupted)?;
+    Ok(Fetched { bytes: Uint8Array::new(&bytes).to_vec(), is_part })
 }
 
 impl ByteStream {
@@ -126,9 +144,10 @@ impl ByteStream {
     }
 }
 
-async fn get(url: &str, signal: Option<&AbortSignal>) -> Result<Response, FetchError> {
+async fn get(url: &str, signal: Option<&AbortSignal>, range: Option<&str>) -> Result<Response, FetchError> {
     let get = GET.with_borrow(Clone::clone).ok_or(FetchError::Network)?;
-    let begun = get.call2(&JsValue::UNDEFINED, &url.into(), &signal.into()).map_err(|_| FetchError::Network)?;
+    let begun = get.call3(&JsValue::UNDEFINED, &url.into(), &signal.into(), &range.into());
+    let begun = begun.map_err(|_| FetchError::Network)?;
     let answer = JsFuture::from(Promise::resolve(&begun)).await;
     let response: Response = answer.map_err(|_| FetchError::Network)?.unchecked_into();
     if response.ok() { Ok(response) } else { Err(FetchError::Status(response.status())) }

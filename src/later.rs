@@ -13,6 +13,7 @@ use crate::{
     hooks::{use_address::text_of, use_rehearsal::search},
     library::Catalogue,
     screens::{Reader, ReaderProps},
+    stacks::{self, Open},
     styles,
     view::View,
 };
@@ -75,6 +76,22 @@ fn table() -> Result<&'static Later, NotThere> {
 #[cfg(not(feature = "split"))]
 async fn table() -> Result<&'static Later, NotThere> {
     Ok(&LATER)
+}
+
+/// Fetches what opens archives, which is a third module.
+pub async fn archives() -> Result<Open, NotThere> {
+    opener().await
+}
+
+#[cfg(feature = "split")]
+#[wasm_split_helpers::wasm_split(archive, fallible)]
+fn opener() -> Result<Open, NotThere> {
+    Ok(stacks::open)
+}
+
+#[cfg(not(feature = "split"))]
+async fn opener() -> Result<Open, NotThere> {
+    Ok(stacks::open)
 }
 
 static LATER: Later = Later {

@@ -11,6 +11,7 @@ pub mod view;
 pub mod visit;
 
 pub mod library;
+pub mod manifest;
 pub mod state;
 
 pub mod citation;
@@ -26,6 +27,7 @@ pub mod session;
 
 pub mod aloud;
 pub mod copies;
+pub mod desk;
 pub mod element;
 pub mod fetch;
 pub mod later;
@@ -33,6 +35,7 @@ pub mod optional;
 pub mod pace;
 pub mod reading;
 pub mod speech;
+pub mod stacks;
 pub mod start;
 pub mod storage;
 pub mod styles;

@@ -4,7 +4,7 @@ use std::{cell::RefCell, cmp::Reverse, collections::HashMap, rc::Rc};
 
 use dateline_formats::Problem;
 use dateline_search::{Hit, Index, StoryId};
-use dateline_story::{Lang, Slug, Story, Timestamp, Visibility};
+use dateline_story::{Lang, Slug, Story, Timestamp, Visibility, WebUrl};
 
 /// All stories of one reader.
 #[derive(Default)]
@@ -20,6 +20,10 @@ pub struct Library {
     catalogue: Option<Box<dyn Catalogue>>,
     /// So many of the first stories are in the catalogue; all, once it has caught up.
     catalogued: usize,
+    /// Archives, by their addresses in the order in which they came, each with its manifest as it came last.
+    archives: Vec<(WebUrl, Rc<[u8]>)>,
+    /// What was fetched of archives, once anything was.
+    shelf: Option<Box<dyn Shelf>>,
     problems: Vec<Problem>,
     problem_count: usize,
 }
@@ -34,6 +38,23 @@ pub trait Catalogue {
     fn index(&self) -> &Index;
 }
 
+/// The number of the first story of the first archive. Feeds have fewer stories.
+pub const FIRST_ARCHIVED: u32 = 1 << 31;
+
+/// Stories of archives that were fetched.
+pub trait Shelf {
+    /// The story with a number, as far as it is here: of some there is only what lists show.
+    fn story(&self, id: StoryId) -> Option<&Rc<Story>>;
+    /// The number of the story with a slug.
+    fn find(&self, slug: &Slug) -> Option<StoryId>;
+    /// True if all of a story is here.
+    fn is_whole(&self, id: StoryId) -> bool;
+    /// Puts a story in the place of what was here of it.
+    fn put(&mut self, id: StoryId, story: Story, is_whole: bool);
+    /// Lets others than these go, if they have become many.
+    fn trim(&mut self, wanted: &[StoryId]);
+}
+
 /// Problems that are kept; the hundredth says little that the others do not.
 const MOST_PROBLEMS: usize = 50;
 
@@ -42,7 +63,7 @@ impl Library {
     /// one that is here takes its place, and one that was withdrawn goes. A story of a copy gives way to any other version.
     pub fn add(&mut self, story: Story, now: Timestamp) -> bool {
         let is_live = story.status.at(now) == Visibility::Live;
-        if let Some(known) = self.find(&story.slug) {
+        if let Some(known) = self.find_in_feeds(&story.slug) {
             let is_copied = self.copied.remove(&story.slug).is_some();
             let is_other = |known: &Story| if is_copied { *known != story } else { known.updated < story.updated };
             let is_later = self.story(known).is_some_and(|known| is_other(known));
@@ -94,7 +115,7 @@ impl Library {
     /// Takes a story in from the last good copy of a feed, unless it is here.
     pub fn add_copied(&mut self, story: Story, now: Timestamp, feed: usize) {
         let slug = story.slug.clone();
-        if self.find(&slug).is_none() && self.add(story, now) {
+        if self.find_in_feeds(&slug).is_none() && self.add(story, now) {
             self.copied.insert(slug, feed);
         }
     }
@@ -140,6 +161,35 @@ impl Library {
         newest.into_iter().map(|(_, id)| Hit { story: StoryId(id), score: 0.0 }).collect()
     }
 
+    /// Takes in an archive's manifest, in place of the one before.
+    pub fn add_archive(&mut self, url: &WebUrl, manifest: Vec<u8>) {
+        let manifest = Rc::from(manifest);
+        match self.archives.iter_mut().find(|(known, _)| known == url) {
+            Some((_, known)) => *known = manifest,
+            None => self.archives.push((url.clone(), manifest)),
+        }
+    }
+
+    /// All archives, each with its manifest.
+    pub fn archives(&self) -> &[(WebUrl, Rc<[u8]>)] {
+        &self.archives
+    }
+
+    /// Where what is fetched of archives is put; it is made when it is first asked for.
+    pub fn shelf(&mut self, new: fn() -> Box<dyn Shelf>) -> &mut dyn Shelf {
+        self.shelf.get_or_insert_with(new).as_mut()
+    }
+
+    /// Where in the archives a story is.
+    pub fn place(&self, slug: &Slug) -> Option<u32> {
+        self.find(slug).and_then(|id| id.0.checked_sub(FIRST_ARCHIVED))
+    }
+
+    /// True if a story's text is still to be fetched.
+    pub fn is_partial(&self, id: StoryId) -> bool {
+        id.0 as usize >= self.stories.len() && self.shelf.as_ref().is_some_and(|shelf| !shelf.is_whole(id))
+    }
+
     fn take_out(&mut self, slug: &Slug) {
         let Some(id) = self.by_slug.remove(slug) else { return };
         if let Some(catalogue) = self.catalogue.as_mut().filter(|_| (id.0 as usize) < self.catalogued) {
@@ -160,18 +210,25 @@ impl Library {
         (&self.problems, self.problem_count)
     }
 
-    /// All stories, in the order in which they came.
+    /// All stories of feeds, in the order in which they came.
     pub fn stories(&self) -> &[Rc<Story>] {
         &self.stories
     }
 
-    /// The story with a number that the index gave.
+    /// The story with a number that a search gave.
     pub fn story(&self, id: StoryId) -> Option<&Rc<Story>> {
-        self.stories.get(id.0 as usize)
+        let shelved = || self.shelf.as_deref().and_then(|shelf| shelf.story(id));
+        self.stories.get(id.0 as usize).or_else(shelved)
     }
 
-    /// The number of the story with a slug.
+    /// The number of the story with a slug. That of a feed is newer than that of an archive.
     pub fn find(&self, slug: &Slug) -> Option<StoryId> {
+        let shelved = || self.shelf.as_deref().and_then(|shelf| shelf.find(slug));
+        self.find_in_feeds(slug).or_else(shelved)
+    }
+
+    /// The same for feeds alone.
+    pub fn find_in_feeds(&self, slug: &Slug) -> Option<StoryId> {
         self.by_slug.get(slug).copied()
     }
 
@@ -180,12 +237,12 @@ impl Library {
         self.catalogue.as_deref().map(Catalogue::index)
     }
 
-    /// How many stories there are.
+    /// How many stories there are of feeds.
     pub fn len(&self) -> usize {
         self.by_slug.len()
     }
 
-    /// True if there is no story.
+    /// True if there is none of feeds.
     pub fn is_empty(&self) -> bool {
         self.by_slug.is_empty()
     }

@@ -21,6 +21,7 @@ use crate::{
     failure::{Failure, FailureKind},
     fetch::{self, ByteStream},
     library::SharedLibrary,
+    manifest,
     pace::{Slice, breathe, rest},
     state::{Job, ReaderAction},
 };
@@ -156,11 +157,20 @@ impl Reading {
             Err(error) => return Ok(Err(failure(kind_of(error)))),
         };
         let mut reader = self.begin(stream.url.clone().unwrap_or_else(|| url.clone()));
+        // An archive's manifest, as far as it has come.
+        let mut manifest = Vec::new();
         loop {
             let chunk = stream.next_chunk().await;
             self.still_wanted()?;
             match chunk {
-                Ok(Some(bytes)) => self.take(&mut reader, &bytes, &stream).await?,
+                Ok(Some(bytes)) if reader.bytes_read() == 0 && manifest::goes_on(&manifest, &bytes) => {
+                    manifest.append(&mut bytes.to_vec());
+                }
+                Ok(Some(bytes)) => {
+                    // It was none.
+                    reader.push(&std::mem::take(&mut manifest));
+                    self.take(&mut reader, &bytes, &stream).await?;
+                }
                 Ok(None) => break,
                 Err(error) => return Ok(Err(failure(kind_of(error)))),
             }
@@ -169,6 +179,14 @@ impl Reading {
                 stream.copy.take().inspect(copies::give_up);
             }
         }
+        if manifest::is_one(&manifest) {
+            stream.copy.iter().for_each(copies::give_up);
+            let url = stream.url.as_ref().unwrap_or(url);
+            self.library.0.borrow_mut().add_archive(url, manifest);
+            self.act.emit(ReaderAction::Shelved);
+            return Ok(Ok(()));
+        }
+        reader.push(&manifest);
         self.end(&mut reader).await?;
         let by_headers = || next_by_headers(url, stream.link.as_deref(), stream.total_pages.as_deref());
         self.next_pages.extend(reader.head().next.clone().or_else(by_headers).filter(|next| next != url));

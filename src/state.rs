@@ -146,7 +146,8 @@ impl ReaderState {
         if self.feed.phase != Phase::Done {
             return self.clone();
         }
-        if self.library.0.borrow().is_empty() {
+        let library = self.library.0.borrow();
+        if library.is_empty() && library.archives().is_empty() {
             return self.anew();
         }
         let job = Job { number: self.job.number + 1, pages: None, is_quiet: true };
@@ -184,6 +185,7 @@ impl Reducible for ReaderState {
                 }
                 feed.skipped = skipped;
             }),
+            ReaderAction::Shelved => self.with_feed(|_| {}),
             ReaderAction::Failed(failure) => self.with_feed(|feed| feed.failures.push(failure)),
             ReaderAction::Stale(minutes) => {
                 self.with_feed(|feed| feed.stale_minutes = feed.stale_minutes.max(Some(minutes)))
@@ -213,8 +215,11 @@ impl Reducible for ReaderState {
             ReaderAction::Dropped(dropped) => self.with_view(|view| view.drop_filter(&dropped)),
             ReaderAction::Cleared => self.with_only(Only::All).with_view(View::clear),
             ReaderAction::MoreWanted => Self { pages: self.pages + 1, touched: true, ..(*self).clone() },
-            ReaderAction::Opened(slug) => self.with_view(|view| view.open = Some(slug)),
-            ReaderAction::Closed => self.with_view(|view| view.open = None),
+            ReaderAction::Opened(slug) => {
+                let place = self.library.0.borrow().place(&slug);
+                self.with_view(|view| (view.open, view.place) = (Some(slug), place))
+            }
+            ReaderAction::Closed => self.with_view(|view| (view.open, view.place) = (None, None)),
             ReaderAction::Restored(restored) => self.with_view(|view| *view = *restored),
             ReaderAction::Touched => Self { touched: true, ..(*self).clone() },
             ReaderAction::SaveToggled(slug) => self.with_marks(|marks| marks.toggle_saved(&slug)),

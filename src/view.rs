@@ -17,6 +17,8 @@ pub struct View {
     pub sort: Option<Sort>,
     /// The story that is open.
     pub open: Option<Slug>,
+    /// Where in the archives that story is, if it is in one: in a link, whoever follows it has not had it in a list.
+    pub place: Option<u32>,
 }
 
 impl View {
@@ -107,6 +109,7 @@ impl View {
         pairs.extend(self.range.to.map(|to| ("to", print_day(to))));
         pairs.extend(self.sort.map(|sort| ("sort", print_sort(sort).to_owned())));
         pairs.extend(self.open.iter().map(|slug| ("story", slug.to_string())));
+        pairs.extend(self.place.filter(|_| self.open.is_some()).map(|place| ("at", place.to_string())));
         pairs
     }
 
@@ -146,6 +149,7 @@ impl View {
                 "to" => view.range.to = parse_day(value),
                 "sort" => view.sort = parse_sort(value),
                 "story" => view.open = Slug::parse(value),
+                "at" => view.place = value.parse().ok(),
                 _ => {}
             }
         }

@@ -22,7 +22,13 @@ export type DatelineFeedErrorCode =
   | "feed-cut-off"
   | "interrupted"
   | "too-many-stories"
-  | "rest-missing";
+  | "rest-missing"
+  | "archive-manifest"
+  | "archive-too-new"
+  | "archive-missing"
+  | "archive-truncated"
+  | "archive-damaged"
+  | "archive-malformed";
 
 /** What `dateline-error` may say. */
 export type DatelineErrorCode = DatelineLoadErrorCode | DatelineFeedErrorCode;
@@ -79,7 +85,7 @@ export interface DatelineReaderEventMap {
 }
 
 export class DatelineReader extends HTMLElement {
-  /** The feed, or several that are merged; relative to the page: the attribute `src`. */
+  /** The feed, or several that are merged; also archives, by the address of their `dateline.json`; relative to the page: the attribute `src`. */
   get src(): string;
   set src(value: string | null | undefined);
   /** How the list is laid out: the attribute `layout`. */

@@ -81,11 +81,11 @@ function load() {
  * off. The reader finds them here, so that one waits for both at once. */
 const early = new Map();
 
-/** Fetches for the reader: nobody else does. */
-function get(address, signal) {
+/** Fetches for the reader: nobody else does. `Range` asks for a part of a file. */
+function get(address, signal, Range) {
   const url = new URL(address).href;
   const begun = early.get(url);
-  if (!begun) return fetch(url, {credentials: "omit", signal});
+  if (!begun) return fetch(url, {credentials: "omit", signal, headers: Range && {Range}});
   early.delete(url);
   signal?.addEventListener("abort", () => begun.call.abort());
   return begun.answer;

@@ -23,9 +23,11 @@ prop_compose! {
         from in day(),
         to in day(),
         sort in prop::option::of(prop::sample::select(vec![Sort::Newest, Sort::Oldest, Sort::Relevance])),
-        open in prop::option::of(".{1,30}"),
+        open in prop::option::of((".{1,30}", prop::option::of(0..9_u32))),
     ) -> View {
-        let mut view = View { range: DateRange { from, to }, open: open.map(|id| Slug::from_id(&id)), ..View::default() };
+        let (open, place) = open.unzip();
+        let open = open.map(|id| Slug::from_id(&id));
+        let mut view = View { range: DateRange { from, to }, open, place: place.flatten(), ..View::default() };
         view.look_for(&text);
         toggled.iter().for_each(|name| view.toggle_tag(name));
         excluded.iter().for_each(|name| view.exclude_tag(name));
@@ -62,11 +64,12 @@ fn an_address_is_readable() {
         range: DateRange { from: Timestamp::from_day(2009, 1, 1), to: Timestamp::from_day(2012, 2, 29) },
         sort: Some(Sort::Oldest),
         open: Some(Slug::from_id("mail-boat")),
+        place: Some(7),
     };
     let pairs: Vec<String> =
         view.to_address(&View::default()).iter().map(|(key, value)| format!("{key}={value}")).collect();
     assert_eq!(
-        "q=ferry&tag=UN&not=sport&match=all&from=2009-01-01&to=2012-02-29&sort=oldest&story=mail-boat",
+        "q=ferry&tag=UN&not=sport&match=all&from=2009-01-01&to=2012-02-29&sort=oldest&story=mail-boat&at=7",
         pairs.join("&")
     );
     assert!(View::default().to_address(&View::default()).is_empty());

@@ -21,4 +21,5 @@ pub mod use_rehearsal;
 pub mod use_results;
 pub mod use_sharing;
 pub mod use_shortcuts;
+pub mod use_stacks;
 pub mod use_words;

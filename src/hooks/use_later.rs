@@ -39,6 +39,12 @@ pub fn use_later(start: &Start, is_wanted: bool) -> (Fetching, Callback<()>) {
 }
 
 async fn fetch(start: &Start) -> Fetching {
+    if !start.library.0.borrow().archives().is_empty() {
+        // Who wants it asks again, and hears of a failure.
+        spawn_local(async {
+            let _ = later::archives().await;
+        });
+    }
     let Ok(later) = later::fetched().await else { return Fetching::Failed };
     styles::complete(later);
     (later.rehearsal)().await;

@@ -6,7 +6,9 @@ use dateline_search::{Hit, Request, Results, search};
 use yew::prelude::*;
 
 use crate::{
+    desk::Known,
     library::Library,
+    stacks::{Fetched, Merged, Sureness, merged},
     start::Start,
     state::{Phase, ReaderState},
 };
@@ -18,6 +20,12 @@ pub struct Shown {
     pub stories: usize,
     /// What the search gave: counts, facets, marks.
     pub results: Rc<Results>,
+    /// How sure the number of stories in it is.
+    pub sureness: Sureness,
+    /// The question that the list answers. While archives are asked it is the one before.
+    pub asked: Request,
+    /// True while archives are asked for another list.
+    pub is_awaited: bool,
     /// The stories in the list. While a feed is read they keep their places, whatever has arrived since.
     pub hits: Rc<Vec<Hit>>,
     /// Another number whenever other stories have taken the places of these, rather than the list having become longer or
@@ -42,27 +50,36 @@ fn before(pages: usize, page_size: usize) -> usize {
     pages.saturating_sub((MOST_DRAWN / page_size).max(2)) * page_size
 }
 
-/// The results for the state, with the list held still under the reader's eyes.
+/// The results for the state, with the list held still under the reader's eyes. What archives gave comes in besides: until they
+/// have answered, the list is the one before, or, if there is none yet, that of the feeds alone.
 #[hook]
-pub fn use_results(start: &Start, state: &ReaderState, page_size: usize) -> Shown {
-    let request = state.request(state.pages * page_size);
-    let found = use_memo((state.library.clone(), state.revision, request.clone()), |(library, _, request)| {
+pub fn use_results(start: &Start, state: &ReaderState, page_size: usize, known: &Known) -> Shown {
+    let wanted = state.request(state.pages * page_size);
+    let request = known.fetched.as_ref().map_or_else(|| wanted.clone(), |fetched| fetched.request.clone());
+    let is_awaited = known.is_fetching && (known.fetched.is_none() || request != wanted);
+    let used = (state.library.clone(), state.revision, request.clone(), known.fetched.clone());
+    let found = use_memo(used, |(library, _, request, fetched)| {
         let library = library.0.borrow();
-        (library.len(), Rc::new(library.index().map_or_else(Results::default, |index| search(index, request))))
+        let Merged { results, sureness } = find(&library, request, fetched.as_deref());
+        (library.len(), Rc::new(results), sureness)
     });
-    let (stories, results) = (found.0, found.1.clone());
+    let (stories, results, sureness) = (found.0 + known.stories, found.1.clone(), found.2);
     let held = use_mut_ref(|| None::<Held>);
     let mut held = held.borrow_mut();
     let asked = Asked { request, wishes: state.wishes };
     let first = || Held::of_first_screen(start, asked.clone());
+    let phase = if is_awaited { Phase::Reading } else { state.feed.phase };
     let held_now = held.take().or_else(first).map(|held| held.renumbered(&state.library.0.borrow()));
-    let next = hold(held_now, asked.clone(), &results, state.feed.phase, state.touched);
+    let next = hold(held_now, asked.clone(), &results, phase, state.touched);
     let before = before(state.pages, page_size).min(next.hits.len());
     let hits = if before == 0 { next.hits.clone() } else { Rc::new(next.hits[before..].to_vec()) };
     let new = if next.is_behind { count_new(&results.hits, &next.hits) } else { 0 };
     let shown = Shown {
         stories,
         results,
+        sureness,
+        asked: Request { limit: 0, ..asked.request },
+        is_awaited,
         hits,
         edition: next.edition,
         turn: next.turn,
@@ -72,6 +89,14 @@ pub fn use_results(start: &Start, state: &ReaderState, page_size: usize) -> Show
     };
     *held = Some(next);
     shown
+}
+
+fn find(library: &Library, request: &Request, fetched: Option<&Fetched>) -> Merged {
+    let results = library.index().map_or_else(Results::default, |index| search(index, request));
+    match fetched {
+        Some(fetched) => merged(results, fetched, library),
+        None => Merged { results, ..Merged::default() },
+    }
 }
 
 /// What the reader asked for: when it changes, the list may.

@@ -21,20 +21,22 @@ use crate::{
 
 /// All that narrows the list, besides the search field.
 pub fn filters(listing: &Listing<'_>) -> Html {
-    let Listing { state, config, shown, style, tags, act, .. } = listing;
+    let Listing { state, config, shown, archives, style, tags, act, .. } = listing;
     let words = &style.words;
     let controls = config.controls;
     let bins = &shown.results.timeline.bins;
     let has_tags = controls.tags && !tags.row.is_empty();
     let has_days = controls.timeline && (bins.len() > 1 || state.view.range != DateRange::default());
     let is_open = state.filters_open && (has_tags || has_days);
+    // What archives have to choose from comes after the list, which must not be pushed down then.
+    let are_coming = archives.fetched.as_ref().is_some_and(|fetched| !fetched.is_final);
     html! {
         <>
             <div class="filters">
                 if has_tags {
                     <Chips key={tags.edition} chips={tags.row.clone()} are_growing={is_reading(state)} words={words.clone()} on_toggle={style.on_tag.clone()} />
                 }
-                if has_tags || has_days {
+                if has_tags || has_days || are_coming {
                     <button class="filters__turn" part="filters-button" type="button" aria-expanded={is_open.to_string()}
                         aria-controls="filters" onclick={act.reform(|_: MouseEvent| ReaderAction::FiltersTurned)}>
                         { words.get("filters") }

@@ -59,7 +59,19 @@ mod tests {
 
     fn shown() -> Shown {
         let results = Rc::new(Results::default());
-        Shown { stories: 4, results, hits: Rc::default(), edition: 0, turn: 0, before: 0, is_behind: false, new: 0 }
+        Shown {
+            stories: 4,
+            results,
+            sureness: Default::default(),
+            asked: Default::default(),
+            is_awaited: false,
+            hits: Rc::default(),
+            edition: 0,
+            turn: 0,
+            before: 0,
+            is_behind: false,
+            new: 0,
+        }
     }
 
     fn state(left_off: Option<u8>) -> ReaderState {

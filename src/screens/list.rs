@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     config::{Config, Layout},
+    desk::Known,
     failure::Failure,
     hooks::{use_chips::Tags, use_entries::Entry, use_feed::is_reading, use_results::Shown},
     parts::{
@@ -20,6 +21,7 @@ use crate::{
         progress::progress,
         sort_menu::{Order, SortMenu},
     },
+    stacks::Sureness,
     state::{FeedState, Only, Phase, ReaderAction, ReaderState},
     view::{parse_sort, print_sort, usual_order},
     words::Words,
@@ -37,6 +39,8 @@ pub struct Listing<'a> {
     pub config: &'a Config,
     /// The stories to show and what was found.
     pub shown: &'a Shown,
+    /// What is known of archives.
+    pub archives: &'a Known,
     /// The same stories, looked up.
     pub entries: &'a [Entry],
     /// What all cards share.
@@ -53,7 +57,8 @@ pub struct Listing<'a> {
 
 /// True while there is nothing to see of the list yet: no story has come, or the first are still being drawn.
 pub fn is_waiting(state: &ReaderState, shown: &Shown, entries: &[Entry]) -> bool {
-    (shown.stories == 0 && is_reading(state)) || (entries.is_empty() && !shown.hits.is_empty())
+    let is_first = shown.hits.is_empty() && shown.is_awaited && shown.asked == state.request(0);
+    (shown.stories == 0 && is_reading(state)) || is_first || (entries.is_empty() && !shown.hits.is_empty())
 }
 
 /// The list of stories and the means to narrow it. While nothing is to be seen yet it is drawn all the same, out of sight, so
@@ -62,7 +67,7 @@ pub fn list_screen(listing: &Listing<'_>) -> Html {
     let Listing { state, config, shown, entries, style, summary, act, .. } = listing;
     let words = &style.words;
     let stories = shown.stories;
-    if stories == 0 && !is_reading(state) {
+    if stories == 0 && !is_reading(state) && !shown.is_awaited {
         return without_stories(listing);
     }
     // What a refresh found does not count: the button for news brings it.
@@ -74,10 +79,14 @@ pub fn list_screen(listing: &Listing<'_>) -> Html {
     let reading = reading(state, words).filter(|_| state.view.is_whole());
     let count = match &reading {
         Some((label, _)) => AttrValue::from(label.clone()),
-        None if config.controls.sort => words.count("stories", shown.results.total as usize).into(),
+        None if config.controls.sort => counted(shown.results.total as usize, shown.sureness, words).into(),
         None => (*summary).clone(),
     };
-    let bar = reading.map_or_else(Html::default, |(label, percent)| progress(&label.into(), percent));
+    let bar = match reading {
+        Some((label, percent)) => progress(&label.into(), percent),
+        None if shown.is_awaited => progress(&words.get("loading"), None),
+        None => Html::default(),
+    };
     let searched = !shown.results.marker.is_empty() || !state.view.text.trim().is_empty();
 
     html! {
@@ -85,7 +94,7 @@ pub fn list_screen(listing: &Listing<'_>) -> Html {
             { find_bar(listing, stories, count) }
             { bar }
             { filters(listing) }
-            { failures(&state.feed, stories, words, act) }
+            { failures(listing, stories) }
             { remarks(listing) }
             { findings(listing) }
             { news(listing) }
@@ -185,9 +194,9 @@ fn more_button(more: usize, state: &ReaderState, words: &Words, act: &Callback<R
 
 /// Nothing has come, and nothing will: what went wrong, or that there is nothing.
 fn without_stories(listing: &Listing<'_>) -> Html {
-    let Listing { state, style, act, .. } = listing;
-    if !state.feed.failures.is_empty() {
-        return failures(&state.feed, 0, &style.words, act);
+    let Listing { state, archives, style, act, .. } = listing;
+    if !state.feed.failures.is_empty() || !archives.problems.is_empty() {
+        return failures(listing, 0);
     }
     html! {
         <>
@@ -223,24 +232,36 @@ fn round_to_two_digits(n: usize) -> usize {
 }
 
 /// What went wrong, after how old the stories are that are shown instead.
-fn failures(feed: &FeedState, shown: usize, words: &Words, act: &Callback<ReaderAction>) -> Html {
-    let stale = feed.stale_minutes.map(|minutes| words.fill("stale", &[("ago", &words.ago(minutes))]));
+fn failures(listing: &Listing<'_>, shown: usize) -> Html {
+    let Listing { state, archives, style, act, .. } = listing;
+    let FeedState { failures, stale_minutes, .. } = &state.feed;
+    let words = &style.words;
+    let stale = stale_minutes.map(|minutes| words.fill("stale", &[("ago", &words.ago(minutes))]));
     let shown = if stale.is_some() { 0 } else { shown };
-    let one = |failure: &Failure| {
-        let retry = Remedy { label: words.get("retry"), on_press: act.reform(|()| ReaderAction::Retried) };
-        let remedies = if failure.may_pass() { vec![retry] } else { Vec::new() };
-        notice(NoticeKind::Failure, &failure.message(words, shown), &remedies)
-    };
     let stale = stale.iter().map(|message| notice(NoticeKind::Remark, message, &[]));
-    stale.chain(feed.failures.iter().map(one)).collect()
+    let of_feeds = failures.iter().map(|failure| failed(failure, shown, words, act));
+    stale.chain(of_feeds).chain([archive_failures(archives, words, act)]).collect()
+}
+
+/// What went wrong with archives. One file is mostly as good as another to tell that something did.
+pub fn archive_failures(archives: &Known, words: &Words, act: &Callback<ReaderAction>) -> Html {
+    archives.problems.first().map_or_else(Html::default, |failure| failed(failure, 0, words, act))
+}
+
+fn failed(failure: &Failure, shown: usize, words: &Words, act: &Callback<ReaderAction>) -> Html {
+    let retry = Remedy { label: words.get("retry"), on_press: act.reform(|()| ReaderAction::Retried) };
+    let remedies = if failure.may_pass() { vec![retry] } else { Vec::new() };
+    notice(NoticeKind::Failure, &failure.message(words, shown), &remedies)
 }
 
 /// No story matches: which filter to drop, and how many stories that would give.
 fn nothing_found(listing: &Listing<'_>) -> Html {
-    let Listing { state, style, act, .. } = listing;
+    let Listing { state, archives, style, act, .. } = listing;
     let words = &style.words;
     let library = state.library.0.borrow();
-    let ways = library.index().map_or_else(Vec::new, |index| relax(index, &state.request(0)));
+    // What an archive would give is known only when it is asked.
+    let index = library.index().filter(|_| archives.stories == 0);
+    let ways = index.map_or_else(Vec::new, |index| relax(index, &state.request(0)));
     let remedy = |way: &Relaxation| {
         let dropped = way.dropped.clone();
         Remedy {
@@ -269,8 +290,18 @@ fn describe(way: &Relaxation, text: &str, words: &Words) -> String {
 }
 
 /// "9 stories, newest first".
-pub fn summarise(total: usize, sort: Sort, words: &Words) -> String {
-    [&words.count("stories", total), ", ", &words.get(order_key(sort))].concat()
+pub fn summarise(total: usize, sureness: Sureness, sort: Sort, words: &Words) -> String {
+    [&counted(total, sureness, words), ", ", &words.get(order_key(sort))].concat()
+}
+
+/// "9 stories", "at least 9 stories", "about 9 stories".
+fn counted(total: usize, sureness: Sureness, words: &Words) -> String {
+    let said = words.count("stories", total);
+    match sureness {
+        Sureness::Exact => said,
+        Sureness::AtLeast => words.fill("at_least", &[("n", &said)]),
+        Sureness::About => words.fill("about", &[("n", &said)]),
+    }
 }
 
 /// The phrase that names an order.

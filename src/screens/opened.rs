@@ -12,6 +12,7 @@ use super::{
     story::StoryScreen,
 };
 use crate::{
+    desk::Known,
     hooks::{use_entries::Entry, use_feed::is_reading, use_listening::Listening, use_results::Shown},
     library::SharedLibrary,
     marking::Marking,
@@ -37,6 +38,10 @@ pub struct Surroundings<'a> {
     pub related: &'a [Entry],
     /// Called to go back there.
     pub close: &'a Callback<()>,
+    /// What is known of archives.
+    pub archives: &'a Known,
+    /// What went wrong with them, in words.
+    pub failures: &'a Html,
     /// Reads it aloud; `None` where that is not offered.
     pub listening: Option<&'a Listening>,
 }
@@ -91,21 +96,26 @@ pub fn use_list_around(state: &ReaderState, shown: &Shown, entries: &[Entry], ac
     });
 }
 
-/// The open story with the way back; while it has not arrived, the shape of it or the word that it is gone.
+/// The open story with the way back; while it has not arrived, the shape of it or the word that it is gone. Of a story out of an
+/// archive the text comes after the rest.
 pub fn opened(slug: &Slug, state: &ReaderState, style: &CardStyle, around: &Surroundings<'_>) -> Html {
     let words = &style.words;
     let library = state.library.0.borrow();
-    let found = library.find(slug).and_then(|id| library.story(id));
-    let inner = match found {
+    let id = library.find(slug);
+    let is_partial = id.is_some_and(|id| library.is_partial(id));
+    let is_textless = is_partial && id == around.archives.textless;
+    let is_awaited = is_reading(state) || around.archives.is_fetching;
+    let is_missing = is_textless || (id.is_none() && !is_awaited);
+    let inner = match id.and_then(|id| library.story(id)) {
         Some(story) => html! {
             <StoryScreen key={story.slug.as_str()} story={story.clone()} words={words.clone()}
                 marking={style.marking.clone()} heading_level={style.heading_level}
                 is_saved={style.marks.saved.contains(slug)} on_save={style.on_save.clone()}
                 pictures_on_request={style.pictures_on_request} on_tag={style.on_tag.clone()}
                 is_heard={around.listening.is_some_and(|listening| listening.is_heard(slug))}
-                listening={around.listening.cloned()} />
+                listening={around.listening.cloned()} is_awaited={is_partial && !is_textless} />
         },
-        None if is_reading(state) => skeleton(words.get("loading"), 1),
+        None if is_awaited => skeleton(words.get("loading"), 1),
         None => notice(NoticeKind::Failure, &words.get("story_missing"), &[]),
     };
     html! {
@@ -122,6 +132,9 @@ pub fn opened(slug: &Slug, state: &ReaderState, style: &CardStyle, around: &Surr
                     { step(&around.neighbours.1, "next_story", style) }
                 </span>
             </nav>
+            if is_missing {
+                { around.failures.clone() }
+            }
             { inner }
             { related_list(around.related, style) }
         </>

@@ -1,8 +1,5 @@
 //! One reader: its state, its effects, and which screen it shows.
 
-use std::rc::Rc;
-
-use dateline_search::Results;
 use dateline_story::Slug;
 use yew::prelude::*;
 
@@ -12,7 +9,7 @@ use super::{
     front::CardStyle,
     help::Help,
     left_off::{left_off, newest},
-    list::{Listing, is_waiting, list_screen, summarise},
+    list::{Listing, archive_failures, is_waiting, list_screen, summarise},
     opened::{Surroundings, neighbours, opened, use_list_around, use_related},
     remarks::news_label,
 };
@@ -33,8 +30,9 @@ use crate::{
         use_older::use_older,
         use_page::{told, use_commands, use_events, use_problems},
         use_place::{Drawn, go_to_left_off, use_place},
-        use_results::use_results,
+        use_results::{Shown, use_results},
         use_shortcuts::{Keys, on_key, use_kept_focus},
+        use_stacks::use_stacks,
     },
     parts::{comfort::comfort, player::player, skeleton::skeleton},
     session::Session,
@@ -82,9 +80,10 @@ pub fn Reader(props: &ReaderProps) -> Html {
     use_problems(session, start);
     let told = told(session, start, words);
     use_feed(start, &state, &session.origin, &told, config.remember == Remember::Local);
-    let shown = use_results(start, &state, config.page_size);
+    let archives = use_stacks(&state, &state.request(state.pages * config.page_size), &told, &act);
+    let shown = use_results(start, &state, config.page_size, &archives);
     use_older(&state, &shown.results, config.page_size, &act);
-    let count = use_gradual(&state.request(0), shown.edition, shown.hits.len());
+    let count = use_gradual(&shown.asked, shown.edition, shown.hits.len());
     let (entries, marking) = use_entries(&state.library, &shown, count);
     use_memory(config, &state, newest(&state, &shown, &entries));
     let list_node = use_node_ref();
@@ -101,7 +100,7 @@ pub fn Reader(props: &ReaderProps) -> Html {
     let drawn = Drawn { places, pages: state.pages, wishes: state.wishes };
     use_place(&root, &state.view.open, &drawn, config.scrolls);
     use_endless(&root, config.scrolls && is_drawn && state.view.open.is_none(), &drawn.places);
-    let summary = use_summary(&state, &shown.results, words);
+    let summary = use_summary(&state, &shown, words);
     let is_waiting = is_waiting(&state, &shown, &entries);
     let stands = state.view.open.is_some() || (!is_waiting && entries.len() >= shown.hits.len().min(STORIES));
     let on_shown = on_shown.clone();
@@ -140,11 +139,14 @@ pub fn Reader(props: &ReaderProps) -> Html {
     let tags = use_chips(&state, &shown.results);
     let related = use_related(&state);
     use_list_around(&state, &shown, &entries, &act);
+    let failed = archive_failures(&archives, words, &act);
     let around = |open: &Slug| Surroundings {
         summary: &summary,
         neighbours: neighbours(open, &entries),
         related: &related,
         close: &close,
+        archives: &archives,
+        failures: &failed,
         listening: config.controls.listen.then_some(&listening),
     };
     let keep_focus = use_kept_focus(&root);
@@ -166,6 +168,7 @@ pub fn Reader(props: &ReaderProps) -> Html {
         state: &state,
         config,
         shown: &shown,
+        archives: &archives,
         entries: &entries,
         style: &style,
         summary: &summary,
@@ -274,10 +277,11 @@ fn use_preset(preset: &View, act: &Callback<ReaderAction>) {
 }
 
 #[hook]
-fn use_summary(state: &ReaderState, results: &Rc<Results>, words: &Words) -> AttrValue {
+fn use_summary(state: &ReaderState, shown: &Shown, words: &Words) -> AttrValue {
     let sort = state.view.request(0).sort;
-    let summary = use_memo((results.total, sort, words.clone()), |(total, sort, words)| {
-        AttrValue::from(summarise(*total as usize, *sort, words))
+    let used = (shown.results.total, shown.sureness, sort, words.clone());
+    let summary = use_memo(used, |(total, sureness, sort, words)| {
+        AttrValue::from(summarise(*total as usize, *sureness, *sort, words))
     });
     (*summary).clone()
 }

@@ -17,6 +17,7 @@ use crate::{
         figure::Figure,
         meta::{byline, dateline, dotted, time},
         rich_text::{marked, rich},
+        skeleton::text_skeleton,
         story_card::{kicker, save_button},
         tag_list::tag_list,
     },
@@ -41,6 +42,9 @@ pub struct StoryScreenProps {
     /// Called when it is to be saved, or given up.
     #[prop_or_default]
     pub on_save: Callback<Slug>,
+    /// True while its text is on its way.
+    #[prop_or_default]
+    pub is_awaited: bool,
     /// True while it is read aloud.
     #[prop_or_default]
     pub is_heard: bool,
@@ -102,6 +106,9 @@ fn article(props: &StoryScreenProps, style: &BlockStyle, actions: &Html) -> Html
             }
             <div class="story__body" part="body">
                 { body(story, style) }
+                if props.is_awaited {
+                    { text_skeleton(words.get("loading")) }
+                }
             </div>
             <footer class="story__foot">
                 { corrections(&story.corrections, words) }

@@ -17,6 +17,8 @@ pub enum ReaderAction {
         /// How many could not be read so far.
         skipped: usize,
     },
+    /// The manifest of an archive has come, or something out of an archive.
+    Shelved,
     /// A feed failed.
     Failed(Failure),
     /// A feed failed of which a copy is shown that is so many minutes old.

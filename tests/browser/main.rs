@@ -7,6 +7,7 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+mod archives;
 mod feeds;
 mod host;
 mod lab;
@@ -72,6 +73,15 @@ scenarios! {
     }
     links {
         a_link_to_any_view_shows_it_elsewhere
+    }
+    archives {
+        an_archive_is_shown_searched_narrowed_and_read
+        a_long_archive_is_read_in_parts
+        a_file_of_no_use_is_named_and_what_is_shown_stays
+        a_story_whose_text_is_missing_keeps_its_head
+        the_next_key_does_not_wait_for_the_one_before
+        a_feed_and_an_archive_make_one_list
+        an_archive_of_a_later_version_is_named
     }
     returning {
         a_line_stands_where_the_reader_left_off

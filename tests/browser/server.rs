@@ -37,6 +37,7 @@ pub(crate) struct Reply {
     bits_per_second: Option<u64>,
     holds: Option<(Hold, Gate)>,
     cut_at: Option<usize>,
+    has_parts: bool,
 }
 
 /// Where a reply waits for its gate.
@@ -71,7 +72,7 @@ impl Reply {
             ("Access-Control-Allow-Origin".to_owned(), "*".to_owned()),
         ];
         let body = Arc::new(body.into());
-        Self { status: 200, body, headers, bits_per_second: None, holds: None, cut_at: None }
+        Self { status: 200, body, headers, bits_per_second: None, holds: None, cut_at: None, has_parts: false }
     }
 
     pub(crate) fn html(body: impl Into<Vec<u8>>) -> Self {
@@ -102,6 +103,34 @@ impl Reply {
     pub(crate) fn with_more(mut self, more: &str) -> Self {
         self.body = Arc::new([&self.body, more.as_bytes()].concat());
         self
+    }
+
+    /// A byte in the middle became another on the way.
+    pub(crate) fn damaged(mut self) -> Self {
+        let mut body = self.body.to_vec();
+        let middle = body.len() / 2;
+        body.iter_mut().skip(middle).take(1).for_each(|byte| *byte ^= 1);
+        self.body = Arc::new(body);
+        self
+    }
+
+    /// Who asks for a part of it gets that (RFC 9110, section 14), as from any web server.
+    pub(crate) fn in_parts(mut self) -> Self {
+        self.has_parts = true;
+        self
+    }
+
+    /// The part that a request asks for, if it does.
+    fn part(&self, request: &[String]) -> Option<Self> {
+        let range = request.iter().filter_map(|line| line.split_once(": "));
+        let range = range.filter(|(name, _)| name.eq_ignore_ascii_case("range")).map(|(_, range)| range).next()?;
+        let (first, last) = range.strip_prefix("bytes=")?.split_once('-')?;
+        let (first, last) = (first.parse::<usize>().ok()?, last.parse::<usize>().ok()?);
+        let all = self.body.len();
+        let body = self.body.get(first..(last + 1).min(all)).filter(|_| self.has_parts && self.status == 200)?;
+        let said = format!("bytes {first}-{}/{all}", first + body.len() - 1);
+        let part = Self { status: 206, body: Arc::new(body.to_vec()), ..self.clone() };
+        Some(part.header("Content-Range", &said))
     }
 
     /// Only pages of the same origin may read it.
@@ -284,7 +313,11 @@ impl Shared {
         if let Some(reply) = self.replies.get(path) {
             let is_had = reply.is_had(headers);
             self.spared += usize::from(is_had);
-            return if is_had { reply.not_modified() } else { reply.clone() };
+            return match reply.part(headers) {
+                _ if is_had => reply.not_modified(),
+                Some(part) => part,
+                None => reply.clone(),
+            };
         }
         self.file(path).unwrap_or_else(|| Reply::new("text/plain", format!("nothing at {path}")).status(404))
     }

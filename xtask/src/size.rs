@@ -21,9 +21,11 @@ const HEAD: &str =
     "# Brotli bytes of each part; `cargo xtask size --update` writes them. Say in the commit why one grew.\n";
 
 /// The parts, each with the most it may weigh (in bytes after brotli). Why the first is not smaller: docs/decisions/0006.
-const BUDGETS: [(&str, usize); 6] = [
-    ("wasm", 176_500),
-    ("later", 152_000),
+const BUDGETS: [(&str, usize); 7] = [
+    ("wasm", 178_000),
+    // What both later parts share is counted with the first of them, which is fetched in any case.
+    ("later", 175_000),
+    ("archive", 65_000),
     ("glue", 10_000),
     ("loader", 4_000),
     ("glue and loader", 10_240),
@@ -79,10 +81,11 @@ impl Part {
 
 fn measure() -> Result<Vec<Part>, TaskError> {
     let payload = dist::payload()?;
-    let [wasm, later, glue, loader] =
-        [&payload.wasm, &payload.later, &payload.glue, &payload.loader].map(|path| compressed_file(path));
+    let [shared, later, archive] = &payload.others;
+    let [wasm, shared, later, archive, glue, loader] =
+        [&payload.wasm, shared, later, archive, &payload.glue, &payload.loader].map(|path| compressed_file(path));
     let (glue, loader) = (glue?, loader?);
-    let sizes = [wasm?, later?, glue, loader, glue + loader, compressed(&css()?)];
+    let sizes = [wasm?, shared? + later?, archive?, glue, loader, glue + loader, compressed(&css()?)];
     let kept = kept()?;
     let parts = BUDGETS.iter().zip(sizes).map(|(&(name, budget), size)| {
         let kept = kept.get(&key(name)).and_then(toml::Value::as_integer).and_then(|kept| usize::try_from(kept).ok());

@@ -22,3 +22,17 @@ pub fn skeleton(label: AttrValue, cards: usize) -> Html {
         </div>
     }
 }
+
+/// Lines of a text that is coming.
+pub fn text_skeleton(label: AttrValue) -> Html {
+    html! {
+        <div class="skeleton" role="group" aria-label={label} aria-busy="true">
+            for line in 0..LINES {
+                <span key={line} class={classes!("skeleton__line", (line % 4 == 3).then_some("skeleton__line--short"))} aria-hidden="true" />
+            }
+        </div>
+    }
+}
+
+/// Two paragraphs.
+const LINES: usize = 8;

@@ -1,6 +1,7 @@
 //! What is shown in each engine, one theme a file. A scenario not listed in `main.rs` is dead code, and the compiler says so.
 
 pub(crate) mod accessibility;
+pub(crate) mod archives;
 pub(crate) mod broken_feeds;
 pub(crate) mod copies;
 pub(crate) mod examples;

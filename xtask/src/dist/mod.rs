@@ -75,7 +75,7 @@ fn build(target: Option<&Path>) -> Result<(), TaskError> {
     publish(&sources)?;
     let payload = payload()?;
     println!("{SITE}: the standalone page; {EMBED}: for publishers; {NPM}: for npm");
-    for file in [&payload.loader, &payload.glue, &payload.wasm, &payload.later] {
+    for file in [&payload.loader, &payload.glue, &payload.wasm].into_iter().chain(&payload.others) {
         println!("  {}", file.display());
     }
     Ok(())

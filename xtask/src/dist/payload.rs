@@ -16,16 +16,16 @@ const DEFINE: &str = "\ndefine();\n";
 /// Where wasm-bindgen's glue looks by itself. The loader always says, but bundlers want every address to lead somewhere.
 const OWN_WASM: &str = "new URL('dateline-reader_bg.wasm', import.meta.url)";
 
-/// How the name of the program's later part begins.
-const LATER: &str = "dateline-later";
+/// How the names of the program's later parts begin: what they share, the rest, and what reads archives.
+const OTHERS: [&str; 3] = ["dateline-shared", "dateline-later", "dateline-archive"];
 
 /// The files of the reader, in the order a page fetches them.
 pub(crate) struct Payload {
     pub(crate) loader: PathBuf,
     pub(crate) glue: PathBuf,
     pub(crate) wasm: PathBuf,
-    /// The rest of the program, which the glue fetches after the first screen.
-    pub(crate) later: PathBuf,
+    /// The rest of the program, in the order of `OTHERS`; the glue fetches it after the first screen.
+    pub(crate) others: [PathBuf; 3],
 }
 
 /// What every form of the loader is made of.
@@ -36,7 +36,7 @@ pub(super) struct Sources {
     wasm_digest: String,
     pub(super) glue: String,
     pub(super) wasm: String,
-    pub(super) later: String,
+    pub(super) others: Vec<String>,
 }
 
 /// The files a former `run` left.
@@ -51,19 +51,25 @@ pub(crate) fn payload() -> Result<Payload, TaskError> {
         name.map(|name| folder.join(name)).ok_or_else(|| TaskError::content(script, format!("names no {extension}")))
     };
     let glue = named(&loader, &text, "", ".js")?;
-    let later = named(&glue, &read(&glue)?, LATER, ".wasm")?;
-    Ok(Payload { wasm: named(&loader, &text, "", ".wasm")?, glue, later, loader })
+    let script = read(&glue)?;
+    let [shared, later, archive] = OTHERS.map(|begin| named(&glue, &script, begin, ".wasm"));
+    let others = [shared?, later?, archive?];
+    Ok(Payload { wasm: named(&loader, &text, "", ".wasm")?, glue, others, loader })
 }
 
 /// Gives what the loader loads names made of their content.
 pub(super) fn take_apart(parts: &split::Parts, folder: &Path) -> Result<Sources, TaskError> {
     let (app, script) = (folder.join("app"), Path::new("the glue"));
     let (wasm, wasm_digest) = keep(folder, "dateline", "wasm", &bytes(&parts.first)?)?;
-    let (later, later_digest) = keep(folder, LATER, "wasm", &bytes(&parts.later)?)?;
     let address = |name: &str| format!("new URL(\"./{name}\", import.meta.url)");
-    let text = replaced(script, &parts.glue, OWN_WASM, &address(&wasm))?;
-    let text = replaced(script, &text, "LATER_URL", &address(&later))?;
-    let text = replaced(script, &text, "LATER_INTEGRITY", &later_digest)?;
+    let mut text = replaced(script, &parts.glue, OWN_WASM, &address(&wasm))?;
+    let mut others = Vec::new();
+    for ((part, path), begin) in parts.others.iter().zip(OTHERS) {
+        let (name, digest) = keep(folder, begin, "wasm", &bytes(path)?)?;
+        text = replaced(script, &text, &format!("{part}_URL"), &address(&name))?;
+        text = replaced(script, &text, &format!("{part}_INTEGRITY"), &digest)?;
+        others.push(name);
+    }
     let (glue, glue_digest) = keep(folder, "dateline", "js", small(&text)?.as_bytes())?;
     // What Trunk made of the whole program is of no use to a page.
     fs::remove_dir_all(&app).map_err(TaskError::io(&app))?;
@@ -77,7 +83,7 @@ pub(super) fn take_apart(parts: &split::Parts, folder: &Path) -> Result<Sources,
         let (start, end) = MARKS;
         TaskError::content(&path, format!("must hold the payload between one {start} and one {end}"))
     })?;
-    Ok(Sources { loader, glue_digest, wasm_digest, glue, wasm, later })
+    Ok(Sources { loader, glue_digest, wasm_digest, glue, wasm, others })
 }
 
 /// The loader as a page has it: it defines the element by itself. Beside it stand lines for the head of a page that is

@@ -1,7 +1,8 @@
-//! Cuts the program in two where `src/later.rs` says: what the first screen needs, and the rest, which its script fetches later.
+//! Cuts the program where `src/later.rs` says: what the first screen needs, the rest, which its script fetches later, and what reads
+//! archives, which it fetches where there is one.
 //!
 //! Trunk knows nothing of that and makes one file of what cargo linked. Here the linked file is taken once more, cut before
-//! wasm-bindgen sees it, and put in the place of what Trunk made.
+//! wasm-bindgen sees it, and put in the place of what Trunk made. What the later parts both need is a file of its own.
 
 use super::{bytes, names, order, read, write};
 use crate::error::TaskError;
@@ -13,50 +14,67 @@ use wasm_split_cli_support::{Options, transform};
 const READER: &str = "dateline-reader";
 /// The script that the cutter writes; ours below takes its place.
 const LINK: &str = "./__wasm_split.js";
-/// What the first part asks its script for, to have the second fetched.
-const LOAD: &str = "__wasm_split_load_later";
-/// What both parts share, besides functions that are found in the table: the memory, the table and the place on the stack.
+/// Parts that the script fetches, by the names that `src/later.rs` gives them, each with what it needs: itself and what it shares.
+const PARTS: [(&str, [&str; 2]); 2] = [("later", ["SHARED", "LATER"]), ("archive", ["SHARED", "ARCHIVE"])];
+/// What all parts share, besides functions that are found in the table: the memory, the table and the place on the stack.
 const SHARED: [&str; 3] = ["memory", "__indirect_function_table", "__wasm_split_shared0"];
 
-/// Fetches the second part and tells the first whether it is there. A failure is forgotten, so that it can be tried again.
+/// Fetches files, each once, and tells the first part whether they are there. A failure is forgotten, so that it can be tried again.
 const FETCH: &str = "
-let later;
+const parts = {SHARED: [SHARED_URL, \"SHARED_INTEGRITY\"], LATER: [LATER_URL, \"LATER_INTEGRITY\"], ARCHIVE: [ARCHIVE_URL, \"ARCHIVE_INTEGRITY\"]};
+const here = {};
 
-async function loadLater(callback, data) {
+async function loadParts(callback, data, names) {
     let isThere = true;
     try {
-        await (later ??= fetchLater());
+        await Promise.all(names.map((name) => (here[name] ??= fetchPart(name))));
     } catch (error) {
-        later = undefined;
         isThere = false;
         console.error(`Dateline: The rest of the reader could not be fetched. (${error.message ?? error}) More: docs/errors.md#rest-missing`);
     }
     wasm.__indirect_function_table.get(callback)(data, isThere);
 }
 
-async function fetchLater() {
-    const response = await fetch(LATER_URL, {integrity: \"LATER_INTEGRITY\"});
-    const shared = {SHARED};
-    return __wbg_load(response, {__wasm_split: shared});
+async function fetchPart(name) {
+    try {
+        const [url, integrity] = parts[name];
+        return await __wbg_load(await fetch(url, {integrity}), {__wasm_split: {GIVEN}});
+    } catch (error) {
+        delete here[name];
+        throw error;
+    }
 }
 ";
 
 /// The parts where they lie, and the script around the first.
 pub(super) struct Parts {
     pub(super) first: PathBuf,
-    pub(super) later: PathBuf,
+    /// The others, each with its name in the script.
+    pub(super) others: [(&'static str, PathBuf); 3],
     pub(super) glue: String,
 }
 
 /// Cuts what cargo linked into `linked`, and leaves the parts in `folder`.
 pub(super) fn cut(linked: &Path, folder: &Path) -> Result<Parts, TaskError> {
     let input = bytes(linked)?;
-    let (whole, later) = (folder.join("whole.wasm"), folder.join("split_later.wasm"));
+    let whole = folder.join("whole.wasm");
     let mut options = Options::new(&input);
     options.output_dir = folder;
     options.main_out_path = &whole;
     options.link_name = LINK;
-    transform(options).map_err(|error| TaskError::content(linked, error.to_string()))?;
+    let failed = |reason: String| TaskError::content(linked, reason);
+    let split = transform(options).map_err(|error| failed(error.to_string()))?;
+    let named = |begin: &str| {
+        let mut found = split
+            .split_modules
+            .iter()
+            .filter(|path| path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(begin)));
+        match (found.next(), found.next()) {
+            (Some(path), None) => Ok(path.clone()),
+            _ => Err(failed(format!("must have one part whose name begins with {begin}"))),
+        }
+    };
+    let others = [("SHARED", named("chunk_")?), ("LATER", named("split_later")?), ("ARCHIVE", named("split_archive")?)];
     let arguments = ["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", READER, "--out-dir"];
     shell::run(shell::command("wasm-bindgen", &arguments).arg(folder).arg(&whole))?;
     let first = folder.join(format!("{READER}_bg.wasm"));
@@ -64,27 +82,39 @@ pub(super) fn cut(linked: &Path, folder: &Path) -> Result<Parts, TaskError> {
     let glue = linked_script(&read(&path)?).map_err(|reason| TaskError::content(&path, reason))?;
     write(&path, &glue)?;
     names::optimise(&first)?;
-    names::optimise(&later)?;
-    names::squeeze(&later)?;
+    for (_, part) in &others {
+        names::optimise(part)?;
+        names::squeeze(part)?;
+    }
     let glue = names::shorten(&first, &path)?;
     order::alike_together(&first)?;
-    order::alike_together(&later)?;
-    Ok(Parts { first, later, glue })
+    for (_, part) in &others {
+        order::alike_together(part)?;
+    }
+    Ok(Parts { first, others, glue })
 }
 
 /// wasm-bindgen's script with ours in the place of the one that the cutter writes.
 fn linked_script(script: &str) -> Result<String, String> {
-    let (import, given) = (format!("import * as import1 from \"{LINK}\"\n"), format!("        \"{LINK}\": import1,\n"));
     let own = "const import0 = {\n";
-    for part in [import.as_str(), &given, own] {
-        if script.matches(part).count() != 1 {
-            return Err(format!("must hold `{}` once", part.trim()));
-        }
+    if script.matches(own).count() != 1 {
+        return Err(format!("must hold `{}` once", own.trim()));
     }
-    let script =
-        script.replace(&import, "").replace(&given, "").replace(own, &format!("{own}        {LOAD}: loadLater,\n"));
-    let shared = SHARED.map(|name| format!("{name}: wasm.{name}")).join(", ");
-    Ok(script + &FETCH.replace("SHARED", &shared))
+    // An import and its place for each part that can be fetched.
+    if script.lines().filter(|line| line.contains(LINK)).count() != 2 * PARTS.len() {
+        return Err(format!("must name {LINK} twice for each part"));
+    }
+    let loads: String = PARTS
+        .iter()
+        .map(|(name, needs)| {
+            let needs = needs.map(|part| format!("\"{part}\"")).join(", ");
+            format!("        __wasm_split_load_{name}: (callback, data) => loadParts(callback, data, [{needs}]),\n")
+        })
+        .collect();
+    let script: String = script.split_inclusive('\n').filter(|line| !line.contains(LINK)).collect();
+    let script = script.replace(own, &format!("{own}{loads}"));
+    let given = SHARED.map(|name| format!("{name}: wasm.{name}")).join(", ");
+    Ok(script + &FETCH.replace("GIVEN", &given))
 }
 
 #[cfg(test)]
@@ -92,17 +122,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_part_finds_what_fetches_the_second() {
-        let script = "import * as import1 from \"./__wasm_split.js\"\nconst import0 = {\n        a: 1,\n};\nreturn {\n        \
-                      \"./__wasm_split.js\": import1,\n};\n";
+    fn the_first_part_finds_what_fetches_the_others() {
+        let script = "import * as import1 from \"./__wasm_split.js\"\nimport * as import2 from \"./__wasm_split.js\"\n\
+                      const import0 = {\n        a: 1,\n};\nreturn {\n        \"./__wasm_split.js\": import1,\n        \
+                      \"./__wasm_split.js\": import2,\n};\n";
         let linked = linked_script(script).expect("as wasm-bindgen writes it");
         assert!(linked.starts_with(
-            "const import0 = {\n        __wasm_split_load_later: loadLater,\n        a: 1,\n};\nreturn {\n};\n"
+            "const import0 = {\n        __wasm_split_load_later: (callback, data) => loadParts(callback, data, [\"SHARED\", \
+             \"LATER\"]),\n        __wasm_split_load_archive: "
         ));
+        assert!(linked.contains("        a: 1,\n};\nreturn {\n};\n"), "{linked}");
         assert!(linked.contains("{memory: wasm.memory, "), "{linked}");
-        assert_eq!(
-            Err("must hold `import * as import1 from \"./__wasm_split.js\"` once".to_owned()),
-            linked_script("a")
-        );
+        assert_eq!(Err("must hold `const import0 = {` once".to_owned()), linked_script("a"));
     }
 }

@@ -1,0 +1,191 @@
+//! Fetches out of the stacks what the reader wishes for: all files of a round at once, and no longer than they are wanted.
+
+use std::{cell::RefCell, rc::Rc};
+
+use dateline_archive::Given;
+use dateline_story::Timestamp;
+use wasm_bindgen_futures::spawn_local;
+use yew::Callback;
+
+use crate::{
+    failure::{Failure, FailureKind},
+    fetch::{self, CallOff, FetchError},
+    later,
+    library::SharedLibrary,
+    stacks::{Call, Fetched, Open, Stacks, Wish},
+};
+
+/// One reader's way to its archives; equal only to itself.
+#[derive(Clone)]
+pub struct Desk(Rc<RefCell<Inner>>);
+
+impl PartialEq for Desk {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// What is known of the archives.
+#[derive(Clone, Default, PartialEq)]
+pub struct Known {
+    /// The answer to the last list that is all there.
+    pub fetched: Option<Rc<Fetched>>,
+    /// What could not be fetched or read.
+    pub problems: Vec<Failure>,
+    /// True while files are on their way.
+    pub is_fetching: bool,
+    /// How many stories there are in archives.
+    pub stories: usize,
+    /// The number of the story whose text could not be had.
+    pub textless: Option<dateline_search::StoryId>,
+}
+
+struct Inner {
+    stacks: Stacks,
+    /// What opens archives, once that has been fetched.
+    open: Option<Open>,
+    /// True while it is being fetched.
+    is_opening: bool,
+    /// True if that failed.
+    is_closed: bool,
+    wish: Option<Wish>,
+    on_the_way: Vec<(Call, CallOff)>,
+    /// Called with what is known when that has changed.
+    tell: Callback<Known>,
+    told: Known,
+}
+
+impl Desk {
+    /// A desk that nothing was asked at.
+    pub fn new(library: SharedLibrary, tell: Callback<Known>) -> Self {
+        Self(Rc::new(RefCell::new(Inner {
+            stacks: Stacks::new(library),
+            open: None,
+            is_opening: false,
+            is_closed: false,
+            wish: None,
+            on_the_way: Vec::new(),
+            tell,
+            told: Known::default(),
+        })))
+    }
+
+    /// Takes in the archives that the library has.
+    pub fn take_in(&self) {
+        let open = self.0.borrow().open;
+        if let Some(open) = open {
+            self.0.borrow_mut().stacks.take_in(open);
+            return self.go_on();
+        }
+        if std::mem::replace(&mut self.0.borrow_mut().is_opening, true) {
+            return;
+        }
+        self.tell();
+        let desk = self.clone();
+        spawn_local(async move {
+            let opener = later::archives().await;
+            {
+                let mut inner = desk.0.borrow_mut();
+                (inner.is_opening, inner.is_closed) = (false, opener.is_err());
+                inner.open = opener.ok();
+            }
+            if desk.0.borrow().open.is_some() { desk.take_in() } else { desk.tell() }
+        });
+    }
+
+    /// Wishes for something else than before. What is on its way and not wanted for it is called off.
+    pub fn wish(&self, wish: Wish) {
+        self.0.borrow_mut().wish = Some(wish);
+        self.go_on();
+    }
+
+    /// Tries again what failed.
+    pub fn retry(&self) {
+        self.0.borrow_mut().stacks.retry();
+        self.take_in();
+    }
+
+    /// Calls everything off: there is nobody to tell any more.
+    pub fn close(&self) {
+        let mut inner = self.0.borrow_mut();
+        inner.wish = None;
+        inner.on_the_way.clear();
+        inner.tell = Callback::noop();
+    }
+
+    fn go_on(&self) {
+        let calls = self.0.borrow_mut().next_calls();
+        for (call, signal) in calls {
+            let desk = self.clone();
+            spawn_local(async move {
+                let fetched = fetch::file(&call.url, call.fetch.range, signal.as_ref()).await;
+                desk.arrived(&call, fetched);
+            });
+        }
+        self.tell();
+    }
+
+    fn arrived(&self, call: &Call, fetched: Result<fetch::Fetched, FetchError>) {
+        {
+            let mut inner = self.0.borrow_mut();
+            let Some(at) = inner.on_the_way.iter().position(|(other, _)| other == call) else { return };
+            inner.on_the_way.swap_remove(at);
+            inner.stacks.give(call, fetched.map(given).map_err(|error| error.to_string()));
+            if !inner.on_the_way.is_empty() {
+                return;
+            }
+        }
+        self.go_on();
+    }
+
+    /// Tells what is known, if that has changed.
+    fn tell(&self) {
+        let (tell, known) = {
+            let mut inner = self.0.borrow_mut();
+            let known = inner.known();
+            if known == inner.told {
+                return;
+            }
+            inner.told = known.clone();
+            (inner.tell.clone(), known)
+        };
+        tell.emit(known);
+    }
+}
+
+impl Inner {
+    /// Calls off what is no longer wanted, and gives what is to be fetched besides.
+    fn next_calls(&mut self) -> Vec<(Call, Option<web_sys::AbortSignal>)> {
+        let Some(wish) = &self.wish else { return Vec::new() };
+        let wanted = self.stacks.turn(wish, now());
+        self.on_the_way.retain(|(call, _)| wanted.contains(call));
+        let mut begun = Vec::new();
+        for call in wanted {
+            if self.on_the_way.iter().all(|(known, _)| *known != call) {
+                let call_off = CallOff::new();
+                begun.push((call.clone(), call_off.signal()));
+                self.on_the_way.push((call, call_off));
+            }
+        }
+        begun
+    }
+
+    fn known(&self) -> Known {
+        let rest = self.is_closed.then(|| Failure { url: String::new(), kind: FailureKind::RestMissing });
+        Known {
+            fetched: self.stacks.fetched().cloned(),
+            problems: rest.into_iter().chain(self.stacks.problems()).collect(),
+            is_fetching: self.is_opening || !self.on_the_way.is_empty(),
+            stories: self.stacks.stories(),
+            textless: self.stacks.textless(),
+        }
+    }
+}
+
+fn given(fetched: fetch::Fetched) -> Given {
+    if fetched.is_part { Given::Part(fetched.bytes) } else { Given::Whole(fetched.bytes) }
+}
+
+fn now() -> Timestamp {
+    Timestamp::from_seconds((js_sys::Date::now() / 1000.0) as i64)
+}
