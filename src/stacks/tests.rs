@@ -7,6 +7,7 @@ use std::{
 };
 
 use dateline_archive::{Disk, MANIFEST, PackOptions, Packer, Record, Spill};
+use dateline_formats::story_of_parts;
 use dateline_search::{Results, Sort, parse_query, search};
 use dateline_story::Story;
 use serde_json::{Value, json};
@@ -223,9 +224,12 @@ fn another_key_leaves_what_is_shown_until_its_answer_is_there() {
     assert_eq!("A heron counts the eels (1 Exact)", reading.list("he"));
 }
 
+/// What is done to the files, and the error that it comes to.
+type Damage = (fn(&mut Files), &'static str);
+
 #[test]
 fn a_file_that_is_of_no_use_is_named_and_what_is_shown_stays() {
-    let damages: [(fn(&mut Files), &str); 3] = [
+    let damages: [Damage; 3] = [
         (|files| files.files.retain(|path, _| !path.starts_with("words/")), "archive-missing"),
         (|files| files.only("words/")[9] ^= 1, "archive-damaged"),
         (|files| files.only("words/").truncate(9), "archive-truncated"),

@@ -1,7 +1,7 @@
 //! JSON (RFC 8259) as a manifest needs it, value by value.
 //!
-//! Why our own: reading the manifest is all that a page would need a JSON library for, and that would be a third of what it takes to
-//! search archives. Other readers of JSON that the page has belong to feeds.
+//! Why our own: reading the manifest is all that a page would need a JSON library for. The reader of JSON that the page has belongs to
+//! feeds.
 
 /// What is wrong with a text, for a message.
 pub(crate) type Wrong = String;
