@@ -43,6 +43,8 @@ pub enum ArchiveFault {
     Manifest,
     /// A newer packer wrote it.
     TooNew,
+    /// A packer wrote it whose format is not read any more.
+    TooOld,
     /// It could not be had.
     Missing,
     /// It ends too early.
@@ -68,6 +70,7 @@ impl Failure {
             FailureKind::RestMissing => "rest-missing",
             FailureKind::Archive(ArchiveFault::Manifest) => "archive-manifest",
             FailureKind::Archive(ArchiveFault::TooNew) => "archive-too-new",
+            FailureKind::Archive(ArchiveFault::TooOld) => "archive-too-old",
             FailureKind::Archive(ArchiveFault::Missing) => "archive-missing",
             FailureKind::Archive(ArchiveFault::Truncated) => "archive-truncated",
             FailureKind::Archive(ArchiveFault::Damaged) => "archive-damaged",
@@ -97,6 +100,7 @@ impl Failure {
             FailureKind::TooMany => words.fill("too_many", &[("n", &words.number(shown))]),
             FailureKind::RestMissing => words.get("rest_missing").to_string(),
             FailureKind::Archive(ArchiveFault::TooNew) => words.fill("archive_too_new", &gaps),
+            FailureKind::Archive(ArchiveFault::TooOld) => words.fill("archive_too_old", &gaps),
             FailureKind::Archive(ArchiveFault::Missing) => words.fill("archive_missing", &gaps),
             FailureKind::Archive(_) => words.fill("archive_damaged", &gaps),
         }

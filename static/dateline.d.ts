@@ -25,6 +25,7 @@ export type DatelineFeedErrorCode =
   | "rest-missing"
   | "archive-manifest"
   | "archive-too-new"
+  | "archive-too-old"
   | "archive-missing"
   | "archive-truncated"
   | "archive-damaged"

@@ -270,7 +270,7 @@ impl Archive {
 /// The file that an error is of; none for the manifest.
 pub(super) fn path(error: &ArchiveError) -> Option<&str> {
     match error {
-        ArchiveError::NoManifest { .. } | ArchiveError::TooNew { .. } => None,
+        ArchiveError::NoManifest { .. } | ArchiveError::TooNew { .. } | ArchiveError::TooOld { .. } => None,
         ArchiveError::Missing { path, .. }
         | ArchiveError::Truncated { path }
         | ArchiveError::Damaged { path }

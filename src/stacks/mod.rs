@@ -232,6 +232,7 @@ fn failure(url: &WebUrl, error: &ArchiveError) -> Failure {
     let fault = match error {
         ArchiveError::NoManifest { .. } => ArchiveFault::Manifest,
         ArchiveError::TooNew { .. } => ArchiveFault::TooNew,
+        ArchiveError::TooOld { .. } => ArchiveFault::TooOld,
         ArchiveError::Missing { .. } => ArchiveFault::Missing,
         ArchiveError::Truncated { .. } => ArchiveFault::Truncated,
         ArchiveError::Damaged { .. } => ArchiveFault::Damaged,

@@ -281,9 +281,13 @@ fn a_link_opens_a_story_that_was_in_no_list() {
 }
 
 #[test]
-fn a_manifest_that_is_none_and_one_that_is_newer_are_named() {
-    let newer = b"{\"dateline\":\"archive\",\"format\":99,\"segments\":[]}".to_vec();
-    for (bytes, code) in [(b"{\"dateline\":\"archive\",".to_vec(), "archive-manifest"), (newer, "archive-too-new")] {
+fn a_manifest_that_is_none_and_one_of_another_format_are_named() {
+    let of_format = |format: u32| format!("{{\"dateline\":\"archive\",\"format\":{format},\"segments\":[]}}");
+    let cut = "{\"dateline\":\"archive\",".to_owned();
+    for (text, code) in
+        [(cut, "archive-manifest"), (of_format(99), "archive-too-new"), (of_format(2), "archive-too-old")]
+    {
+        let bytes = text.into_bytes();
         let library = SharedLibrary(Rc::new(searchable().into()));
         library.0.borrow_mut().add_archive(&address("gazette"), bytes);
         let mut stacks = Stacks::new(library);
