@@ -1,6 +1,6 @@
 //! What can go wrong with a feed as a whole or with the rest of the reader, and how that is told.
 
-use crate::words::Words;
+use crate::{stacks::ArchiveFault, words::Words};
 
 /// Why stories are missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,25 +36,6 @@ pub enum FailureKind {
     Archive(ArchiveFault),
 }
 
-/// What is wrong with a file of an archive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ArchiveFault {
-    /// It says that it is a manifest, and is none.
-    Manifest,
-    /// A newer packer wrote it.
-    TooNew,
-    /// A packer wrote it whose format is not read any more.
-    TooOld,
-    /// It could not be had.
-    Missing,
-    /// It ends too early.
-    Truncated,
-    /// Its bytes are others than were written.
-    Damaged,
-    /// It says what no packer writes.
-    Malformed,
-}
-
 impl Failure {
     /// A short lasting name, for programs.
     pub fn code(&self) -> &'static str {
@@ -68,13 +49,7 @@ impl Failure {
             FailureKind::CutOff => "feed-cut-off",
             FailureKind::TooMany => "too-many-stories",
             FailureKind::RestMissing => "rest-missing",
-            FailureKind::Archive(ArchiveFault::Manifest) => "archive-manifest",
-            FailureKind::Archive(ArchiveFault::TooNew) => "archive-too-new",
-            FailureKind::Archive(ArchiveFault::TooOld) => "archive-too-old",
-            FailureKind::Archive(ArchiveFault::Missing) => "archive-missing",
-            FailureKind::Archive(ArchiveFault::Truncated) => "archive-truncated",
-            FailureKind::Archive(ArchiveFault::Damaged) => "archive-damaged",
-            FailureKind::Archive(ArchiveFault::Malformed) => "archive-malformed",
+            FailureKind::Archive(fault) => fault.code(),
         }
     }
 
@@ -99,10 +74,7 @@ impl Failure {
             FailureKind::CutOff => with_arrived(words.fill("error_cut_off", &gaps), words, shown),
             FailureKind::TooMany => words.fill("too_many", &[("n", &words.number(shown))]),
             FailureKind::RestMissing => words.get("rest_missing").to_string(),
-            FailureKind::Archive(ArchiveFault::TooNew) => words.fill("archive_too_new", &gaps),
-            FailureKind::Archive(ArchiveFault::TooOld) => words.fill("archive_too_old", &gaps),
-            FailureKind::Archive(ArchiveFault::Missing) => words.fill("archive_missing", &gaps),
-            FailureKind::Archive(_) => words.fill("archive_damaged", &gaps),
+            FailureKind::Archive(fault) => words.fill(fault.phrase(), &gaps),
         }
     }
 }

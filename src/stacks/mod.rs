@@ -4,11 +4,13 @@
 //! and asks for the next turn, until nothing is wanted any more. The same goes on in the tests, over an archive in memory.
 
 mod archive;
+mod fault;
 mod merge;
 mod opened;
 mod shelf;
 
 pub use archive::Archived;
+pub use fault::ArchiveFault;
 pub use merge::{Merged, Sureness, merged};
 pub use opened::open;
 
@@ -19,7 +21,7 @@ use dateline_search::{Request, StoryId};
 use dateline_story::{Slug, Timestamp, WebUrl};
 
 use crate::{
-    failure::{ArchiveFault, Failure, FailureKind},
+    failure::{Failure, FailureKind},
     library::{FIRST_ARCHIVED, Library, SharedLibrary},
 };
 use archive::{Archive, Source, path};

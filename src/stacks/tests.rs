@@ -61,12 +61,9 @@ impl Files {
         Ok(Given::Part(file.get(start as usize..(start + len) as usize).unwrap_or_default().to_vec()))
     }
 
-    /// The folder's only file.
-    fn only(&mut self, folder: &str) -> &mut Vec<u8> {
-        let mut found = self.files.iter_mut().filter(|(path, _)| path.starts_with(folder));
-        let file = found.next().expect("a file");
-        assert!(found.next().is_none(), "more than one file in {folder}");
-        file.1
+    /// Does something to all files of a folder.
+    fn each_in(&mut self, folder: &str, change: impl Fn(&mut Vec<u8>)) {
+        self.files.iter_mut().filter(|(path, _)| path.starts_with(folder)).for_each(|(_, file)| change(file));
     }
 }
 
@@ -231,8 +228,8 @@ type Damage = (fn(&mut Files), &'static str);
 fn a_file_that_is_of_no_use_is_named_and_what_is_shown_stays() {
     let damages: [Damage; 3] = [
         (|files| files.files.retain(|path, _| !path.starts_with("words/")), "archive-missing"),
-        (|files| files.only("words/")[9] ^= 1, "archive-damaged"),
-        (|files| files.only("words/").truncate(9), "archive-truncated"),
+        (|files| files.each_in("words/", |file| file[9] ^= 1), "archive-damaged"),
+        (|files| files.each_in("words/", |file| file.truncate(9)), "archive-truncated"),
     ];
     for (damage, code) in damages {
         let mut reading = Reading::of(vec![("gazette", gazette())]);
@@ -251,10 +248,11 @@ fn a_file_that_is_of_no_use_is_named_and_what_is_shown_stays() {
 fn a_text_that_is_away_leaves_the_card() {
     let mut reading = Reading::of(vec![("gazette", gazette())]);
     reading.list("");
-    reading.archives[0].1.only("texts/").clear();
+    reading.archives[0].1.each_in("texts/", Vec::clear);
     let pier = reading.id("pier");
     reading.open(pier, "pier");
-    assert_eq!((Some(pier), vec!["archive-truncated"]), (reading.stacks.textless(), reading.codes()));
+    assert_eq!(Some(pier), reading.stacks.textless());
+    assert!(reading.codes().contains(&"archive-truncated"), "{:?}", reading.codes());
     assert!(reading.library.0.borrow().is_partial(pier));
     reading.archives[0].1 = gazette();
     reading.stacks.retry();
@@ -281,13 +279,11 @@ fn a_link_opens_a_story_that_was_in_no_list() {
 }
 
 #[test]
-fn a_manifest_that_is_none_and_one_of_another_format_are_named() {
-    let of_format = |format: u32| format!("{{\"dateline\":\"archive\",\"format\":{format},\"segments\":[]}}");
-    let cut = "{\"dateline\":\"archive\",".to_owned();
-    for (text, code) in
-        [(cut, "archive-manifest"), (of_format(99), "archive-too-new"), (of_format(2), "archive-too-old")]
-    {
-        let bytes = text.into_bytes();
+fn a_manifest_that_is_none_and_one_of_another_version_are_named() {
+    let newer = b"{\"dateline\":\"archive\",\"format\":99,\"segments\":[]}".to_vec();
+    let older = b"{\"dateline\":\"archive\",\"format\":1,\"segments\":[]}".to_vec();
+    let none = b"{\"dateline\":\"archive\",".to_vec();
+    for (bytes, code) in [(none, "archive-manifest"), (newer, "archive-too-new"), (older, "archive-too-old")] {
         let library = SharedLibrary(Rc::new(searchable().into()));
         library.0.borrow_mut().add_archive(&address("gazette"), bytes);
         let mut stacks = Stacks::new(library);

@@ -156,8 +156,11 @@ fn error_codes_are_those_that_are_sent() {
         let codes: Vec<&str> = api.error.iter().filter(|one| one.stage == stage).map(|one| one.code.as_str()).collect();
         codes.into_iter()
     };
-    let failure = source("src/failure.rs");
-    agree("codes of feeds", of(Stage::Feed), &quoted_after(between(&failure, "fn code(", "\n    }\n"), "=> \""));
+    let mut sent = BTreeSet::new();
+    for file in ["src/failure.rs", "src/stacks/fault.rs"] {
+        sent.extend(quoted_after(between(&source(file), "fn code(", "\n    }\n"), "=> \""));
+    }
+    agree("codes of feeds", of(Stage::Feed), &sent);
     let loader = source("static/dateline.js");
     let remedies = quoted_after(between(&loader, "const REMEDIES = {", "\n};"), "\n  \"");
     agree("codes of the loader", of(Stage::Before), &remedies);
