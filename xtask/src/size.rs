@@ -22,9 +22,9 @@ const HEAD: &str =
 
 /// The parts, each with the most it may weigh (in bytes after brotli). Why the first is not smaller: docs/decisions/0006.
 const BUDGETS: [(&str, usize); 7] = [
-    ("wasm", 178_000),
+    ("wasm", 181_000),
     // What both later parts share is counted with the first of them, which is fetched in any case.
-    ("later", 175_000),
+    ("later", 179_000),
     ("archive", 65_000),
     ("glue", 10_000),
     ("loader", 4_000),
