@@ -5,10 +5,13 @@
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
-/// How many stories are drawn at a time; more made a key on a slow processor wait for its results.
+/// How many stories are drawn at once: the results that most windows have room for, or a lead and the top of its rail; a lead that got
+/// its rail later would be another element, without the focus.
+const FIRST: usize = 3;
+/// How many are drawn then at a time.
 const STEP: usize = 2;
 /// How many stories fill a screen: a lead, its rail and a row below.
-const SCREEN: usize = 4 * STEP;
+const SCREEN: usize = FIRST + 3 * STEP;
 /// How long a frame takes, in milliseconds.
 const FRAME_MS: u32 = 17;
 /// How long the reader must have paused before more than a screen is drawn, in milliseconds: longer than between two keys.
@@ -22,10 +25,10 @@ pub fn use_gradual<Question: Clone + PartialEq + 'static>(question: &Question, e
     let so_far = match &*drawn {
         None => 0,
         Some((answered, known, count)) if answered == question && *known == edition => *count,
-        Some(_) => STEP,
+        Some(_) => FIRST,
     };
     use_effect_with((question.clone(), edition, so_far, all), move |(question, edition, so_far, all)| {
-        let next = (question.clone(), *edition, so_far + STEP);
+        let next = (question.clone(), *edition, if *so_far == 0 { FIRST } else { so_far + STEP });
         let timer = (so_far < all).then(|| Timeout::new(wait_ms(*so_far), move || drawn.set(Some(next))));
         move || drop(timer)
     });

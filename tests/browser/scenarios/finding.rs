@@ -236,7 +236,9 @@ pub(crate) fn a_suggested_story_is_opened_from_the_field(page: Page<'_>) {
 fn drag(reader: Reader<'_>, selector: &str, across: [f64; 2]) {
     reader.sees(selector);
     let chart = format!(
-        "const {{left, top, width, height}} = root.querySelector('{selector}').getBoundingClientRect();
+        "const chart = root.querySelector('{selector}');
+         chart.scrollIntoView({{block: 'nearest'}});
+         const {{left, top, width, height}} = chart.getBoundingClientRect();
          return [left, top + height / 2, width]"
     );
     let measured: Vec<f64> = serde_json::from_value(reader.ask(&chart)).expect("three numbers");

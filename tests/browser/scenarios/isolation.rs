@@ -65,8 +65,8 @@ pub(crate) fn the_page_is_the_same_before_and_after(page: Page<'_>) {
     assert!(papers.iter().all(|path| path == "/paper.json" || path.ends_with(".svg")), "{papers:?}");
     let site = host.site().asked();
     assert!(
-        site.len() == 4 && site[0].ends_with("/dateline.js"),
-        "the loader, the glue, the wasm and the rest of it, once each: {site:?}"
+        site.len() == 5 && site[0].ends_with("/dateline.js"),
+        "the loader, the glue, the wasm and the two files of the rest, once each: {site:?}"
     );
 }
 

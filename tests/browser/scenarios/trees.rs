@@ -34,6 +34,7 @@ pub(crate) fn cards_stories_and_results_are_told_as_what_they_are(page: Page<'_>
     reader.sees_texts(".card__headline", &HEADLINES);
     reader.click_text(".card__link", HEADLINES[0]);
     reader.sees_text(".story__headline", HEADLINES[0]);
+    reader.sees(".story__related");
     check(page, "story", "RootWebArea");
     page.session().devtools("Accessibility.disable", &json!({})).expect("what was turned on can be turned off");
 }
