@@ -9,8 +9,8 @@ use crate::server::Origin;
 /// Views that are tried in each browser.
 const VIEWS: usize = 24;
 
-/// All that a reader can tell of the view, as one text.
-const SEEN: &str = "JSON.stringify([...['.card__headline', '.story__headline', '.chips [aria-pressed=true]', '.tokens__one',
+/// All that a reader can tell of the view, as one text. Stories like the open one come a moment after it, and are no part of the view.
+const SEEN: &str = "JSON.stringify([...['.card__headline:not(.story__related *)', '.story__headline', '.chips [aria-pressed=true]', '.tokens__one',
     '.find__count', '.notice', '.match [aria-pressed=true]'].map(selector => all(selector).map(one => tidy(one.textContent))),
     root.querySelector('input[type=search]').value, root.querySelector('select.sort').value])";
 

@@ -28,7 +28,7 @@ pub(crate) fn cards_stories_and_results_are_told_as_what_they_are(page: Page<'_>
     check(page, "card", "article");
     reader.type_into("input[type=search]", "pier");
     reader.sees("mark");
-    reader.until("the announcement", "return all('[role=status]').some(one => one.textContent.includes('stories'))");
+    reader.until("the announcement", "return all('[role=status]').some(one => one.textContent.includes('best first'))");
     check(page, "results", "RootWebArea");
     reader.ask("const field = root.querySelector('input[type=search]'); field.value = ''; field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }))");
     reader.sees_texts(".card__headline", &HEADLINES);
