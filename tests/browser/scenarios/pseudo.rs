@@ -23,7 +23,7 @@ const STRAY: &str = r"
     const walker = document.createTreeWalker(root.querySelector('.reader'), NodeFilter.SHOW_TEXT);
     const texts = [];
     const abroad = [];
-    const isOthers = one => one.closest('time, kbd') || one.matches('.find__hint');
+    const isOthers = one => one.closest('time, kbd, .find__hint-text');
     const isOurs = text => /[⟦⟧]/.test(text);
     const take = (one, text) => {
         texts.push(text);
