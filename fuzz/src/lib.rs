@@ -29,6 +29,7 @@ fn in_chunks(bytes: &[u8], size: usize, base: &WebUrl) -> Feed {
     }
     reader.finish();
     take(&mut reader, &mut feed);
+    reader.tell_late_lang(&mut feed.stories);
     feed.head = reader.head().clone();
     feed
 }
