@@ -1,10 +1,10 @@
 //! Long work in short slices, so that typing and scrolling never wait for a feed.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::MessageChannel;
 
 /// The longest that reading may hold the page, in milliseconds: half a frame at 60 Hz.
@@ -32,7 +32,15 @@ impl Slice {
     }
 }
 
+/// How long a frame takes at 60 Hz, in milliseconds.
+const FRAME_MS: f64 = 17.0;
+/// How long a frame is awaited, in milliseconds: where nothing is painted there are none.
+const NO_FRAME_MS: i32 = 100;
+
 thread_local! {
+    /// How long answers to inputs took of late, in milliseconds. The first, for which functions are still to be compiled, is taken to
+    /// be slow.
+    static ANSWER_MS: Cell<f64> = const { Cell::new(FRAME_MS) };
     static CHANNEL: RefCell<Option<MessageChannel>> = const { RefCell::new(None) };
 }
 
@@ -58,6 +66,47 @@ pub async fn rest(ms: i32) {
     });
     // The promise is resolved by the timer, and cannot be rejected.
     let _ = JsFuture::from(woken).await;
+}
+
+/// Does what a key or a press asks for: at once if such took less than a frame of late. On a slower machine what the browser
+/// shows by itself, the letter in its field or the pressed button, is painted first, so that it never waits for what is ours.
+pub fn answer(act: impl FnOnce() + 'static) {
+    if ANSWER_MS.get() < FRAME_MS {
+        timed(act);
+    } else {
+        spawn_local(async move {
+            painted().await;
+            timed(act);
+        });
+    }
+}
+
+/// Does something, and keeps how long that and the drawing that follows from it hold the page.
+fn timed(act: impl FnOnce()) {
+    let begun = now_ms();
+    act();
+    spawn_local(async move {
+        breathe().await;
+        let forgotten = ANSWER_MS.get() * 0.8;
+        ANSWER_MS.set(forgotten.max(now_ms() - begun));
+    });
+}
+
+/// Lets the page paint its next frame.
+async fn painted() {
+    let woken = Promise::new(&mut |resolve, _| {
+        let frame = web_sys::window().map(|window| {
+            let timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, NO_FRAME_MS);
+            window.request_animation_frame(&resolve).and(timer)
+        });
+        if !matches!(frame, Some(Ok(_))) {
+            // Without frames the next microtask must do.
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        }
+    });
+    // The promise is resolved by the frame or the timer, and cannot be rejected.
+    let _ = JsFuture::from(woken).await;
+    breathe().await;
 }
 
 fn post(resolve: Function) {

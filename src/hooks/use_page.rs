@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::{use_address::view_of, use_results::Shown};
 use crate::{
     failure::Failure,
+    pace::answer,
     reading::FeedTold,
     session::{ReaderCommand, ReaderEvent, Session},
     start::Start,
@@ -57,7 +58,8 @@ pub fn use_opening(session: &Session, start: &Start) -> Callback<Slug, bool> {
         };
         let is_wanted = story.is_none_or(|story| outlet.emit(ReaderEvent::Open(story)));
         if is_wanted {
-            start.inbox.send(ReaderAction::Opened(slug));
+            let start = start.clone();
+            answer(move || start.inbox.send(ReaderAction::Opened(slug)));
         }
         is_wanted
     })

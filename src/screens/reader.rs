@@ -34,6 +34,7 @@ use crate::{
         use_shortcuts::{Keys, on_key, use_kept_focus},
         use_stacks::use_stacks,
     },
+    pace::answer,
     parts::{comfort::comfort, player::player, skeleton::skeleton},
     session::Session,
     start::Start,
@@ -72,15 +73,15 @@ pub fn Reader(props: &ReaderProps) -> Html {
             ReaderState::new(library, address.view()).remembering(marks, preferences, visit)
         })
     };
-    let act = use_act(&state);
+    let (at_once, act) = use_act(&state);
 
-    use_preset(&config.view, &act);
+    use_preset(&config.view, &at_once);
     // Before the list comes what stands around it.
     let has_begun = use_gradual(&(), 0, 1) > 0;
     use_problems(session, start);
     let told = told(session, start, words);
     use_feed(start, &state, &session.origin, &told, config.remember == Remember::Local);
-    let archives = use_stacks(&state, &state.request(state.pages * config.page_size), &told, &act);
+    let archives = use_stacks(&state, &state.request(state.pages * config.page_size), &told, &at_once);
     let shown = use_results(start, &state, config.page_size, &archives);
     use_older(&state, &shown.results, config.page_size, &act);
     let count = use_gradual(&shown.asked, shown.edition, shown.hits.len());
@@ -110,7 +111,7 @@ pub fn Reader(props: &ReaderProps) -> Html {
         }
     });
     use_events(session, start, &state, &shown, is_waiting);
-    use_commands(session, &state, &act, &close);
+    use_commands(session, &state, &at_once, &close);
 
     let try_open = open;
     let open = use_callback(try_open.clone(), |slug, try_open| {
@@ -257,11 +258,30 @@ fn read_aloud(listening: &Listening, words: &Words) -> Html {
     player(&playing, has_next, words, &Callback::from(move |wish| listening.wish(wish)))
 }
 
-/// Steps of the state, as one callback that stays the same.
+/// Steps of the state as callbacks that stay the same: one that takes each at once, and one for what the reader does by hand,
+/// which lets the browser show first what it shows by itself.
 #[hook]
-fn use_act(state: &UseReducerHandle<ReaderState>) -> Callback<ReaderAction> {
+fn use_act(state: &UseReducerHandle<ReaderState>) -> (Callback<ReaderAction>, Callback<ReaderAction>) {
     let dispatcher = state.dispatcher();
-    use_callback((), move |action: ReaderAction, ()| dispatcher.dispatch(action))
+    let at_once = use_callback((), move |action, ()| dispatcher.dispatch(action));
+    let last_typed = use_mut_ref(|| AttrValue::Static(""));
+    let by_hand = use_callback(at_once.clone(), move |action: ReaderAction, at_once| {
+        if !action.redraws_the_page() {
+            return at_once.emit(action);
+        }
+        if let ReaderAction::Typed(text) = &action {
+            last_typed.replace(text.clone());
+        }
+        let (at_once, last_typed) = (at_once.clone(), last_typed.clone());
+        answer(move || {
+            // Letters that came meanwhile have their own answer.
+            let is_old = matches!(&action, ReaderAction::Typed(text) if *text != *last_typed.borrow());
+            if !is_old {
+                at_once.emit(action);
+            }
+        });
+    });
+    (at_once, by_hand)
 }
 
 /// A view that the page presets by other attributes than before replaces what the reader has chosen.

@@ -76,3 +76,21 @@ pub enum ReaderAction {
     /// Another look was chosen: a setting's name, and the word of the choice.
     Preferred(&'static str, AttrValue),
 }
+
+impl ReaderAction {
+    /// True for what a reader asks for by a key or a press and has most of the page drawn anew.
+    pub fn redraws_the_page(&self) -> bool {
+        matches!(
+            self,
+            Self::Typed(_)
+                | Self::TagToggled(_)
+                | Self::TagExcluded(_)
+                | Self::Sorted(_)
+                | Self::Dropped(_)
+                | Self::Cleared
+                | Self::Opened(_)
+                | Self::Closed
+                | Self::Restored(_)
+        )
+    }
+}

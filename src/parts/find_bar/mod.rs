@@ -77,13 +77,32 @@ impl FindBarProps {
 #[component]
 pub fn FindBar(props: &FindBarProps) -> Html {
     let active = use_state(|| None::<usize>);
+    let draft = use_draft(&props.typed);
     let hints = use_hints(&props.library, &props.typed, props.phase, &props.titles);
     let node = use_node_ref();
     let list = node.clone();
     use_effect_with(*active, move |_| {
         list.cast::<Element>().iter().for_each(show_active);
     });
-    bar(props, &hints, &active, &node)
+    bar(props, &draft, &hints, &active, &node)
+}
+
+/// What stands in the field: letters that the list does not answer yet, or else what it answers.
+struct Draft {
+    text: AttrValue,
+    /// Called with the text at each change.
+    on_typed: Callback<AttrValue>,
+}
+
+/// What is typed stands in the field at once, whatever is drawn anew before the list answers it.
+#[hook]
+fn use_draft(answered: &AttrValue) -> Draft {
+    // With what was answered when it was typed: once that is another, nothing is open any more.
+    let open = use_state(|| None::<(AttrValue, AttrValue)>);
+    let text = open.as_ref().filter(|(_, before)| before == answered).map_or(answered, |(text, _)| text).clone();
+    let answered = answered.clone();
+    let on_typed = Callback::from(move |text| open.set(Some((text, answered.clone()))));
+    Draft { text, on_typed }
 }
 
 /// Brings the hint that is reached into sight: the row may be longer than the bar.
@@ -94,14 +113,22 @@ fn show_active(list: &Element) {
     list.set_scroll_left(list.scroll_left() + too_far.round() as i32);
 }
 
-fn bar(props: &FindBarProps, hints: &Rc<Vec<Hint>>, active: &UseStateHandle<Option<usize>>, list: &NodeRef) -> Html {
+fn bar(
+    props: &FindBarProps,
+    draft: &Draft,
+    hints: &Rc<Vec<Hint>>,
+    active: &UseStateHandle<Option<usize>>,
+    list: &NodeRef,
+) -> Html {
     let FindBarProps { words, on_typed, .. } = props;
     let typed = {
-        let active = active.clone();
+        let (active, on_draft) = (active.clone(), draft.on_typed.clone());
         on_typed.reform(move |event: InputEvent| {
             active.set(None);
             let field: HtmlInputElement = event.target_unchecked_into();
-            AttrValue::from(field.value())
+            let text = AttrValue::from(field.value());
+            on_draft.emit(text.clone());
+            text
         })
     };
     let expanded = !hints.is_empty();
@@ -123,7 +150,7 @@ fn bar(props: &FindBarProps, hints: &Rc<Vec<Hint>>, active: &UseStateHandle<Opti
                         aria-controls="hints"
                         aria-activedescendant={active.filter(|place| *place < hints.len()).map(|place| format!("hint-{place}"))}
                         placeholder={words.count("search_hint", props.stories)}
-                        value={props.typed.clone()}
+                        value={draft.text.clone()}
                         oninput={typed}
                         onkeydown={on_key(active, hints, &props.take())}
                         autocomplete="off"
@@ -137,7 +164,7 @@ fn bar(props: &FindBarProps, hints: &Rc<Vec<Hint>>, active: &UseStateHandle<Opti
             if props.has_field {
                 // Its room is kept while something is typed, but a list box must not be empty.
                 <ul ref={list.clone()} id="hints" class="find__hints fading" role={expanded.then_some("listbox")} aria-label={expanded.then(|| words.get("hints"))}
-                    hidden={props.typed.trim().is_empty()}>
+                    hidden={draft.text.trim().is_empty()}>
                     for (place, hint) in hints.iter().enumerate() {
                         { option(place, hint, **active == Some(place), props) }
                     }
@@ -240,7 +267,8 @@ mod tests {
             on_typed: Callback::noop(),
             on_open: Callback::noop(),
         };
-        bar(&props, &hints, &use_state(|| None), &use_node_ref())
+        let draft = Draft { text: props.typed.clone(), on_typed: Callback::noop() };
+        bar(&props, &draft, &hints, &use_state(|| None), &use_node_ref())
     }
 
     #[test]
