@@ -14,20 +14,21 @@ use crate::{
 /// As many stories as the first screen shows: all that can be seen of most pages.
 pub const STORIES: usize = 6;
 
-/// The newest of the first stories that arrived, drawn in steps; tells the page when there are any. What arrives later does not
-/// change them. None while they are not `wanted`.
+/// The newest of the first stories that arrived, and how many of them to draw so far; tells the page when there are any. What
+/// arrives later does not change them. None while they are not `wanted`.
 #[hook]
-pub fn use_first_stories(session: &Session, start: &Start, are_wanted: bool) -> Rc<Vec<Entry>> {
+pub fn use_first_stories(session: &Session, start: &Start, are_wanted: bool) -> (Rc<Vec<Entry>>, usize) {
     // Not before the reading tells: a screen that was drawn again for another reason would hold on to a story or two.
     if are_wanted && start.phase.get() != Phase::Waiting && start.hits.borrow().is_empty() {
         start.hits.replace(Rc::new(start.library.0.borrow().newest(session.config.page_size)));
     }
     let hits = start.hits.borrow().clone();
     let count = use_gradual(&(), 0, hits.len().min(STORIES));
-    let entries = use_memo((hits.len(), count), |(_, count)| {
+    let entries = use_memo((hits.len(), count > 0), |(_, is_begun)| {
         let library = start.library.0.borrow();
         let story = |story| library.story(story).cloned().map(Entry::plain);
-        hits.iter().take(*count).filter_map(|hit| story(hit.story)).collect::<Vec<_>>()
+        let count = if *is_begun { STORIES } else { 0 };
+        hits.iter().take(count).filter_map(|hit| story(hit.story)).collect::<Vec<_>>()
     });
     let (outlet, start) = (session.outlet.clone(), start.clone());
     use_effect_with(entries.is_empty(), move |is_empty| {
@@ -35,5 +36,5 @@ pub fn use_first_stories(session: &Session, start: &Start, are_wanted: bool) -> 
             outlet.emit(ReaderEvent::Ready(start.library.0.borrow().len()));
         }
     });
-    entries
+    (entries, count)
 }

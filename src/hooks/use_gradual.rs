@@ -1,12 +1,11 @@
 //! Draws the beginning of a list at once, the rest of its first screen as soon as that is painted, and what is below, step by
 //! step, when the reader pauses: typing waits for little, and no single task is long. Before the very first list comes what
-//! stands around it, out of sight.
+//! stands around it, out of sight, and of that list the first card alone: all that draws a card is compiled with it.
 
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
-/// How many stories are drawn at once: the results that most windows have room for, or a lead and the top of its rail; a lead that got
-/// its rail later would be another element, without the focus.
+/// How many stories are drawn at once: the results that most windows have room for, or a lead and the top of its rail.
 const FIRST: usize = 3;
 /// How many are drawn then at a time.
 const STEP: usize = 2;
@@ -28,11 +27,20 @@ pub fn use_gradual<Question: Clone + PartialEq + 'static>(question: &Question, e
         Some(_) => FIRST,
     };
     use_effect_with((question.clone(), edition, so_far, all), move |(question, edition, so_far, all)| {
-        let next = (question.clone(), *edition, if *so_far == 0 { FIRST } else { so_far + STEP });
+        let next = (question.clone(), *edition, next(*so_far));
         let timer = (so_far < all).then(|| Timeout::new(wait_ms(*so_far), move || drawn.set(Some(next))));
         move || drop(timer)
     });
     all.min(so_far)
+}
+
+/// How many are drawn after so many.
+fn next(so_far: usize) -> usize {
+    match so_far {
+        0 => 1,
+        1 => FIRST,
+        _ => so_far + STEP,
+    }
 }
 
 /// How long to wait before more is drawn than so many stories.

@@ -89,7 +89,7 @@ fn FirstScreen(props: &FirstScreenProps) -> Html {
     let open = use_opening(session, &start);
     let seen = use_memo((), |()| Seen::of(session));
     let is_fetched = start.library.0.borrow().index().is_some();
-    let entries = use_first_stories(session, &start, seen.is_plain && !is_fetched);
+    let (entries, drawn) = use_first_stories(session, &start, seen.is_plain && !is_fetched);
     let (fetching, again) =
         use_later(&start, !entries.is_empty() || !seen.is_plain || start.phase.get() == Phase::Done);
     let is_missing = matches!(fetching, Fetching::Failed);
@@ -117,8 +117,16 @@ fn FirstScreen(props: &FirstScreenProps) -> Html {
         }),
         _ => Html::default(),
     };
-    let page =
-        FirstPage { session, start: &start, seen: &seen, is_slow, entries: &entries, words: &words, open: &open };
+    let page = FirstPage {
+        session,
+        start: &start,
+        seen: &seen,
+        is_slow,
+        entries: &entries,
+        drawn,
+        words: &words,
+        open: &open,
+    };
     let frame = Frame {
         root: &root,
         config: &session.config,
@@ -173,6 +181,8 @@ struct FirstPage<'a> {
     seen: &'a Seen,
     is_slow: bool,
     entries: &'a [Entry],
+    /// How many of them have cards so far.
+    drawn: usize,
     words: &'a Words,
     open: &'a Callback<Slug, bool>,
 }
@@ -221,7 +231,7 @@ impl FirstPage<'_> {
     }
 
     fn style(&self, may_open: bool) -> CardStyle {
-        let Self { session, start, seen, words, open, .. } = self;
+        let Self { session, start, seen, drawn, words, open, .. } = self;
         CardStyle {
             heading_level: session.config.heading_level,
             words: (*words).clone(),
@@ -240,6 +250,7 @@ impl FirstPage<'_> {
             on_save: self.asks(ReaderAction::SaveToggled),
             pictures_on_request: seen.preferences.word("pictures") == "asked",
             total: start.hits.borrow().len(),
+            drawn: *drawn,
             turn: 0,
         }
     }

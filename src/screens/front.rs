@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// How far down the newest stories a lead with a picture is looked for.
-const LEAD_AMONG: usize = 4;
+pub const LEAD_AMONG: usize = 4;
 /// Stories in the rail beside the lead.
 const RAIL: usize = 3;
 /// With fewer stories than this there is no rail: the page would be all head and no body.
@@ -47,15 +47,21 @@ pub struct CardStyle {
     pub on_save: Callback<Slug>,
     /// True if pictures are fetched only when the reader asks for one.
     pub pictures_on_request: bool,
-    /// How many stories the list will have; while it is drawn there are fewer.
+    /// How many stories the list will have.
     pub total: usize,
+    /// How many of them have cards so far.
+    pub drawn: usize,
     /// Another number for a list that has taken another's place by itself: its cards come in place of the old ones, rather
     /// than being pushed about.
     pub turn: u32,
 }
 
-/// Draws the list: results always one under another, all else in the layout that the page asks for.
+/// Draws the list as far as it has cards: results always one under another, all else in the layout that the page asks for.
 pub fn list(entries: &[Entry], layout: Layout, searched: bool, style: &CardStyle) -> Html {
+    let is_front = layout == Layout::Front && !searched;
+    // Which story leads is settled before the first card is drawn.
+    let ordered = if is_front { lead_first(entries) } else { entries.to_vec() };
+    let entries = &ordered[..style.drawn.min(ordered.len())];
     match layout {
         Layout::Headlines => lines(entries, style),
         Layout::List => column(entries, CardShape::Hit, style),
@@ -77,10 +83,9 @@ fn column(entries: &[Entry], shape: CardShape, style: &CardStyle) -> Html {
     html! { <div {class} key={style.turn}>{ cards(entries, shape, 0, style) }</div> }
 }
 
-/// A lead, a rail beside it, and rows below.
+/// A lead, which comes first, a rail beside it, and rows below.
 fn front(entries: &[Entry], style: &CardStyle) -> Html {
-    let ordered = lead_first(entries);
-    let (head, rest) = ordered.split_at(ordered.len().min(1));
+    let (head, rest) = entries.split_at(entries.len().min(1));
     let rail = if style.total >= RAIL_FROM { RAIL } else { 0 };
     let (beside, below) = rest.split_at(rail.min(rest.len()));
     // Another lead makes another page as well.

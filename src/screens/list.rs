@@ -106,7 +106,7 @@ pub fn list_screen(listing: &Listing<'_>) -> Html {
                 <slot name="empty">{ nothing_found(listing) }</slot>
             }
             // Below a list that is only begun it would be pushed down.
-            if state.pages > 1 || entries.len() >= shown.hits.len() {
+            if state.pages > 1 || style.drawn >= shown.hits.len() {
                 { more_button(more, state, words, act) }
             }
         </>

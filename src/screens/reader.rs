@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::{
     first::SKELETON,
     frame::{Frame, Hands},
-    front::CardStyle,
+    front::{CardStyle, LEAD_AMONG},
     help::Help,
     left_off::{left_off, newest},
     list::{Listing, archive_failures, is_waiting, list_screen, summarise},
@@ -85,10 +85,11 @@ pub fn Reader(props: &ReaderProps) -> Html {
     let shown = use_results(start, &state, config.page_size, &archives);
     use_older(&state, &shown.results, config.page_size, &act);
     let count = use_gradual(&shown.asked, shown.edition, shown.hits.len());
-    let (entries, marking) = use_entries(&state.library, &shown, count);
+    let looked_up = if count == 0 { 0 } else { count.max(LEAD_AMONG) };
+    let (entries, marking) = use_entries(&state.library, &shown, looked_up);
     use_memory(config, &state, newest(&state, &shown, &entries));
     let list_node = use_node_ref();
-    let is_drawn = entries.len() == shown.hits.len();
+    let is_drawn = count == shown.hits.len();
     use_held_room(&list_node, shown.turn, is_drawn);
     let close = use_address(
         &address,
@@ -97,13 +98,13 @@ pub fn Reader(props: &ReaderProps) -> Html {
         &act.reform(|()| ReaderAction::Closed),
     );
     let root = use_node_ref();
-    let places = shown.before..shown.before + entries.len();
+    let places = shown.before..shown.before + count;
     let drawn = Drawn { places, pages: state.pages, wishes: state.wishes };
     use_place(&root, &state.view.open, &drawn, config.scrolls);
     use_endless(&root, config.scrolls && is_drawn && state.view.open.is_none(), &drawn.places);
     let summary = use_summary(&state, &shown, words);
     let is_waiting = is_waiting(&state, &shown, &entries);
-    let stands = state.view.open.is_some() || (!is_waiting && entries.len() >= shown.hits.len().min(STORIES));
+    let stands = state.view.open.is_some() || (!is_waiting && count >= shown.hits.len().min(STORIES));
     let on_shown = on_shown.clone();
     use_effect_with(stands, move |stands| {
         if *stands {
@@ -133,6 +134,7 @@ pub fn Reader(props: &ReaderProps) -> Html {
         on_save: save,
         pictures_on_request: state.preferences.word("pictures") == "asked",
         total: shown.hits.len(),
+        drawn: count,
         turn: shown.turn,
     };
     let news = if shown.is_behind { [" · ", &news_label(&shown, words)].concat() } else { String::new() };
