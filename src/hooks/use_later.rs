@@ -56,5 +56,7 @@ async fn fetch(start: &Start) -> Fetching {
             slice = Slice::begin();
         }
     }
+    // The first drawing of the whole reader is long enough.
+    breathe().await;
     Fetching::There(later)
 }

@@ -76,7 +76,7 @@ pub fn Reader(props: &ReaderProps) -> Html {
     let (at_once, act) = use_act(&state);
 
     use_preset(&config.view, &at_once);
-    // Before the list comes what stands around it.
+    // Before what is seen come the effects, and before the list what stands around it.
     let has_begun = use_gradual(&(), 0, 1) > 0;
     use_problems(session, start);
     let told = told(session, start, words);
@@ -181,12 +181,12 @@ pub fn Reader(props: &ReaderProps) -> Html {
     };
     let page = html! {
         <>
-            if config.controls.display {
+            if (has_begun || *is_shown) && config.controls.display {
                 <div class="page__tools">
                     { display(&state, words, &act) }
                 </div>
             }
-            if is_waiting && !is_open {
+            if *is_shown && is_waiting && !is_open {
                 { skeleton(words.get("loading"), config.page_size.min(SKELETON)) }
             }
             if !is_open && config.controls.display {
