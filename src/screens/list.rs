@@ -87,6 +87,7 @@ pub fn list_screen(listing: &Listing<'_>) -> Html {
         None if shown.is_awaited => progress(&words.get("loading"), None),
         None => Html::default(),
     };
+    let being_drawn = if state.pages > 1 { config.page_size } else { 0 };
     let searched = !shown.results.marker.is_empty() || !state.view.text.trim().is_empty();
 
     html! {
@@ -105,8 +106,8 @@ pub fn list_screen(listing: &Listing<'_>) -> Html {
                 // What the publisher puts there stands instead.
                 <slot name="empty">{ nothing_found(listing) }</slot>
             }
-            // Below a list that is only begun it would be pushed down.
-            if state.pages > 1 || style.drawn >= shown.hits.len() {
+            // Below a list that is only begun it would be pushed down; below a further page that is being drawn it may have the focus.
+            if style.drawn + being_drawn >= shown.hits.len() {
                 { more_button(more, state, words, act) }
             }
         </>
