@@ -1,5 +1,6 @@
 //! Effects with a name. Each undoes what it began when its component goes.
 
+pub mod use_act;
 pub mod use_address;
 pub mod use_announcement;
 pub mod use_chips;
@@ -8,6 +9,7 @@ pub mod use_endless;
 pub mod use_entries;
 pub mod use_feed;
 pub mod use_first_stories;
+pub mod use_giving_way;
 pub mod use_gradual;
 pub mod use_held_room;
 pub mod use_hints;

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::{use_entries::Entry, use_gradual::use_gradual};
@@ -13,6 +14,9 @@ use crate::{
 
 /// As many stories as the first screen shows: all that can be seen of most pages.
 pub const STORIES: usize = 6;
+/// How long they are awaited before the shape of what is coming is drawn, in milliseconds: where the feed is there already that would
+/// only be in its way.
+const PATIENCE_MS: u32 = 250;
 
 /// The newest of the first stories that arrived, and how many of them to draw so far; tells the page when there are any. What
 /// arrives later does not change them. None while they are not `wanted`.
@@ -37,4 +41,16 @@ pub fn use_first_stories(session: &Session, start: &Start, are_wanted: bool) -> 
         }
     });
     (entries, count)
+}
+
+/// True once the first stories have been awaited for so long that the shape of what is coming should be seen.
+#[hook]
+pub fn use_patience(are_awaited: bool) -> bool {
+    let is_over = use_state(|| false);
+    let over = is_over.setter();
+    use_effect_with(are_awaited, move |are_awaited| {
+        let timer = are_awaited.then(|| Timeout::new(PATIENCE_MS, move || over.set(true)));
+        move || drop(timer)
+    });
+    *is_over
 }

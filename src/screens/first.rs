@@ -4,8 +4,7 @@
 use std::rc::Rc;
 
 use dateline_story::Slug;
-use gloo_timers::callback::Timeout;
-use web_sys::{Element, HtmlInputElement};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{
@@ -19,11 +18,11 @@ use crate::{
         use_address::Address,
         use_entries::Entry,
         use_feed::use_first_reading,
-        use_first_stories::use_first_stories,
+        use_first_stories::{use_first_stories, use_patience},
+        use_giving_way::use_giving_way,
         use_later::{Fetching, use_later},
         use_memory::remembered,
         use_page::{told, use_opening},
-        use_place::{find, focus, focused},
         use_rehearsal::use_rehearsal,
         use_words::use_words,
     },
@@ -45,8 +44,6 @@ use crate::{
 
 /// How many cards look like what is coming.
 pub(super) const SKELETON: usize = 7;
-/// How long stories are awaited before those are drawn, in milliseconds: where the feed is there already they would only be in its way.
-const SKELETON_AFTER_MS: u32 = 250;
 
 /// What the outermost component is given.
 #[derive(Properties, PartialEq)]
@@ -299,44 +296,4 @@ fn faces() -> Html {
             }
         </p>
     }
-}
-
-/// True once the first stories have been awaited for so long that the shape of what is coming should be seen.
-#[hook]
-fn use_patience(are_awaited: bool) -> bool {
-    let is_over = use_state(|| false);
-    let over = is_over.setter();
-    use_effect_with(are_awaited, move |are_awaited| {
-        let timer = are_awaited.then(|| Timeout::new(SKELETON_AFTER_MS, move || over.set(true)));
-        move || drop(timer)
-    });
-    *is_over
-}
-
-/// Gives way to the whole reader, which takes over the focus.
-#[hook]
-fn use_giving_way(root: &NodeRef, is_over: &UseStateHandle<bool>) -> Callback<()> {
-    let focused = use_mut_ref(|| None::<(Element, String)>);
-    {
-        let focused = focused.clone();
-        use_effect_with(**is_over, move |_| {
-            if let Some((place, selector)) = focused.take() {
-                find(&place, &selector).iter().for_each(focus);
-            }
-        });
-    }
-    let (root, is_over) = (root.clone(), is_over.clone());
-    use_callback((), move |(), ()| {
-        focused.replace(root.cast::<Element>().as_ref().and_then(twin_of_focused));
-        is_over.set(true);
-    })
-}
-
-/// Around both screens, and how to find there what has the focus in the first.
-fn twin_of_focused(first: &Element) -> Option<(Element, String)> {
-    let focused = focused(first).filter(|focused| first.contains(Some(focused)))?;
-    let class = [".", focused.class_name().split_whitespace().next()?].concat();
-    let card = focused.closest("[data-slug]").ok().flatten().and_then(|card| card.get_attribute("data-slug"));
-    let selector = card.map_or(class.clone(), |slug| ["[data-slug=\"", slug.as_str(), "\"] ", &class].concat());
-    Some((first.parent_element()?, selector))
 }

@@ -5,14 +5,15 @@ use dateline_story::Slug;
 use yew::prelude::*;
 
 use super::{
+    failures::failures,
     filters::filters,
     front::{CardStyle, list},
+    headway::reading,
     remarks::{findings, news, remarks},
 };
 use crate::{
     config::{Config, Layout},
     desk::Known,
-    failure::Failure,
     hooks::{use_chips::Tags, use_entries::Entry, use_feed::is_reading, use_results::Shown},
     parts::{
         find_bar::FindBar,
@@ -22,7 +23,7 @@ use crate::{
         sort_menu::{Order, SortMenu},
     },
     stacks::Sureness,
-    state::{FeedState, Only, Phase, ReaderAction, ReaderState},
+    state::{Only, ReaderAction, ReaderState},
     view::{parse_sort, print_sort, usual_order},
     words::Words,
 };
@@ -209,52 +210,6 @@ fn without_stories(listing: &Listing<'_>) -> Html {
     }
 }
 
-/// How far a long feed has been read: what to say, and how many of a hundred parts, if that can be told.
-fn reading(state: &ReaderState, words: &Words) -> Option<(String, Option<u32>)> {
-    if state.feed.phase != Phase::Reading {
-        return None;
-    }
-    let arrived = state.library.0.borrow().len();
-    let Some(all) = state.feed.expected.filter(|expected| *expected > arrived) else {
-        return Some((words.count("reading", arrived), None));
-    };
-    let about = words.number(round_to_two_digits(all));
-    let label = words.fill("reading_of", &[("n", &words.number(arrived)), ("all", &about)]);
-    Some((label, Some((arrived * 100 / all) as u32)))
-}
-
-/// An estimate should not look like a count: 21,573 becomes 22,000.
-fn round_to_two_digits(n: usize) -> usize {
-    let mut unit = 1;
-    while n / unit >= 100 {
-        unit *= 10;
-    }
-    (n + unit / 2) / unit * unit
-}
-
-/// What went wrong, after how old the stories are that are shown instead.
-fn failures(listing: &Listing<'_>, shown: usize) -> Html {
-    let Listing { state, archives, style, act, .. } = listing;
-    let FeedState { failures, stale_minutes, .. } = &state.feed;
-    let words = &style.words;
-    let stale = stale_minutes.map(|minutes| words.fill("stale", &[("ago", &words.ago(minutes))]));
-    let shown = if stale.is_some() { 0 } else { shown };
-    let stale = stale.iter().map(|message| notice(NoticeKind::Remark, message, &[]));
-    let of_feeds = failures.iter().map(|failure| failed(failure, shown, words, act));
-    stale.chain(of_feeds).chain([archive_failures(archives, words, act)]).collect()
-}
-
-/// What went wrong with archives. One file is mostly as good as another to tell that something did.
-pub fn archive_failures(archives: &Known, words: &Words, act: &Callback<ReaderAction>) -> Html {
-    archives.problems.first().map_or_else(Html::default, |failure| failed(failure, 0, words, act))
-}
-
-fn failed(failure: &Failure, shown: usize, words: &Words, act: &Callback<ReaderAction>) -> Html {
-    let retry = Remedy { label: words.get("retry"), on_press: act.reform(|()| ReaderAction::Retried) };
-    let remedies = if failure.may_pass() { vec![retry] } else { Vec::new() };
-    notice(NoticeKind::Failure, &failure.message(words, shown), &remedies)
-}
-
 /// No story matches: which filter to drop, and how many stories that would give.
 fn nothing_found(listing: &Listing<'_>) -> Html {
     let Listing { state, archives, style, act, .. } = listing;
@@ -311,17 +266,5 @@ fn order_key(sort: Sort) -> &'static str {
         Sort::Newest => "newest_first",
         Sort::Oldest => "oldest_first",
         Sort::Relevance => "best_first",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_estimate_is_rounded_to_two_digits() {
-        for (exact, about) in [(0, 0), (7, 7), (99, 99), (104, 100), (21_573, 22_000), (15_400, 15_000)] {
-            assert_eq!(about, round_to_two_digits(exact));
-        }
     }
 }

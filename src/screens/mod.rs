@@ -1,10 +1,12 @@
 //! What fills the reader: the list in its layouts, a story, and the states in which there is neither.
 
+pub mod failures;
 pub mod filters;
 mod first;
 mod frame;
 pub mod front;
 pub mod gallery;
+pub mod headway;
 pub mod help;
 pub mod left_off;
 pub mod list;

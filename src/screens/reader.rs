@@ -4,18 +4,20 @@ use dateline_story::Slug;
 use yew::prelude::*;
 
 use super::{
+    failures::archive_failures,
     first::SKELETON,
     frame::{Frame, Hands},
     front::{CardStyle, LEAD_AMONG},
     help::Help,
     left_off::{left_off, newest},
-    list::{Listing, archive_failures, is_waiting, list_screen, summarise},
+    list::{Listing, is_waiting, list_screen, summarise},
     opened::{Surroundings, neighbours, opened, use_list_around, use_related},
     remarks::news_label,
 };
 use crate::{
     config::Remember,
     hooks::{
+        use_act::use_act,
         use_address::{Address, use_address},
         use_announcement::use_announcement,
         use_chips::use_chips,
@@ -34,7 +36,6 @@ use crate::{
         use_shortcuts::{Keys, on_key, use_kept_focus},
         use_stacks::use_stacks,
     },
-    pace::answer,
     parts::{comfort::comfort, player::player, skeleton::skeleton},
     session::Session,
     start::Start,
@@ -258,32 +259,6 @@ fn read_aloud(listening: &Listening, words: &Words) -> Html {
     let Some((playing, has_next)) = listening.playing() else { return Html::default() };
     let listening = listening.clone();
     player(&playing, has_next, words, &Callback::from(move |wish| listening.wish(wish)))
-}
-
-/// Steps of the state as callbacks that stay the same: one that takes each at once, and one for what the reader does by hand,
-/// which lets the browser show first what it shows by itself.
-#[hook]
-fn use_act(state: &UseReducerHandle<ReaderState>) -> (Callback<ReaderAction>, Callback<ReaderAction>) {
-    let dispatcher = state.dispatcher();
-    let at_once = use_callback((), move |action, ()| dispatcher.dispatch(action));
-    let last_typed = use_mut_ref(|| AttrValue::Static(""));
-    let by_hand = use_callback(at_once.clone(), move |action: ReaderAction, at_once| {
-        if !action.redraws_the_page() {
-            return at_once.emit(action);
-        }
-        if let ReaderAction::Typed(text) = &action {
-            last_typed.replace(text.clone());
-        }
-        let (at_once, last_typed) = (at_once.clone(), last_typed.clone());
-        answer(move || {
-            // Letters that came meanwhile have their own answer.
-            let is_old = matches!(&action, ReaderAction::Typed(text) if *text != *last_typed.borrow());
-            if !is_old {
-                at_once.emit(action);
-            }
-        });
-    });
-    (at_once, by_hand)
 }
 
 /// A view that the page presets by other attributes than before replaces what the reader has chosen.
