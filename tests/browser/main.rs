@@ -114,6 +114,7 @@ scenarios! {
     }
     finding {
         typing_finds_stories_and_marks_the_words
+        on_a_slow_machine_what_is_typed_stands_and_is_found
         words_in_a_caption_or_credit_are_found_and_shown
         the_number_of_results_is_announced
         clearing_the_field_brings_everything_back

@@ -3,7 +3,7 @@
 //! Field and hints follow the combobox pattern of the ARIA Authoring Practices: the focus stays in the field, and the arrow
 //! keys move among the hints. The hints stand in a row of their own rather than over the results, which are there already.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use dateline_story::Slug;
 use web_sys::{Element, HtmlInputElement};
@@ -77,7 +77,7 @@ impl FindBarProps {
 #[component]
 pub fn FindBar(props: &FindBarProps) -> Html {
     let active = use_state(|| None::<usize>);
-    let draft = use_draft(&props.typed);
+    let draft = use_mut_ref(Draft::default);
     let hints = use_hints(&props.library, &props.typed, props.phase, &props.titles);
     let node = use_node_ref();
     let list = node.clone();
@@ -87,22 +87,26 @@ pub fn FindBar(props: &FindBarProps) -> Html {
     bar(props, &draft, &hints, &active, &node)
 }
 
-/// What stands in the field: letters that the list does not answer yet, or else what it answers.
+/// What was typed and is not answered yet. It stands in the field, whatever is drawn before the list answers it.
+#[derive(Default)]
 struct Draft {
-    text: AttrValue,
-    /// Called with the text at each change.
-    on_typed: Callback<AttrValue>,
+    /// The last answer that was drawn.
+    answered: AttrValue,
+    /// The texts typed since, the newest last. An answer may be to any of them, as it may be drawn when more has been typed.
+    open: Vec<AttrValue>,
 }
 
-/// What is typed stands in the field at once, whatever is drawn anew before the list answers it.
-#[hook]
-fn use_draft(answered: &AttrValue) -> Draft {
-    // With what was answered when it was typed: once that is another, nothing is open any more.
-    let open = use_state(|| None::<(AttrValue, AttrValue)>);
-    let text = open.as_ref().filter(|(_, before)| before == answered).map_or(answered, |(text, _)| text).clone();
-    let answered = answered.clone();
-    let on_typed = Callback::from(move |text| open.set(Some((text, answered.clone()))));
-    Draft { text, on_typed }
+impl Draft {
+    /// What the field shows once `answered` is what the list answers.
+    fn shown(&mut self, answered: &AttrValue) -> AttrValue {
+        if self.answered != *answered {
+            self.answered = answered.clone();
+            // What nobody typed here, a hint or the page's wish, takes the place of what was.
+            let answers = self.open.iter().position(|text| text == answered);
+            self.open.drain(..answers.map_or(self.open.len(), |place| place + 1));
+        }
+        self.open.last().unwrap_or(answered).clone()
+    }
 }
 
 /// Brings the hint that is reached into sight: the row may be longer than the bar.
@@ -115,22 +119,23 @@ fn show_active(list: &Element) {
 
 fn bar(
     props: &FindBarProps,
-    draft: &Draft,
+    draft: &Rc<RefCell<Draft>>,
     hints: &Rc<Vec<Hint>>,
     active: &UseStateHandle<Option<usize>>,
     list: &NodeRef,
 ) -> Html {
     let FindBarProps { words, on_typed, .. } = props;
     let typed = {
-        let (active, on_draft) = (active.clone(), draft.on_typed.clone());
+        let (active, draft) = (active.clone(), draft.clone());
         on_typed.reform(move |event: InputEvent| {
             active.set(None);
             let field: HtmlInputElement = event.target_unchecked_into();
             let text = AttrValue::from(field.value());
-            on_draft.emit(text.clone());
+            draft.borrow_mut().open.push(text.clone());
             text
         })
     };
+    let text = draft.borrow_mut().shown(&props.typed);
     let expanded = !hints.is_empty();
 
     html! {
@@ -150,7 +155,7 @@ fn bar(
                         aria-controls="hints"
                         aria-activedescendant={active.filter(|place| *place < hints.len()).map(|place| format!("hint-{place}"))}
                         placeholder={words.count("search_hint", props.stories)}
-                        value={draft.text.clone()}
+                        value={text.clone()}
                         oninput={typed}
                         onkeydown={on_key(active, hints, &props.take())}
                         autocomplete="off"
@@ -164,7 +169,7 @@ fn bar(
             if props.has_field {
                 // Its room is kept while something is typed, but a list box must not be empty.
                 <ul ref={list.clone()} id="hints" class="find__hints fading" role={expanded.then_some("listbox")} aria-label={expanded.then(|| words.get("hints"))}
-                    hidden={draft.text.trim().is_empty()}>
+                    hidden={text.trim().is_empty()}>
                     for (place, hint) in hints.iter().enumerate() {
                         { option(place, hint, **active == Some(place), props) }
                     }
@@ -267,8 +272,24 @@ mod tests {
             on_typed: Callback::noop(),
             on_open: Callback::noop(),
         };
-        let draft = Draft { text: props.typed.clone(), on_typed: Callback::noop() };
-        bar(&props, &draft, &hints, &use_state(|| None), &use_node_ref())
+        bar(&props, &use_mut_ref(Draft::default), &hints, &use_state(|| None), &use_node_ref())
+    }
+
+    #[test]
+    fn letters_stand_until_they_are_answered_and_give_way_to_what_was_not_typed() {
+        let mut draft = Draft::default();
+        let typed = |draft: &mut Draft, text: &'static str| draft.open.push(text.into());
+        let shown = |draft: &mut Draft, answered: &'static str| draft.shown(&answered.into()).to_string();
+        typed(&mut draft, "a");
+        typed(&mut draft, "ab");
+        assert_eq!("ab", shown(&mut draft, ""));
+        assert_eq!("ab", shown(&mut draft, "a"));
+        typed(&mut draft, "abc");
+        assert_eq!("abc", shown(&mut draft, "ab"));
+        assert_eq!("abc", shown(&mut draft, "abc"));
+        assert_eq!("", shown(&mut draft, ""));
+        typed(&mut draft, "b");
+        assert_eq!("harbour", shown(&mut draft, "harbour"));
     }
 
     #[test]

@@ -18,6 +18,31 @@ pub(crate) fn typing_finds_stories_and_marks_the_words(page: Page<'_>) {
     assert_eq!(reader.ask("return root.activeElement.value"), "pier lighthouse", "typing must not lose the focus");
 }
 
+/// Where answers take long, letters stand in the field before their results, and none is lost.
+pub(crate) fn on_a_slow_machine_what_is_typed_stands_and_is_found(page: Page<'_>) {
+    const SLOW_CLOCK: &str = "const now = performance.now.bind(performance); performance.now = () => now() * 100;";
+    let origin = Origin::new();
+    let feed = feeds::serve_paper(&origin);
+    one_reader(&feed, r#"url-sync="hash""#).script(SLOW_CLOCK).open(page);
+    let reader = page.reader("main");
+    reader.sees_count("article.card", HEADLINES.len());
+    for _ in 0..5 {
+        reader.type_into(FIELD, "lighthouse");
+        assert_eq!(reader.ask("return root.activeElement.value"), "lighthouse");
+        reader.sees_texts(".card__headline", &HEADLINES[3..]);
+        for _ in "lighthouse".chars() {
+            page.press(keys::BACKSPACE);
+        }
+        reader.sees_count("article.card", HEADLINES.len());
+        assert_eq!(reader.ask("return root.activeElement.value"), "");
+    }
+    reader.click_text(".card__link", HEADLINES[0]);
+    reader.sees_text(".story__headline", HEADLINES[0]);
+    page.press(keys::ESCAPE);
+    reader.sees_no("article.story");
+    assert_eq!(reader.ask("return root.activeElement.textContent"), HEADLINES[0], "the focus is back on the card");
+}
+
 pub(crate) fn words_in_a_caption_or_credit_are_found_and_shown(page: Page<'_>) {
     let reader = paper(page);
     reader.type_into(FIELD, "customs");

@@ -215,7 +215,7 @@ pub(crate) fn without_all_that_a_browser_may_lack_stories_are_found_and_read(pag
     one_reader(&feed, r#"remember="local" url-sync="hash""#).script(LACKING).open(page);
     let reader = page.reader("main");
     reader.type_into("input[type=search]", "pier");
-    reader.sees_text("article.card", HEADLINES[0]);
+    reader.sees_count("article.card", 2);
     reader.click_text(".card__link", HEADLINES[0]);
     reader.sees_text(".story__headline", HEADLINES[0]);
     reader.click(".story__actions .save");
