@@ -134,7 +134,11 @@ fn find_bar(listing: &Listing<'_>, stories: usize, count: AttrValue) -> Html {
             titles={titles(listing)} on_open={style.on_open.clone().unwrap_or_default()}>
             if config.controls.sort {
                 { "\u{a0}· " }
-                <SortMenu {orders} {chosen} label={words.get("order")} on_choose={sort} />
+                // A line never begins with what stands between two.
+                <span class="find__order">
+                    <SortMenu {orders} {chosen} label={words.get("order")} on_choose={sort} />
+                    if offers_listening(listing) { { "\u{a0}·" } }
+                </span>
             }
             { listen_button(listing) }
         </FindBar>
@@ -153,15 +157,21 @@ fn titles(listing: &Listing<'_>) -> Vec<(Slug, AttrValue)> {
     titled.map(|story| (story.slug.clone(), story.headline.clone().into())).collect()
 }
 
-/// The button that has all of the list read aloud; where stories open elsewhere there is nothing to read.
+/// Whether the list can be read aloud; where stories open elsewhere there is nothing to read.
+fn offers_listening(listing: &Listing<'_>) -> bool {
+    let Listing { config, style, entries, .. } = listing;
+    config.controls.listen && !entries.is_empty() && style.on_open.is_some()
+}
+
+/// The button that has all of the list read aloud.
 fn listen_button(listing: &Listing<'_>) -> Html {
-    let Listing { config, style, entries, on_listen, .. } = listing;
-    if !config.controls.listen || entries.is_empty() || style.on_open.is_none() {
+    let Listing { config, style, on_listen, .. } = listing;
+    if !offers_listening(listing) {
         return Html::default();
     }
     html! {
         <>
-            { "\u{a0}· " }
+            { if config.controls.sort { " " } else { "\u{a0}· " } }
             <button class="find__listen" type="button" aria-label={style.words.get("listen_list")} onclick={*on_listen}>
                 { style.words.get("listen") }
             </button>
