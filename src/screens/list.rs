@@ -257,7 +257,7 @@ fn describe(way: &Relaxation, text: &str, words: &Words) -> String {
 
 /// "9 stories, newest first".
 pub fn summarise(total: usize, sureness: Sureness, sort: Sort, words: &Words) -> String {
-    [&counted(total, sureness, words), ", ", &words.get(order_key(sort))].concat()
+    words.fill("summary", &[("n", &counted(total, sureness, words)), ("order", &words.get(order_key(sort)))])
 }
 
 /// "9 stories", "at least 9 stories", "about 9 stories".
