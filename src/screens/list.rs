@@ -65,7 +65,7 @@ pub fn is_waiting(state: &ReaderState, shown: &Shown, entries: &[Entry]) -> bool
 /// The list of stories and the means to narrow it. While nothing is to be seen yet it is drawn all the same, out of sight, so
 /// that the first stories find it there.
 pub fn list_screen(listing: &Listing<'_>) -> Html {
-    let Listing { state, config, shown, entries, style, summary, act, .. } = listing;
+    let Listing { state, config, shown, archives, entries, style, summary, act, .. } = listing;
     let words = &style.words;
     let stories = shown.stories;
     if stories == 0 && !is_reading(state) && !shown.is_awaited {
@@ -103,8 +103,8 @@ pub fn list_screen(listing: &Listing<'_>) -> Html {
             if !entries.is_empty() {
                 { earlier_button(listing) }
                 { list(entries, layout, searched, style) }
-            } else if !is_waiting(state, shown, entries) {
-                // What the publisher puts there stands instead.
+            } else if !is_waiting(state, shown, entries) && archives.problems.is_empty() {
+                // With a file of an archive missing nobody knows. What the publisher puts here stands instead.
                 <slot name="empty">{ nothing_found(listing) }</slot>
             }
             // Below a list that is only begun it would be pushed down; below a further page that is being drawn it may have the focus.
