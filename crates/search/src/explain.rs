@@ -1,6 +1,6 @@
 //! Explaining: why a story ranks where it does.
 
-use crate::gather::{Counter, K1, gather};
+use crate::gather::{Counter, K1, Match, gather};
 use crate::index::{Index, StoryId};
 use crate::plan::plan;
 use crate::search::Request;
@@ -41,12 +41,8 @@ pub fn explain(index: &Index, request: &Request, id: StoryId) -> Option<Explanat
     let plan = plan(index, &request.query);
     let mut counter = Counter::new(index);
     let gathered = gather(index, &plan);
-    let matched = gathered.matched[id.0 as usize];
-    if !plan.clauses.is_empty() && !gathered.is_match(matched) {
-        return None;
-    }
-    let score = gathered.score[id.0 as usize];
-    let mut explanation = Explanation { score, company: score, full: matched == gathered.needed, words: Vec::new() };
+    let Match { score, full, .. } = *gathered.matches.iter().find(|found| found.story == id.0)?;
+    let mut explanation = Explanation { score, company: score, full, words: Vec::new() };
     for (clause, &rarity) in plan.wanted().zip(&gathered.rarities) {
         counter.count_exact(clause);
         counter.count_others(clause);

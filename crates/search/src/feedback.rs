@@ -9,12 +9,12 @@
 //! on all judged collections (Cranfield .372 to .391, MED .694 to .725, NPL .445 to .457), and the gain hardly depends on
 //! the numbers here. One or two typed words are too few to tell a subject; they are left alone.
 
-use crate::gather::{Counter, Gathered, K1, SURE, rarity};
+use crate::gather::{Counter, K1, Marks, SURE, rarity};
 use crate::index::Index;
 use crate::order::{high, low, pack, places_by, sort};
 use crate::plan::{Source, SourceKind, worth};
 use crate::search::Sort;
-use crate::top::{Rank, Top};
+use crate::top::Top;
 
 /// Required words from which on a query shows a subject.
 const SHORTEST_QUERY: u8 = 3 * SURE;
@@ -26,13 +26,13 @@ const WORDS: usize = 20;
 const WEIGHT: f32 = 0.4;
 
 /// Adds what the words of the best matches are worth to the scores.
-pub(crate) fn add(index: &Index, gathered: &mut Gathered, counter: &mut Counter<'_>) {
-    if gathered.needed < SHORTEST_QUERY {
+pub(crate) fn add(index: &Index, marks: &mut Marks, counter: &mut Counter<'_>) {
+    if marks.needed < SHORTEST_QUERY {
         return;
     }
-    let words = telling_words(index, gathered);
+    let words = telling_words(index, marks);
     let sum: f32 = words.iter().map(|&(weight, _)| weight).sum();
-    let most = WEIGHT * gathered.rarities.iter().sum::<f32>();
+    let most = WEIGHT * marks.rarities.iter().sum::<f32>();
     for &(weight, term) in &words {
         counter.source(&Source {
             fields: u8::MAX,
@@ -42,9 +42,9 @@ pub(crate) fn add(index: &Index, gathered: &mut Gathered, counter: &mut Counter<
             is_sure: true,
         });
         for &story in &counter.touched {
-            if gathered.matched[story as usize] > 0 {
+            if marks.matched[story as usize] > 0 {
                 let occurrences = counter.occurrences[story as usize];
-                gathered.score[story as usize] += most * weight / sum * occurrences / (K1 + occurrences);
+                marks.score[story as usize] += most * weight / sum * occurrences / (K1 + occurrences);
             }
         }
         counter.clear();
@@ -52,12 +52,9 @@ pub(crate) fn add(index: &Index, gathered: &mut Gathered, counter: &mut Counter<
 }
 
 /// Words that at least two of the best matches share, each with its weight, the heaviest first.
-fn telling_words(index: &Index, gathered: &Gathered) -> Vec<(f32, u32)> {
-    let mut top = Top::new(STORIES);
-    for &story in &gathered.found {
-        let (score, full) = (gathered.score[story as usize], gathered.is_full(story));
-        top.offer(Rank::new(Sort::Relevance, full, score, index.stories.date(story), story));
-    }
+fn telling_words(index: &Index, marks: &Marks) -> Vec<(f32, u32)> {
+    let mut top = Top::new(Sort::Relevance, STORIES);
+    marks.matches().for_each(|found| top.offer(&found, || index.stories.date(found.story)));
     let best = top.into_hits();
     let most = best.iter().map(|hit| hit.score).fold(f32::MIN_POSITIVE, f32::max);
     let mut shared: Vec<u64> = Vec::new();

@@ -14,8 +14,8 @@
 //! much a long text is held against a story (0 not at all, 1 in full).
 
 use crate::fields::Field;
-use crate::index::Index;
 use crate::index::postings::Postings;
+use crate::index::{Index, Length};
 use crate::means::{Means, WEIGHTS};
 use crate::order::pack;
 use crate::plan::{Plan, PlannedClause, Source, SourceKind, worth};
@@ -28,11 +28,30 @@ pub(crate) const K1: f32 = 1.4;
 const EXACT_BONUS: f32 = 0.25;
 const LONGEST_EXACT: usize = 2;
 
-/// All stories' marks for one query.
-#[derive(Debug, Default)]
+/// What matches a query.
+#[derive(Debug)]
 pub(crate) struct Gathered {
     /// The stories that match at least one required word, or all if none is required; without barred ones, in no order.
-    pub(crate) found: Vec<u32>,
+    pub(crate) matches: Vec<Match>,
+    /// The rarity of each clause that is not an excluded one.
+    pub(crate) rarities: Vec<f32>,
+}
+
+/// A story that matches.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Match {
+    pub(crate) story: u32,
+    /// The sum of the clauses' scores, and of what nearness and feedback add.
+    pub(crate) score: f32,
+    /// Whether all required words match.
+    pub(crate) full: bool,
+}
+
+/// All stories' marks while a query's clauses are matched.
+#[derive(Debug, Default)]
+pub(crate) struct Marks {
+    /// As [`Gathered::matches`].
+    found: Vec<u32>,
     /// The sum of the clauses' scores.
     pub(crate) score: Vec<f32>,
     /// Required clauses that match, `SURE` for each, or half of it for what may have been meant; `BARRED` if an excluded
@@ -40,7 +59,7 @@ pub(crate) struct Gathered {
     pub(crate) matched: Vec<u8>,
     /// The mark of a story that all required clauses match.
     pub(crate) needed: u8,
-    /// The rarity of each clause that is not an excluded one.
+    /// As [`Gathered::rarities`].
     pub(crate) rarities: Vec<f32>,
     /// The postings of each of these clauses that nearness asks of.
     pub(crate) noted: Vec<Option<Noted>>,
@@ -52,87 +71,126 @@ pub(crate) const SURE: u8 = 2;
 /// The mark of a story that an excluded clause matches.
 pub(crate) const BARRED: u8 = u8::MAX;
 
-impl Gathered {
-    /// Whether a mark in `matched` is that of a story that matches at least one word.
-    pub(crate) fn is_match(&self, matched: u8) -> bool {
-        matched != BARRED && matched >= self.needed.min(1)
-    }
-
+impl Marks {
     /// Whether a story matches all required words.
     pub(crate) fn is_full(&self, story: u32) -> bool {
         self.matched[story as usize] == self.needed
+    }
+
+    /// The stories found so far.
+    pub(crate) fn matches(&self) -> impl Iterator<Item = Match> {
+        let found = self.found.iter();
+        found.map(|&story| Match { story, score: self.score[story as usize], full: self.is_full(story) })
     }
 }
 
 /// Matches all clauses of a plan and ranks the stories.
 pub(crate) fn gather(index: &Index, plan: &Plan) -> Gathered {
     let mut counter = Counter::new(index);
-    let mut gathered = match_clauses(index, plan, &mut counter);
-    nearness::add(&mut gathered);
-    feedback::add(index, &mut gathered, &mut counter);
-    gathered
+    // What most readers type, and what needs no marks.
+    if let [clause] = plan.clauses.as_slice()
+        && !clause.excluded
+    {
+        return match_one(index, clause, &mut counter);
+    }
+    let mut marks = match_clauses(index, plan, &mut counter);
+    nearness::add(&mut marks);
+    feedback::add(index, &mut marks, &mut counter);
+    Gathered { matches: marks.matches().collect(), rarities: marks.rarities }
 }
 
-fn match_clauses(index: &Index, plan: &Plan, counter: &mut Counter<'_>) -> Gathered {
+/// The stories that match the one clause of a query.
+fn match_one(index: &Index, clause: &PlannedClause, counter: &mut Counter<'_>) -> Gathered {
+    let scores = count(index, clause, counter, true);
+    let found = counter.touched.iter().enumerate();
+    let matches = found.map(|(at, &story)| {
+        let mut score = 0.0;
+        scores.add(at, counter.occurrences[story as usize], &mut score);
+        Match { story, score, full: at < scores.sure }
+    });
+    Gathered { matches: matches.collect(), rarities: vec![scores.rarity] }
+}
+
+fn match_clauses(index: &Index, plan: &Plan, counter: &mut Counter<'_>) -> Marks {
     let all = index.stories.len();
-    let mut gathered = Gathered { score: vec![0.0; all], matched: vec![0; all], ..Gathered::default() };
+    let mut marks = Marks { score: vec![0.0; all], matched: vec![0; all], ..Marks::default() };
     let is_short = plan.wanted().count() <= LONGEST_EXACT;
     for clause in plan.wanted() {
         counter.noting = nearness::asks_of(plan, clause).then(Noted::default);
-        counter.count_exact(clause);
-        // Where there is nothing but the word as typed, one loop does both.
-        let is_alone = clause.sources.iter().all(Source::is_as_typed);
-        if is_short && !is_alone {
-            add_exact(index, counter, &mut gathered.score);
-        }
-        let sure = counter.count_others(clause);
-        let rarity = rarity(index.len(), counter.matching());
-        let bonus = if is_short && is_alone { EXACT_BONUS * rarity } else { 0.0 };
+        let scores = count(index, clause, counter, is_short);
         let mark = if clause.optional { 0 } else { SURE };
-        score(counter, sure, mark, [bonus, rarity], &mut gathered);
-        gathered.rarities.push(rarity);
-        gathered.noted.push(counter.noting.take());
-        gathered.needed += if clause.optional { 0 } else { SURE };
+        add_marks(counter, &scores, mark, &mut marks);
+        marks.rarities.push(scores.rarity);
+        marks.noted.push(counter.noting.take());
+        marks.needed += mark;
         counter.clear();
     }
     for clause in plan.clauses.iter().filter(|clause| clause.excluded) {
         counter.count_exact(clause);
         counter.count_others(clause);
-        counter.touched.iter().for_each(|&story| gathered.matched[story as usize] = BARRED);
+        counter.touched.iter().for_each(|&story| marks.matched[story as usize] = BARRED);
         counter.clear();
     }
-    if gathered.needed == 0 {
-        gathered.found.extend((0..all as u32).filter(|&story| index.stories.is_live(story)));
+    if marks.needed == 0 {
+        marks.found.extend((0..all as u32).filter(|&story| index.stories.is_live(story)));
     }
     if plan.clauses.iter().any(|clause| clause.excluded) {
-        gathered.found.retain(|&story| gathered.matched[story as usize] != BARRED);
+        marks.found.retain(|&story| marks.matched[story as usize] != BARRED);
     }
-    gathered
+    marks
 }
 
-/// Adds a clause's occurrences, times each of the weights, to the scores, and its mark to the stories; to those from place
-/// `sure` on but half of it.
-fn score(counter: &Counter<'_>, sure: usize, mark: u8, [bonus, rarity]: [f32; 2], gathered: &mut Gathered) {
+/// Adds a clause's scores, and its mark to the stories; half of it to those that are not sure.
+fn add_marks(counter: &Counter<'_>, scores: &Scores, mark: u8, marks: &mut Marks) {
     for (at, &story) in counter.touched.iter().enumerate() {
-        let mark = mark >> u8::from(at >= sure);
-        let occurrences = counter.occurrences[story as usize];
-        let score = &mut gathered.score[story as usize];
-        *score += bonus * occurrences / (K1 + occurrences);
-        *score += rarity * occurrences / (K1 + occurrences);
-        let marks = &mut gathered.matched[story as usize];
-        if *marks == 0 && mark > 0 {
-            gathered.found.push(story);
+        let mark = mark >> u8::from(at >= scores.sure);
+        scores.add(at, counter.occurrences[story as usize], &mut marks.score[story as usize]);
+        let marked = &mut marks.matched[story as usize];
+        if *marked == 0 && mark > 0 {
+            marks.found.push(story);
         }
-        *marks += mark;
+        *marked += mark;
     }
 }
 
-/// Adds what the word exactly as typed is worth beside its other spellings and forms.
-fn add_exact(index: &Index, counter: &Counter<'_>, score: &mut [f32]) {
+/// What the stories touched by a clause score.
+struct Scores {
+    rarity: f32,
+    /// What each of the first stories gets for having the word exactly as typed, beside other spellings and forms.
+    exact: Vec<f32>,
+    /// The same as a share of all, where there is nothing but the word as typed.
+    bonus: f32,
+    /// Stories that are sure to be meant; they come first.
+    sure: usize,
+}
+
+/// Counts a clause's occurrences. With `is_short` the word exactly as typed scores besides.
+fn count(index: &Index, clause: &PlannedClause, counter: &mut Counter<'_>, is_short: bool) -> Scores {
+    counter.count_exact(clause);
+    let is_alone = clause.sources.iter().all(Source::is_as_typed);
+    let exact = if is_short && !is_alone { exact(index, counter) } else { Vec::new() };
+    let sure = counter.count_others(clause);
     let rarity = rarity(index.len(), counter.matching());
-    for &story in &counter.touched {
-        let occurrences = counter.occurrences[story as usize];
-        score[story as usize] += EXACT_BONUS * rarity * occurrences / (K1 + occurrences);
+    let bonus = if is_short && is_alone { EXACT_BONUS * rarity } else { 0.0 };
+    Scores { rarity, exact, bonus, sure }
+}
+
+/// What the word exactly as typed is worth in each story touched.
+fn exact(index: &Index, counter: &Counter<'_>) -> Vec<f32> {
+    let rarity = rarity(index.len(), counter.matching());
+    let occurrences = counter.touched.iter().map(|&story| counter.occurrences[story as usize]);
+    occurrences.map(|occurrences| EXACT_BONUS * rarity * occurrences / (K1 + occurrences)).collect()
+}
+
+impl Scores {
+    /// Adds what the story touched at this place scores.
+    #[inline]
+    fn add(&self, at: usize, occurrences: f32, score: &mut f32) {
+        if let Some(exact) = self.exact.get(at) {
+            *score += exact;
+        }
+        *score += self.bonus * occurrences / (K1 + occurrences);
+        *score += self.rarity * occurrences / (K1 + occurrences);
     }
 }
 
@@ -212,33 +270,49 @@ impl<'a> Counter<'a> {
             SourceKind::Term(term) => {
                 self.index.terms.read(*term, &mut bytes);
                 self.unseen += self.index.terms.unseen(*term) as usize;
-                let mut noting = self.noting.take_if(|_| source.worth >= worth::FORM);
-                let start = noting.as_ref().map_or(0, |noted| noted.bytes.len());
-                let mut postings = Postings::new(&bytes);
-                loop {
-                    let at = start + postings.at();
-                    if !postings.next() {
-                        break;
-                    }
-                    if let Some(noted) = &mut noting {
-                        noted.postings.push(pack(postings.story, at as u32));
-                    }
-                    let mask = postings.mask & source.fields;
-                    if mask != 0 {
-                        self.weigh(postings.story, mask, &postings.counts, source.worth);
-                    }
-                }
-                if let Some(mut noted) = noting {
-                    noted.bytes.extend_from_slice(&bytes);
-                    self.noting = Some(noted);
-                }
+                self.postings(&bytes, source);
             }
             SourceKind::Beginning(letters) => self.beginning(letters, source, &mut bytes),
             SourceKind::Phrase(hits) => {
-                hits.iter().for_each(|hit| self.weigh(hit.story, hit.mask, &hit.counts, source.worth));
+                let mut sums = self.sums();
+                hits.iter().for_each(|hit| sums.weigh(hit.story, hit.mask, &hit.counts, source.worth));
             }
         }
         self.bytes = bytes;
+    }
+
+    fn postings(&mut self, bytes: &[u8], source: &Source) {
+        let mut noting = self.noting.take_if(|_| source.worth >= worth::FORM);
+        let start = noting.as_ref().map_or(0, |noted| noted.bytes.len());
+        let mut sums = self.sums();
+        let mut postings = Postings::new(bytes);
+        loop {
+            let at = start + postings.at();
+            if !postings.next() {
+                break;
+            }
+            if let Some(noted) = &mut noting {
+                noted.postings.push(pack(postings.story, at as u32));
+            }
+            let mask = postings.mask & source.fields;
+            if mask != 0 {
+                sums.weigh(postings.story, mask, &postings.counts, source.worth);
+            }
+        }
+        if let Some(mut noted) = noting {
+            noted.bytes.extend_from_slice(bytes);
+            self.noting = Some(noted);
+        }
+    }
+
+    /// What each posting is added to.
+    fn sums(&mut self) -> Sums<'_> {
+        Sums {
+            means: self.means,
+            lengths: self.index.stories.lengths(),
+            occurrences: &mut self.occurrences,
+            touched: &mut self.touched,
+        }
     }
 
     fn beginning(&mut self, letters: &str, source: &Source, bytes: &mut Vec<u8>) {
@@ -252,18 +326,30 @@ impl<'a> Counter<'a> {
         }
         let index = self.index;
         self.unseen += index.terms.unseen_of_beginning(letters) as usize;
+        let mut sums = self.sums();
         index.terms.each_of_beginning(letters, bytes, &mut |story, in_headline| {
             let weight = WEIGHTS[if in_headline { Field::Headline } else { Field::Body } as usize];
             if index.stories.is_live(story) {
-                self.add(story, weight * source.worth);
+                sums.add(story, weight * source.worth);
             }
         });
     }
+}
 
+/// A clause's occurrences, borrowed piece by piece: what is behind a reference to all of a [`Counter`] would be looked up
+/// again for each posting.
+struct Sums<'a> {
+    means: Means,
+    lengths: &'a [Length],
+    occurrences: &'a mut [f32],
+    touched: &'a mut Vec<u32>,
+}
+
+impl Sums<'_> {
     /// Adds what a live story has of a source: so many occurrences in each field of `mask`.
     #[inline(always)] // a call for each posting shows in the time of a query
     fn weigh(&mut self, story: u32, mask: u8, counts: &[u32; 8], worth: f32) {
-        let length = self.index.stories.length(story);
+        let length = self.lengths[story as usize];
         if length.is_live {
             let (headline_tokens, body_tokens) = (length.headline_tokens.into(), length.body_tokens.into());
             self.add(story, self.means.weigh(mask, counts, headline_tokens, body_tokens) * worth);

@@ -10,7 +10,7 @@
 //! sentences; it is for the two or three words that readers type, who expect "new york" to mean the city. So it is worked
 //! out for short queries, and for the stories that match all of their words.
 
-use crate::gather::{Gathered, K1, Noted};
+use crate::gather::{K1, Marks, Noted};
 use crate::index::postings::Postings;
 use crate::order::{high, low, pack, sort};
 use crate::plan::{Plan, PlannedClause};
@@ -28,22 +28,22 @@ pub(crate) fn asks_of(plan: &Plan, clause: &PlannedClause) -> bool {
 }
 
 /// Adds what nearness is worth to the scores.
-pub(crate) fn add(gathered: &mut Gathered) {
+pub(crate) fn add(marks: &mut Marks) {
     let mut before: Option<(Vec<u64>, f32)> = None;
-    for (noted, rarity) in std::mem::take(&mut gathered.noted).into_iter().zip(gathered.rarities.clone()) {
-        let word = noted.map(|noted| (places(&noted, gathered), rarity));
+    for (noted, rarity) in std::mem::take(&mut marks.noted).into_iter().zip(marks.rarities.clone()) {
+        let word = noted.map(|noted| (places(&noted, marks), rarity));
         if let (Some((others, other_rarity)), Some((places, _))) = (&before, &word) {
-            add_pair(others, places, WEIGHT * rarity.min(*other_rarity), &mut gathered.score);
+            add_pair(others, places, WEIGHT * rarity.min(*other_rarity), &mut marks.score);
         }
         before = word;
     }
 }
 
 /// Where a word stands in stories that match all words: story above, place below, ascending.
-fn places(noted: &Noted, gathered: &Gathered) -> Vec<u64> {
+fn places(noted: &Noted, marks: &Marks) -> Vec<u64> {
     let mut found = Vec::new();
     let mut places = Vec::new();
-    for &posting in noted.postings.iter().filter(|&&posting| gathered.is_full(high(posting))) {
+    for &posting in noted.postings.iter().filter(|&&posting| marks.is_full(high(posting))) {
         let mut one = Postings::from(&noted.bytes, low(posting) as usize);
         one.next();
         places.clear();

@@ -1,11 +1,11 @@
 //! Related stories: those that share tags and telling words.
 
-use crate::gather::rarity;
+use crate::gather::{Match, rarity};
 use crate::index::postings::Postings;
 use crate::index::{Index, StoryId, UNDATED};
 use crate::order::places_by;
 use crate::search::Sort;
-use crate::top::{Rank, Top};
+use crate::top::Top;
 
 /// Telling words that are compared; more cost time and add little.
 const WORDS: usize = 12;
@@ -23,10 +23,10 @@ pub fn related(index: &Index, id: StoryId, limit: usize) -> Vec<StoryId> {
     let mut score = vec![0.0_f32; index.stories.len()];
     add_words(index, id.0, &mut score);
     add_tags(index, id.0, &mut score);
-    let mut top = Top::new(limit);
+    let mut top = Top::new(Sort::Relevance, limit);
     for (story, &score) in (0_u32..).zip(&score) {
         if score > 0.0 && story != id.0 && index.stories.is_live(story) {
-            top.offer(Rank::new(Sort::Relevance, true, score, UNDATED, story));
+            top.offer(&Match { story, score, full: true }, || UNDATED);
         }
     }
     top.into_hits().into_iter().map(|hit| hit.story).collect()

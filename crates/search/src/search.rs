@@ -1,13 +1,13 @@
 //! Searching: from a request to results, in one pass over the stories.
 
 use crate::facet::{Facets, TagCount, TagFilter};
-use crate::gather::{Gathered, gather};
+use crate::gather::{Match, gather};
 use crate::index::{Index, StoryId, UNDATED};
 use crate::marker::Marker;
 use crate::plan::plan;
 use crate::query::Query;
 use crate::timeline::{Timeline, timeline};
-use crate::top::{Rank, Top};
+use crate::top::Top;
 use dateline_story::Timestamp;
 use std::rc::Rc;
 
@@ -114,91 +114,81 @@ pub(crate) const ENOUGH: usize = 20;
 /// Cost: the posting lists of the words and one pass over the stories; about a millisecond for 100,000.
 pub fn search(index: &Index, request: &Request) -> Results {
     let plan = plan(index, &request.query);
-    let mut gathered = gather(index, &plan);
-    let mut stories = matching(index, &request.query, &mut gathered);
+    let mut matches = gather(index, &plan).matches;
+    narrow(index, &request.query, &mut matches);
     if request.picked != Picked::default() {
-        stories.retain(|&story| request.picked.admits(story));
-    }
-    let mut facets = Facets::new(index, &request.tags);
-    let all_pass = !facets.is_filtering() && request.range == DateRange::default();
-    if all_pass {
-        // In a loop of its own, which needs few registers.
-        facets.count_all(index, &stories);
+        matches.retain(|found| request.picked.admits(found.story));
     }
     let mut pass = Pass {
-        facets,
-        top: Top::new(request.limit),
-        dates: Vec::with_capacity(stories.len()),
+        facets: Facets::new(index, &request.tags),
+        top: Top::new(request.sort, request.limit),
+        days: vec![0; index.stories.days.end()],
         total: 0,
         full_matches: 0,
     };
-    if all_pass {
-        pass.all(index, request.sort, &stories, &gathered);
+    if pass.facets.is_filtering() || request.range != DateRange::default() {
+        matches.iter().for_each(|found| pass.story(index, request, found));
     } else {
-        for story in stories {
-            pass.story(index, request, story, gathered.score[story as usize], gathered.is_full(story));
-        }
+        pass.all(index, &matches);
     }
     Results {
         hits: pass.top.into_hits(),
         total: pass.total,
         full_matches: pass.full_matches,
         facets: pass.facets.counts(index, pass.total),
-        timeline: timeline(&pass.dates),
+        timeline: timeline(&index.stories.days, &pass.days),
         corrections: plan.corrections,
         marker: plan.marker,
     }
 }
 
-/// Takes the stories that match what was typed, whatever the tags; those that match only some words are left out where
-/// enough match all.
-fn matching(index: &Index, query: &Query, gathered: &mut Gathered) -> Vec<u32> {
-    let mut stories = std::mem::take(&mut gathered.found);
-    let full = stories.iter().filter(|&&story| gathered.is_full(story)).count();
-    if (ENOUGH..stories.len()).contains(&full) {
-        stories.retain(|&story| gathered.is_full(story));
+/// Leaves of the stories that match what was typed, whatever the tags, those of the dates typed; and those that match only
+/// some words are left out where enough match all.
+fn narrow(index: &Index, query: &Query, matches: &mut Vec<Match>) {
+    let full = matches.iter().filter(|found| found.full).count();
+    if (ENOUGH..matches.len()).contains(&full) {
+        matches.retain(|found| found.full);
     }
     if query.from.is_some() || query.to.is_some() {
-        stories.retain(|&story| is_in(index.stories.date(story), query.from, query.to));
+        matches.retain(|found| is_in(index.stories.date(found.story), query.from, query.to));
     }
-    stories
 }
 
 struct Pass<'a> {
     facets: Facets<'a>,
     top: Top,
-    dates: Vec<i64>,
+    /// Stories by the number of their day.
+    days: Vec<u32>,
     total: u32,
     full_matches: u32,
 }
 
 impl Pass<'_> {
-    /// Counts stories that match the text where tags and dates let all through; their tags have been counted.
-    fn all(&mut self, index: &Index, sort: Sort, stories: &[u32], gathered: &Gathered) {
-        self.total = stories.len() as u32;
-        for &story in stories {
-            let date = index.stories.date(story);
-            if date != UNDATED {
-                self.dates.push(date);
-            }
-            let full = gathered.is_full(story);
-            self.full_matches += u32::from(full);
-            self.top.offer(Rank::new(sort, full, gathered.score[story as usize], date, story));
+    /// Counts stories that match the text where tags and dates let all through.
+    fn all(&mut self, index: &Index, matches: &[Match]) {
+        self.total = matches.len() as u32;
+        // Two loops, each of which needs few registers.
+        for found in matches {
+            let counted = index.stories.counted(found.story);
+            self.facets.count(&counted);
+            self.days[counted.day as usize] += 1;
         }
+        self.full_matches = matches.iter().map(|found| u32::from(found.full)).sum();
+        matches.iter().for_each(|found| self.top.offer(found, || index.stories.date(found.story)));
     }
 
     /// Counts a story that matches the text.
-    fn story(&mut self, index: &Index, request: &Request, story: u32, score: f32, full: bool) {
-        let date = index.stories.date(story);
+    fn story(&mut self, index: &Index, request: &Request, found: &Match) {
+        let date = index.stories.date(found.story);
         let in_range = is_in(date, request.range.from, request.range.to);
-        let tagged = self.facets.story(index.stories.tags(story), in_range);
-        if tagged && date != UNDATED {
-            self.dates.push(date);
+        let tagged = self.facets.story(index.stories.tags(found.story), in_range);
+        if tagged {
+            self.days[index.stories.day(found.story) as usize] += 1;
         }
         if tagged && in_range {
             self.total += 1;
-            self.full_matches += u32::from(full);
-            self.top.offer(Rank::new(request.sort, full, score, date, story));
+            self.full_matches += u32::from(found.full);
+            self.top.offer(found, || date);
         }
     }
 }

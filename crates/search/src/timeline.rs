@@ -1,5 +1,6 @@
 //! The timeline: how many stories there are by year, quarter, month, week or day.
 
+use crate::index::Days;
 use dateline_story::Timestamp;
 
 /// Stories by date, in steps of the calendar that fit.
@@ -25,8 +26,8 @@ const MOST_BINS: usize = 60;
 
 const DAY: i64 = 86_400;
 
-/// Dates farther from 1970 than the calendar's years go are not shown.
-const FARTHEST: i64 = 12_000 * 366 * DAY;
+/// Days farther from 1970 than the calendar's years go are not shown.
+const FARTHEST: i64 = 12_000 * 366;
 
 #[derive(Clone, Copy)]
 enum Step {
@@ -46,14 +47,21 @@ const STEPS: [Step; 9] = [
     Step::Months(12_000),
 ];
 
-/// Counts dates, given as seconds after 1970, by the finest step that gives few enough bins.
-pub(crate) fn timeline(dates: &[i64]) -> Timeline {
-    let Some(&some) = dates.first() else { return Timeline::default() };
-    let (first, last) = dates.iter().fold((some, some), |(first, last), &date| (first.min(date), last.max(date)));
+/// Counts stories, given by the number of their day, by the finest step that gives few enough bins.
+pub(crate) fn timeline(days: &Days, stories: &[u32]) -> Timeline {
+    let counted = (0..).zip(stories).filter(|&(day, &stories)| stories > 0 && day != Days::NONE);
+    bins(&counted.map(|(day, &stories)| (days.get(day), stories)).collect::<Vec<_>>())
+}
+
+/// The bins of days after 1970, each with its stories.
+fn bins(days: &[(i64, u32)]) -> Timeline {
+    let Some(&(some, _)) = days.first() else { return Timeline::default() };
+    let (first, last) = days.iter().fold((some, some), |(first, last), &(day, _)| (first.min(day), last.max(day)));
     if first < -FARTHEST || last > FARTHEST {
         return Timeline::default();
     }
-    let Some(edges) = STEPS.into_iter().find_map(|step| edges(step, first, last)) else { return Timeline::default() };
+    let edges = STEPS.into_iter().find_map(|step| edges(step, first * DAY, last * DAY));
+    let Some(edges) = edges else { return Timeline::default() };
     let mut bins: Vec<TimeBin> = edges
         .windows(2)
         .map(|pair| TimeBin {
@@ -62,9 +70,10 @@ pub(crate) fn timeline(dates: &[i64]) -> Timeline {
             count: 0,
         })
         .collect();
-    // Bins of one step are nearly of one length, so a date's bin is guessed and set right by one at most.
+    // Bins of one step are nearly of one length, so a day's bin is guessed and set right by one at most.
     let per_second = bins.len() as f64 / edges.last().map_or(1, |last| last - edges[0]).max(1) as f64;
-    for &date in dates {
+    for &(day, stories) in days {
+        let date = day * DAY;
         let mut at = ((date - edges[0]) as f64 * per_second) as usize;
         at = at.min(bins.len() - 1);
         while at > 0 && date < edges[at] {
@@ -73,7 +82,7 @@ pub(crate) fn timeline(dates: &[i64]) -> Timeline {
         while at + 1 < bins.len() && date >= edges[at + 1] {
             at += 1;
         }
-        bins[at].count += 1;
+        bins[at].count += stories;
     }
     Timeline { bins }
 }
@@ -126,15 +135,15 @@ mod tests {
 
     fn day(text: &str) -> i64 {
         let part = |range: std::ops::Range<usize>| text[range].parse().expect("a number");
-        Timestamp::from_day(part(0..4), part(5..7) as u8, part(8..10) as u8).expect("a day").seconds()
+        Timestamp::from_day(part(0..4), part(5..7) as u8, part(8..10) as u8).expect("a day").seconds() / DAY
     }
 
     #[track_caller]
-    fn check(first: &str, last: &str, bins: usize, start: &str, end: &str) {
-        let timeline = timeline(&[day(last), day(first) + 5]);
-        assert_eq!(bins, timeline.bins.len());
+    fn check(first: &str, last: &str, expected: usize, start: &str, end: &str) {
+        let timeline = bins(&[(day(last), 1), (day(first), 1)]);
+        assert_eq!(expected, timeline.bins.len());
         assert_eq!(start, &timeline.bins[0].start.to_rfc3339()[..10]);
-        assert_eq!(end, &timeline.bins[bins - 1].end.to_rfc3339()[..10]);
+        assert_eq!(end, &timeline.bins[expected - 1].end.to_rfc3339()[..10]);
         assert_eq!(2, timeline.bins.iter().map(|bin| bin.count).sum::<u32>());
         assert!(timeline.bins.windows(2).all(|pair| pair[0].end == pair[1].start));
     }
@@ -151,9 +160,9 @@ mod tests {
 
     #[test]
     fn no_dates_and_wild_dates_are_no_trouble() {
-        assert!(timeline(&[]).bins.is_empty());
-        let wild = timeline(&[day("1970-01-01"), -370_000_000_000, 250_000_000_000]);
+        assert!(bins(&[]).bins.is_empty());
+        let wild = bins(&[(0, 1), (-4_300_000, 1), (2_900_000, 1)]);
         assert!(wild.bins.len() <= 60, "{}", wild.bins.len());
-        assert!(timeline(&[i64::MAX - 1, i64::MIN + 1]).bins.len() <= 60);
+        assert!(bins(&[(i64::MAX / DAY, 1), (i64::MIN / DAY - 1, 1)]).bins.is_empty());
     }
 }

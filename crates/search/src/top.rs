@@ -1,14 +1,15 @@
 //! The first so many of many, without sorting them all.
 
+use crate::gather::Match;
 use crate::index::{StoryId, UNDATED};
-use crate::order::pack;
+use crate::order::{high, low, pack};
 use crate::search::{Hit, Sort};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 /// A story's place in an order; the greater comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Rank {
+struct Rank {
     /// 1 for a full match; below it the bits of a score that is not negative, which order as the score does, or 0 where it
     /// does not count.
     full_and_score: u64,
@@ -18,38 +19,40 @@ pub(crate) struct Rank {
 }
 
 impl Rank {
-    pub(crate) fn new(sort: Sort, full: bool, score: f32, date: i64, story: u32) -> Self {
+    fn new(sort: Sort, found: &Match, date: i64) -> Self {
         // Not `max`, which is a call in WebAssembly.
-        let score_bits = if score > 0.0 { score.to_bits() } else { 0 };
+        let score_bits = if found.score > 0.0 { found.score.to_bits() } else { 0 };
         Self {
-            full_and_score: pack(full.into(), if sort == Sort::Relevance { score_bits } else { 0 }),
+            full_and_score: pack(found.full.into(), if sort == Sort::Relevance { score_bits } else { 0 }),
             // `UNDATED` is the least of all; turned round it stays so.
             date: if sort == Sort::Oldest && date != UNDATED { -date } else { date },
-            story: Reverse(story),
+            story: Reverse(found.story),
             score_bits,
         }
     }
 }
 
-/// The greatest ranks offered so far.
+/// The stories that come first, of those offered so far.
 pub(crate) struct Top {
+    sort: Sort,
     limit: usize,
-    /// What comes first in the order must be this at least; 0 while there is room.
-    least: u64,
+    /// A match must be as full and score as much to be among them; anything will do while there is room.
+    least: (bool, f32),
     /// The least of them on top.
     heap: BinaryHeap<Reverse<Rank>>,
 }
 
 impl Top {
-    pub(crate) fn new(limit: usize) -> Self {
-        Self { limit, least: 0, heap: BinaryHeap::new() }
+    pub(crate) fn new(sort: Sort, limit: usize) -> Self {
+        Self { sort, limit, least: (false, 0.0), heap: BinaryHeap::new() }
     }
 
+    /// Offers a story; its date is asked for only if it may matter.
     #[inline]
-    pub(crate) fn offer(&mut self, rank: Rank) {
+    pub(crate) fn offer(&mut self, found: &Match, date: impl FnOnce() -> i64) {
         // Most fall out here.
-        if rank.full_and_score >= self.least {
-            self.take(rank);
+        if (found.full, found.score) >= self.least {
+            self.take(Rank::new(self.sort, found, date()));
         }
     }
 
@@ -61,8 +64,11 @@ impl Top {
         {
             least.0 = rank;
         }
-        if self.heap.len() == self.limit {
-            self.least = self.heap.peek().map_or(0, |least| least.0.full_and_score);
+        if self.heap.len() == self.limit
+            && let Some(Reverse(least)) = self.heap.peek()
+        {
+            let first = least.full_and_score;
+            self.least = (high(first) > 0, f32::from_bits(low(first)));
         }
     }
 

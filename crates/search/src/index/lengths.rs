@@ -48,13 +48,11 @@ impl Lengths {
                 LAST => (0, 2 * edits),
                 _ => (0, 2 * edits - length.abs_diff(letters.len())),
             };
-            let mut at = 0;
-            for sets in list.sets.slices() {
-                for &other in sets {
+            for (sets, words) in list.sets.slices().zip(list.words.slices()) {
+                for (&other, &word) in sets.iter().zip(words) {
                     if ((set ^ other) & !ignored).count_ones() as usize <= most {
-                        visit(list.words[at]);
+                        visit(word);
                     }
-                    at += 1;
                 }
             }
         }

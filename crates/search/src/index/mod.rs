@@ -5,6 +5,7 @@
 
 mod beginnings;
 mod bytes;
+mod days;
 mod dictionary;
 mod labels;
 mod lengths;
@@ -18,8 +19,9 @@ mod tables;
 mod terms;
 
 pub(crate) use beginnings::SHORT_PREFIX;
+pub(crate) use days::Days;
 pub(crate) use labels::{LabelSort, Labels};
-pub(crate) use stories::{Stories, UNDATED};
+pub(crate) use stories::{Counted, Length, Stories, UNDATED};
 pub(crate) use terms::Terms;
 
 use crate::analyse::{Cutter, Language, TokenKind};

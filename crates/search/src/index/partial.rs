@@ -165,7 +165,7 @@ impl Index {
     pub fn columns(&self, id: StoryId) -> Columns<'_> {
         let stories = &self.stories;
         let date = stories.date(id.0);
-        let length = stories.length(id.0);
+        let length = stories.lengths()[id.0 as usize];
         Columns {
             date: (date != super::UNDATED).then(|| Timestamp::from_seconds(date)),
             headline_tokens: length.headline_tokens,
@@ -233,8 +233,8 @@ impl Index {
     /// Loads the dates of stories from one on. Those after the last one are taken to have its date, up to the next that
     /// was loaded; so dates at wide steps may come first, and those between later.
     pub fn load_dates(&mut self, first: StoryId, dates: &[Option<Timestamp>]) {
-        self.stories
-            .load_dates(first.0, dates.iter().map(|date| date.map_or(super::UNDATED, Timestamp::seconds)).collect());
+        let dates: Vec<i64> = dates.iter().map(|date| date.map_or(super::UNDATED, Timestamp::seconds)).collect();
+        self.stories.load_dates(first.0, &dates);
     }
 
     /// Makes it known that a story carries a tag.

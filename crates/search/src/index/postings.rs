@@ -105,6 +105,42 @@ impl<'a> Postings<'a> {
         if self.next_short() {
             return true;
         }
+        self.next_long()
+    }
+
+    /// Moves to the next posting if it is one of a single field and lies within the next eight bytes, as most do: they are
+    /// read as one number, in which each number of a posting ends at a byte without the high bit.
+    ///
+    /// All such postings take the same steps. A branch for each of their forms would be guessed wrong again and again, and
+    /// a wrong guess costs more than all the steps.
+    #[inline(always)] // as above
+    fn next_short(&mut self) -> bool {
+        let Some(eight) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk) else { return false };
+        let eight = u64::from_le_bytes(*eight);
+        let ends = !eight & EACH_HIGH;
+        let head_bits = ends.trailing_zeros() + 1;
+        if head_bits > 16 {
+            return false;
+        }
+        // Seven bits of each of the first number's bytes; if it is but one, the second is cut off.
+        let head = (eight & 0x7f | eight >> 1 & 0x3f80 & !(u64::MAX << (head_bits - 1))) as u32;
+        let is_many = u32::from(head & 3 == IN_BODY);
+        // The second number, or 1.
+        let count = ((eight >> head_bits) as u32 & (0xff * is_many)) + (1 - is_many);
+        let bytes = bytes_of(ends, 1 + is_many + count);
+        if head & 3 == ANYWHERE || bytes > 8 {
+            return false;
+        }
+        self.story = self.story.wrapping_add(head >> 2);
+        let field = if head & 3 == ONCE_IN_HEADLINE { Field::Headline } else { Field::Body };
+        self.only(field, count);
+        self.places_at = self.at + (head_bits / 8 + is_many) as usize;
+        self.at += bytes;
+        true
+    }
+
+    /// As [`Self::next`], for postings of any form.
+    fn next_long(&mut self) -> bool {
         if self.at >= self.bytes.len() {
             return false;
         }
@@ -122,34 +158,6 @@ impl<'a> Postings<'a> {
         };
         self.places_at = self.at;
         self.skip(count);
-        true
-    }
-
-    /// Moves to the next posting if it is one of a single field and lies within the next eight bytes, as most do: they are
-    /// read as one number, in which each number of a posting ends at a byte without the high bit.
-    #[inline(always)] // as above
-    fn next_short(&mut self) -> bool {
-        let Some(eight) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk) else { return false };
-        let eight = u64::from_le_bytes(*eight);
-        let mut ends = !eight & 0x8080_8080_8080_8080;
-        let head_bytes = ends.trailing_zeros() as usize / 8 + 1;
-        let high = if head_bytes == 2 { eight >> 1 & 0x3f80 } else { 0 };
-        let head = (eight & 0x7f | high) as u32;
-        let (field, count) = match head & 3 {
-            ONCE_IN_BODY => (Field::Body, 1),
-            ONCE_IN_HEADLINE => (Field::Headline, 1),
-            IN_BODY => (Field::Body, eight.checked_shr(8 * head_bytes as u32).unwrap_or_default() as u32 & 0xff),
-            _ => return false,
-        };
-        let after_head = if head & 3 == IN_BODY { 1 } else { 0 };
-        if head_bytes > 2 || ends.count_ones() <= count + after_head {
-            return false;
-        }
-        (0..count + after_head).for_each(|_| ends &= ends - 1);
-        self.story = self.story.wrapping_add(head >> 2);
-        self.only(field, count);
-        self.places_at = self.at + head_bytes + after_head as usize;
-        self.at += ends.trailing_zeros() as usize / 8 + 1;
         true
     }
 
@@ -173,6 +181,7 @@ impl<'a> Postings<'a> {
         }
     }
 
+    #[inline]
     fn only(&mut self, field: Field, count: u32) -> u32 {
         self.mask = field.bit();
         self.counts[field as usize] = count;
@@ -183,36 +192,51 @@ impl<'a> Postings<'a> {
         self.mask = self.bytes.get(self.at).copied().unwrap_or_default();
         self.at += 1;
         let mut all = 0;
-        for field in 0..Field::ALL.len() {
-            if self.mask & 1 << field != 0 {
-                self.counts[field] = take_number(self.bytes, &mut self.at);
-                all = u32::saturating_add(all, self.counts[field]);
-            }
+        let mut rest = self.mask;
+        while rest != 0 {
+            let field = rest.trailing_zeros() as usize;
+            rest &= rest - 1;
+            self.counts[field] = take_number(self.bytes, &mut self.at);
+            all = u32::saturating_add(all, self.counts[field]);
         }
         all
     }
 
-    /// Passes over so many numbers, eight bytes at a time: a number ends at each byte without the high bit.
-    #[inline(always)]
+    /// Passes over so many numbers, eight bytes at a time.
     fn skip(&mut self, mut numbers: u32) {
-        while let Some(eight) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk)
-            && numbers > 0
+        while numbers > 0
+            && let Some(eight) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk)
         {
-            let mut ends = !u64::from_le_bytes(*eight) & 0x8080_8080_8080_8080;
-            if ends.count_ones() < numbers {
-                numbers -= ends.count_ones();
-                self.at += 8;
-                continue;
+            let ends = !u64::from_le_bytes(*eight) & EACH_HIGH;
+            let bytes = bytes_of(ends, numbers);
+            if bytes <= 8 {
+                self.at += bytes;
+                return;
             }
-            (1..numbers).for_each(|_| ends &= ends - 1);
-            self.at += ends.trailing_zeros() as usize / 8 + 1;
-            numbers = 0;
+            numbers -= ends.count_ones();
+            self.at += 8;
         }
         while numbers > 0 && self.at < self.bytes.len() {
             numbers -= u32::from(self.bytes[self.at] < 0x80);
             self.at += 1;
         }
     }
+}
+
+/// The high bit of each of eight bytes; a number ends at a byte without it.
+const EACH_HIGH: u64 = 0x8080_8080_8080_8080;
+/// The low bit of each.
+const EACH_LOW: u64 = 0x0101_0101_0101_0101;
+
+/// How many of eight bytes so many numbers take, one at least, where `ends` has the high bits of the bytes that end one;
+/// 9 if more than eight.
+#[inline(always)] // as above
+fn bytes_of(ends: u64, numbers: u32) -> usize {
+    // In each byte the numbers that have ended with it, 8 at most.
+    let ended = (ends >> 7).wrapping_mul(EACH_LOW);
+    // The high bit is left where as many have ended as are wanted.
+    let enough = ((ended | EACH_HIGH) - u64::from(numbers.min(9)) * EACH_LOW) & EACH_HIGH;
+    9 - enough.count_ones() as usize
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What is kept of each story besides its words: date, lengths, labels, and the terms that tell it from others.
 
 use super::bytes::{put_number, take_number};
+use super::days::Days;
 use super::pages::Pages;
 use super::partial::Totals;
 use crate::means::Means;
@@ -17,6 +18,8 @@ pub(crate) struct Stories {
     lengths: Vec<Length>,
     /// Seconds after 1970; `UNDATED` if there is no date.
     dates: Vec<i64>,
+    /// The days that stories are of.
+    pub(crate) days: Days,
     rows: Vec<Row>,
     /// Numbers of labels, story after story.
     labels: Vec<u32>,
@@ -32,8 +35,8 @@ pub(crate) struct Stories {
 /// What is here of the rows of an index in parts.
 #[derive(Debug, Default)]
 struct PartialRows {
-    /// Dates by the first story that they are of; the last counts up to the next entry.
-    dates: BTreeMap<u32, Vec<i64>>,
+    /// Dates and the numbers of their days, by the first story that they are of; the last counts up to the next entry.
+    dates: BTreeMap<u32, Vec<(i64, u32)>>,
     tags: HashMap<u32, Vec<u32>>,
     key_terms: HashMap<u32, Vec<u32>>,
 }
@@ -51,11 +54,38 @@ pub(crate) struct Length {
 
 #[derive(Debug)]
 struct Row {
-    /// Where the story's tags end among its labels.
+    /// Where the story's labels begin, tags first; they end where the next story's begin.
+    labels: u32,
+    /// Where its tags end.
     tags_end: u32,
-    /// Where the story's labels and key terms end; they begin where the last story's end.
-    labels_end: u32,
+    /// As in [`Counted`].
+    first_tags: [u32; FIRST_TAGS],
+    /// Which of the days it is of.
+    day: u32,
+    /// Where its key terms end; they begin where the last story's end.
     key_terms_end: u32,
+}
+
+/// What is counted of each match.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Counted<'a> {
+    /// Numbers of its first tags; `NO_TAG` where there are fewer.
+    ///
+    /// Most stories have one or two. With a loop the processor guesses their number, and each wrong guess costs more than
+    /// counting both.
+    pub(crate) first_tags: [u32; FIRST_TAGS],
+    pub(crate) other_tags: &'a [u32],
+    /// The number of its day, see [`Days`].
+    pub(crate) day: u32,
+}
+
+const FIRST_TAGS: usize = 2;
+
+/// No tag has so great a number.
+pub(crate) const NO_TAG: u32 = u32::MAX;
+
+fn first_tags(tags: &[u32]) -> [u32; FIRST_TAGS] {
+    std::array::from_fn(|at| tags.get(at).copied().unwrap_or(NO_TAG))
 }
 
 /// The date of a story that has none.
@@ -92,7 +122,7 @@ impl Stories {
     }
 
     pub(crate) fn push(&mut self, story: &NewStory<'_>) {
-        let tags_end = (self.labels.len() + story.tags) as u32;
+        let labels = self.labels.len() as u32;
         self.labels.extend_from_slice(story.labels);
         let mut bytes = Vec::new();
         let mut last = 0;
@@ -110,10 +140,13 @@ impl Stories {
         self.headline_tokens += u64::from(length.headline_tokens);
         self.body_tokens += u64::from(length.body_tokens);
         self.lengths.push(length);
-        self.dates.push(story.date.map_or(UNDATED, Timestamp::seconds));
+        let date = story.date.map_or(UNDATED, Timestamp::seconds);
+        self.dates.push(date);
         self.rows.push(Row {
-            tags_end,
-            labels_end: self.labels.len() as u32,
+            labels,
+            tags_end: labels + story.tags as u32,
+            first_tags: first_tags(&story.labels[..story.tags]),
+            day: self.days.add(date),
             key_terms_end: self.key_terms.len() as u32,
         });
     }
@@ -136,7 +169,7 @@ impl Stories {
     }
 
     /// Seconds after 1970, or [`UNDATED`].
-    #[inline(always)] // likewise
+    #[inline]
     pub(crate) fn date(&self, story: u32) -> i64 {
         match &self.partial {
             None => self.dates[story as usize],
@@ -144,10 +177,9 @@ impl Stories {
         }
     }
 
-    /// The lengths of a story, and whether it has been removed.
-    #[inline]
-    pub(crate) fn length(&self, story: u32) -> Length {
-        self.lengths[story as usize]
+    /// The lengths of each story, and whether it has been removed.
+    pub(crate) fn lengths(&self) -> &[Length] {
+        &self.lengths
     }
 
     pub(crate) fn means(&self) -> Means {
@@ -156,22 +188,37 @@ impl Stories {
 
     /// Numbers of the story's labels.
     pub(crate) fn labels(&self, story: u32) -> &[u32] {
-        self.labels_up_to(story, |row| row.labels_end)
+        if self.partial.is_some() {
+            return self.tags(story);
+        }
+        let end = self.rows.get(story as usize + 1).map_or(self.labels.len(), |next| next.labels as usize);
+        &self.labels[self.rows[story as usize].labels as usize..end]
     }
 
     /// Numbers of those that are tags.
-    #[inline(always)] // it is asked for each match
     pub(crate) fn tags(&self, story: u32) -> &[u32] {
-        self.labels_up_to(story, |row| row.tags_end)
-    }
-
-    #[inline(always)] // as above
-    fn labels_up_to(&self, story: u32, end: impl Fn(&Row) -> u32) -> &[u32] {
         if let Some(partial) = &self.partial {
             return partial.tags(story);
         }
-        let start = self.before(story).map_or(0, |row| row.labels_end);
-        &self.labels[start as usize..end(&self.rows[story as usize]) as usize]
+        let row = &self.rows[story as usize];
+        &self.labels[row.labels as usize..row.tags_end as usize]
+    }
+
+    /// The number of the story's day, see [`Days`].
+    pub(crate) fn day(&self, story: u32) -> u32 {
+        self.partial.as_ref().map_or_else(|| self.rows[story as usize].day, |partial| partial.dated(story).1)
+    }
+
+    /// The story's tags and day.
+    #[inline(always)] // it is asked for each match
+    pub(crate) fn counted(&self, story: u32) -> Counted<'_> {
+        if let Some(partial) = &self.partial {
+            return partial.counted(story);
+        }
+        let row = &self.rows[story as usize];
+        let others = row.labels + FIRST_TAGS as u32..row.tags_end;
+        let other_tags = if others.is_empty() { &[] } else { &self.labels[others.start as usize..others.end as usize] };
+        Counted { first_tags: row.first_tags, other_tags, day: row.day }
     }
 
     /// Numbers of the story's key terms, ascending.
@@ -179,7 +226,7 @@ impl Stories {
         if let Some(partial) = &self.partial {
             return partial.key_terms.get(&story).cloned().unwrap_or_default();
         }
-        let start = self.before(story).map_or(0, |row| row.key_terms_end);
+        let start = story.checked_sub(1).map_or(0, |before| self.rows[before as usize].key_terms_end);
         let bytes: Vec<u8> =
             (start..self.rows[story as usize].key_terms_end).map(|at| self.key_terms[at as usize]).collect();
         let (mut at, mut term) = (0, 0);
@@ -194,13 +241,10 @@ impl Stories {
     pub(crate) fn memory_bytes(&self) -> usize {
         self.lengths.capacity() * size_of::<Length>()
             + self.dates.capacity() * size_of::<i64>()
+            + self.days.memory_bytes()
             + self.rows.capacity() * size_of::<Row>()
             + self.labels.capacity() * size_of::<u32>()
             + self.key_terms.memory_bytes()
-    }
-
-    fn before(&self, story: u32) -> Option<&Row> {
-        story.checked_sub(1).map(|before| &self.rows[before as usize])
     }
 
     pub(super) fn make_partial(&mut self, totals: &Totals) {
@@ -228,10 +272,9 @@ impl Stories {
         }
     }
 
-    pub(super) fn load_dates(&mut self, first: u32, dates: Vec<i64>) {
-        if let Some(partial) = &mut self.partial {
-            partial.dates.insert(first, dates);
-        }
+    pub(super) fn load_dates(&mut self, first: u32, dates: &[i64]) {
+        let Some(partial) = &mut self.partial else { return };
+        partial.dates.insert(first, dates.iter().map(|&date| (date, self.days.add(date))).collect());
     }
 
     pub(super) fn load_tag(&mut self, story: u32, tag: u32) {
@@ -254,8 +297,20 @@ impl PartialRows {
         self.tags.get(&story).map_or(&[], Vec::as_slice)
     }
 
+    fn counted(&self, story: u32) -> Counted<'_> {
+        let tags = self.tags(story);
+        let other_tags = tags.get(FIRST_TAGS..).unwrap_or_default();
+        Counted { first_tags: first_tags(tags), other_tags, day: self.dated(story).1 }
+    }
+
     fn date(&self, story: u32) -> i64 {
-        let Some((first, dates)) = self.dates.range(..=story).next_back() else { return UNDATED };
-        dates.get((story - first) as usize).or(dates.last()).copied().unwrap_or(UNDATED)
+        self.dated(story).0
+    }
+
+    /// A story's date, and the number of its day.
+    fn dated(&self, story: u32) -> (i64, u32) {
+        let undated = (UNDATED, Days::NONE);
+        let Some((first, dates)) = self.dates.range(..=story).next_back() else { return undated };
+        dates.get((story - first) as usize).or(dates.last()).copied().unwrap_or(undated)
     }
 }

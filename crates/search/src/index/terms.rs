@@ -153,6 +153,11 @@ impl Terms {
         self.dictionary.get(term)
     }
 
+    /// The same as bytes.
+    pub(crate) fn bytes(&self, term: u32) -> &[u8] {
+        self.dictionary.bytes(term)
+    }
+
     /// A number made of the term's bytes alone.
     pub(crate) fn hash(&self, term: u32) -> u32 {
         self.dictionary.hash(term)

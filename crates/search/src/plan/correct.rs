@@ -39,7 +39,7 @@ pub(super) fn near(terms: &Terms, word: &str, open: bool, least: u32) -> Vec<u32
     }
     for (edits, as_beginning) in tries {
         let least = if edits > 1 { least } else { 1 };
-        let mut found = within(terms, &letters, edits, as_beginning, least);
+        let mut found = within(terms, word, &letters, edits, as_beginning, least);
         if letters.len() < ONE_EDIT_FROM {
             found.retain(|&term| terms.text(term).chars().count() >= ONE_EDIT_FROM);
         }
@@ -79,12 +79,12 @@ pub(super) fn split<'a>(terms: &Terms, word: &'a str) -> Option<(&'a str, &'a st
     best
 }
 
-fn within(terms: &Terms, letters: &[char], edits: usize, as_beginning: bool, least: u32) -> Vec<u32> {
+fn within(terms: &Terms, word: &str, letters: &[char], edits: usize, as_beginning: bool, least: u32) -> Vec<u32> {
     let mut found = Vec::new();
     let mut row = Rows::default();
     terms.lengths().each_near(letters, edits, as_beginning, &mut |head| {
         let is_near = if edits == 1 && !as_beginning {
-            is_one_edit(letters, terms.text(head)) && terms.head_stories(head) >= least
+            is_one_edit(word.as_bytes(), terms.bytes(head)) && terms.head_stories(head) >= least
         } else {
             terms.head_stories(head) >= least && row.within(letters, terms.text(head), edits, as_beginning)
         };
@@ -96,21 +96,30 @@ fn within(terms: &Terms, letters: &[char], edits: usize, as_beginning: bool, lea
 }
 
 /// Whether two words are at most one edit apart: what is left of them between their common beginning and end says so.
-fn is_one_edit(word: &[char], other: &str) -> bool {
-    let mut rest = other.chars();
-    let same = word.iter().zip(other.chars()).take_while(|(letter, other)| *letter == other).count();
-    rest.by_ref().take(same).for_each(drop);
-    let mut word = &word[same..];
-    while let Some((last, before)) = word.split_last()
-        && rest.as_str().ends_with(*last)
-    {
-        word = before;
-        rest.next_back();
+fn is_one_edit(word: &[u8], other: &[u8]) -> bool {
+    // In bytes: hardly any word gets as far as its letters.
+    let is_inside_letter = |at: usize| word.get(at).is_some_and(|byte| byte & 0xc0 == 0x80);
+    let mut start = word.iter().zip(other).take_while(|(byte, other)| byte == other).count();
+    while is_inside_letter(start) {
+        start -= 1;
     }
-    let rest = [rest.next(), rest.next(), rest.next()];
-    match (word, rest) {
-        ([] | [_], [_, None, None]) => true,
-        ([first, second], [Some(other), Some(next), None]) => (first, second) == (&next, &other),
+    let ends = word[start..].iter().rev().zip(other[start..].iter().rev());
+    let mut end = ends.take_while(|(byte, other)| byte == other).count();
+    while is_inside_letter(word.len() - end) {
+        end -= 1;
+    }
+    let three = |rest: &[u8]| {
+        let mut letters = str::from_utf8(rest).unwrap_or_default().chars();
+        [letters.next(), letters.next(), letters.next()]
+    };
+    let (word, other) = (&word[start..word.len() - end], &other[start..other.len() - end]);
+    // Two letters take eight bytes at most.
+    if word.len().max(other.len()) > 8 {
+        return false;
+    }
+    match (three(word), three(other)) {
+        ([_, None, _], [_, None, _]) => true,
+        ([first, second, None], [other, next, None]) => first == next && second == other,
         _ => false,
     }
 }
@@ -175,7 +184,7 @@ mod tests {
         let letters: Vec<char> = word.chars().collect();
         let distance = (0..=3).find(|&edits| Rows::default().within(&letters, other, edits, false));
         assert_eq!(Some(expected), distance, "{word} {other}");
-        assert_eq!(expected <= 1, is_one_edit(&letters, other), "{word} {other}");
+        assert_eq!(expected <= 1, is_one_edit(word.as_bytes(), other.as_bytes()), "{word} {other}");
     }
 
     #[test]
