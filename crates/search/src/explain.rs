@@ -1,6 +1,7 @@
 //! Explaining: why a story ranks where it does.
 
-use crate::gather::{Counter, K1, Match, gather};
+use crate::counter::Counter;
+use crate::gather::{K1, Match, gather};
 use crate::index::{Index, StoryId};
 use crate::plan::plan;
 use crate::search::Request;

@@ -9,7 +9,8 @@
 //! on all judged collections (Cranfield .372 to .391, MED .694 to .725, NPL .445 to .457), and the gain hardly depends on
 //! the numbers here. One or two typed words are too few to tell a subject; they are left alone.
 
-use crate::gather::{Counter, K1, Marks, SURE, rarity};
+use crate::counter::Counter;
+use crate::gather::{K1, Marks, SURE, rarity};
 use crate::index::Index;
 use crate::order::{high, low, pack, places_by, sort};
 use crate::plan::{Source, SourceKind, worth};

@@ -8,6 +8,7 @@
 //! (which lists it needs), `gather` (which stories match, and how well), `search` (one pass that counts and ranks).
 
 mod analyse;
+mod counter;
 mod explain;
 mod facet;
 mod feedback;

@@ -10,7 +10,8 @@
 //! sentences; it is for the two or three words that readers type, who expect "new york" to mean the city. So it is worked
 //! out for short queries, and for the stories that match all of their words.
 
-use crate::gather::{K1, Marks, Noted};
+use crate::counter::Noted;
+use crate::gather::{K1, Marks};
 use crate::index::postings::Postings;
 use crate::order::{high, low, pack, sort};
 use crate::plan::{Plan, PlannedClause};
