@@ -4,6 +4,9 @@
 //! types it so. Terms that fold alike hang on their head, the folded form; heads hang on their stems. All three are
 //! strings of one dictionary; a head or a stem that no story holds as such has an empty list.
 
+mod find;
+mod parts;
+
 use super::beginnings::Beginnings;
 use super::bytes::{ByteStore, Chain};
 use super::dictionary::{Dictionary, NONE};
@@ -15,7 +18,6 @@ use super::recent::Recent;
 use crate::analyse::stem::Stemmer;
 use crate::analyse::stop::is_stop_word;
 use crate::analyse::{Key, Token};
-use crate::order::sort_distinct;
 
 /// All terms of an index.
 #[derive(Debug, Default)]
@@ -130,219 +132,6 @@ impl Terms {
         &mut self.infos[term as usize].latest
     }
 
-    /// The posting list of a term as bytes, for [`Postings`](super::postings::Postings).
-    pub(crate) fn read(&self, term: u32, bytes: &mut Vec<u8>) {
-        if let Some(partial) = &self.partial {
-            partial.ask_list(term);
-        }
-        self.store.read(&self.infos[term as usize].chain, bytes);
-    }
-
-    /// Stories of a term that are in its list but not here, because the index is in parts.
-    pub(crate) fn unseen(&self, term: u32) -> u32 {
-        self.partial.as_ref().map_or(0, |partial| partial.unseen(term))
-    }
-
-    /// Stories that hold a term, those taken out since included; 0 for a head or stem that is no word itself.
-    pub(crate) fn stories(&self, term: u32) -> u32 {
-        self.infos[term as usize].stories
-    }
-
-    /// The term as a string: a word as spelled, or a head.
-    pub(crate) fn text(&self, term: u32) -> &str {
-        self.dictionary.get(term)
-    }
-
-    /// The same as bytes.
-    pub(crate) fn bytes(&self, term: u32) -> &[u8] {
-        self.dictionary.bytes(term)
-    }
-
-    /// A number made of the term's bytes alone.
-    pub(crate) fn hash(&self, term: u32) -> u32 {
-        self.dictionary.hash(term)
-    }
-
-    /// The head of a term.
-    pub(crate) fn head(&self, term: u32) -> u32 {
-        self.links[term as usize].head
-    }
-
-    /// All heads by length.
-    pub(crate) fn lengths(&self) -> &Lengths {
-        &self.lengths
-    }
-
-    /// The term that is spelled so, if some story holds it.
-    pub(crate) fn spelled(&self, spelled: &str) -> Option<u32> {
-        self.look_up(spelled).filter(|&term| self.stories(term) > 0)
-    }
-
-    /// The head of a folded word, if some story holds the word in any spelling.
-    pub(crate) fn find(&self, folded: &str) -> Option<u32> {
-        self.look_up(folded).filter(|&head| self.head_stories(head) > 0)
-    }
-
-    /// Heads of the words that begin so, in alphabetical order.
-    pub(crate) fn starting_with(&self, folded: &str) -> Vec<u32> {
-        if let Some(partial) = &self.partial {
-            partial.ask_beginning(folded);
-        }
-        let mut found = Vec::new();
-        self.beginnings.each_word(folded, &mut |head| {
-            if self.text(head).starts_with(folded) && self.head_stories(head) > 0 {
-                found.push(head);
-            }
-        });
-        self.dictionary.sort(&mut found);
-        found
-    }
-
-    /// Heads of the words that hold `part` anywhere.
-    pub(crate) fn holding(&self, part: &str) -> Vec<u32> {
-        let mut found = self.dictionary.holding(part);
-        found.retain(|&term| self.head_stories(term) > 0);
-        found
-    }
-
-    /// Stories with a head in any spelling, those with several counted several times; 0 for what is no head.
-    pub(crate) fn head_stories(&self, head: u32) -> u32 {
-        if self.links[head as usize].head != head {
-            return 0;
-        }
-        let mut stories = 0;
-        self.each_spelling(head, &mut |term| stories += self.stories(term));
-        stories
-    }
-
-    /// Calls `visit` with each term of a head that some story holds.
-    pub(crate) fn each_spelling(&self, head: u32, visit: &mut dyn FnMut(u32)) {
-        let mut term = head;
-        while term != NONE {
-            if self.stories(term) > 0 {
-                visit(term);
-            }
-            term = self.links[term as usize].next_spelling;
-        }
-    }
-
-    /// A head's commonest spelling.
-    pub(crate) fn spelling(&self, head: u32) -> &str {
-        let mut best = head;
-        self.each_spelling(head, &mut |term| {
-            if self.stories(term) > self.stories(best) {
-                best = term;
-            }
-        });
-        self.text(best)
-    }
-
-    /// Heads of the words that share a stem with a typed word, by the stemmer of any language seen so far; the word's own
-    /// head included. Ascending.
-    pub(crate) fn forms(&self, folded: &str, spelled: &str) -> Vec<u32> {
-        let mut forms = Vec::new();
-        if let Some(head) = self.look_up(folded) {
-            forms.push(head);
-            let mut at = self.links[head as usize].stems;
-            while at != NONE {
-                let kin = &self.kin[at as usize];
-                self.forms_of_stem(kin.stem, &mut forms);
-                at = kin.next_stem;
-            }
-        }
-        for stemmer in Stemmer::ALL.iter().filter(|stemmer| self.stemmers & stemmer.bit() != 0) {
-            for word in [folded, spelled] {
-                if let Some(stem) = self.look_up(&stemmer.stem(word)) {
-                    self.forms_of_stem(stem, &mut forms);
-                }
-            }
-        }
-        sort_distinct(&mut forms);
-        forms.retain(|&head| self.head_stories(head) > 0);
-        forms
-    }
-
-    /// All heads in alphabetical order, stems that are no words included.
-    pub(super) fn heads(&self) -> Vec<u32> {
-        let mut heads: Vec<u32> = (0..self.dictionary.len() as u32).filter(|&term| self.head(term) == term).collect();
-        self.dictionary.sort(&mut heads);
-        heads
-    }
-
-    /// The stems of a head, itself left out.
-    pub(super) fn stems(&self, head: u32) -> Vec<u32> {
-        let mut stems = Vec::new();
-        let mut at = self.links[head as usize].stems;
-        while at != NONE {
-            stems.push(self.kin[at as usize].stem);
-            at = self.kin[at as usize].next_stem;
-        }
-        stems
-    }
-
-    /// The stemmers used so far.
-    pub(super) fn stemmers(&self) -> impl Iterator<Item = Stemmer> {
-        Stemmer::ALL.iter().copied().filter(|stemmer| self.stemmers & stemmer.bit() != 0)
-    }
-
-    /// Counts a stemmer among those used.
-    pub(super) fn use_stemmer(&mut self, stemmer: Stemmer) {
-        self.stemmers |= stemmer.bit();
-    }
-
-    /// Makes a term known whose stories lie elsewhere.
-    pub(super) fn load(&mut self, folded: &str, spelled: &str, stories: u32) -> u32 {
-        let term = self.intern(folded, spelled);
-        self.infos[term as usize].stories = stories;
-        term
-    }
-
-    /// Makes it known that a folded word has a stem.
-    pub(super) fn load_stem(&mut self, folded: &str, stem: &str) {
-        let head = self.intern_head(folded);
-        self.link_stem(head, stem);
-    }
-
-    /// Puts a list in place of the one that was there.
-    pub(super) fn load_list(&mut self, term: u32, postings: &[u8]) {
-        let mut chain = Chain::default();
-        self.store.append(&mut chain, postings);
-        self.infos[term as usize].chain = chain;
-    }
-
-    /// Notes that the words spelled nearly so are asked for.
-    pub(crate) fn ask_near(&self, word: &str) {
-        if let Some(partial) = &self.partial {
-            partial.ask_near(word);
-        }
-    }
-
-    /// Notes that the terms which tell a story from others are asked for: which they are, and those that are known.
-    pub(crate) fn ask_key_terms(&self, story: u32, known: &[u32]) {
-        if let Some(partial) = &self.partial {
-            partial.ask_key_terms(story);
-            known.iter().for_each(|&term| partial.ask_word(self.text(self.head(term))));
-        }
-    }
-
-    /// Whether a beginning's stories were loaded, so that its words need not be read one by one.
-    pub(crate) fn has_stories_of(&self, letters: &str) -> bool {
-        self.partial.as_ref().is_some_and(|partial| partial.has_beginning(letters))
-    }
-
-    /// Calls `visit` with each story that has a word beginning so, and whether its headline has.
-    pub(crate) fn each_of_beginning(&self, letters: &str, bytes: &mut Vec<u8>, visit: &mut dyn FnMut(u32, bool)) {
-        match &self.partial {
-            None => self.beginnings.each(letters, bytes, visit),
-            Some(partial) => partial.each_of_beginning(letters, visit),
-        }
-    }
-
-    /// As [`Self::unseen`], for a beginning.
-    pub(crate) fn unseen_of_beginning(&self, letters: &str) -> u32 {
-        self.partial.as_ref().map_or(0, |partial| partial.unseen_beginning(letters))
-    }
-
     pub(crate) fn memory_bytes(&self) -> usize {
         self.dictionary.memory_bytes()
             + self.recent.memory_bytes()
@@ -352,13 +141,6 @@ impl Terms {
             + self.beginnings.memory_bytes()
             + self.kin.memory_bytes()
             + self.lengths.memory_bytes()
-    }
-
-    fn look_up(&self, text: &str) -> Option<u32> {
-        if let Some(partial) = &self.partial {
-            partial.ask_word(text);
-        }
-        self.dictionary.find(text)
     }
 
     /// Takes in a string that the dictionary has just numbered, and its head.
@@ -415,19 +197,6 @@ impl Terms {
         let next_form = std::mem::replace(&mut self.links[stem as usize].forms, at);
         let next_stem = std::mem::replace(&mut self.links[form as usize].stems, at);
         self.kin.push(Kin { form, stem, next_form, next_stem });
-    }
-
-    fn forms_of_stem(&self, stem: u32, forms: &mut Vec<u32>) {
-        let known = forms.len();
-        forms.push(stem);
-        let mut at = self.links[stem as usize].forms;
-        while at != NONE {
-            forms.push(self.kin[at as usize].form);
-            at = self.kin[at as usize].next_form;
-        }
-        if let Some(partial) = &self.partial {
-            forms[known..].iter().for_each(|&form| partial.ask_word(self.text(form)));
-        }
     }
 }
 
