@@ -15,6 +15,9 @@ export const ENGINES = [
     "fuse",
 ];
 
+/** Those that run in a page as they are; the others would have to be bundled first. */
+const IN_CHROMIUM = ["dateline", "minisearch"];
+
 /** The arguments, read. */
 export function options(words) {
     const { values } = parseArgs({
@@ -25,7 +28,9 @@ export function options(words) {
             // Stories at most.
             stories: { type: "string", default: "100000" },
             // The engines to measure, with commas.
-            engines: { type: "string", default: ENGINES.join(",") },
+            engines: { type: "string" },
+            // Where they run: node or chromium.
+            in: { type: "string", default: "node" },
             // Processes that measure each engine.
             rounds: { type: "string", default: "3" },
             // Seconds for the queries of one kind in one process, after which an engine is asked no more of them.
@@ -41,12 +46,15 @@ export function options(words) {
         if (!(value > 0)) throw new Error(`--${name} must be a number above 0, not ${values[name]}`);
         return value;
     };
-    const engines = values.engines.split(",");
-    const unknown = engines.find((engine) => !ENGINES.includes(engine));
-    if (unknown !== undefined) throw new Error(`no engine ${unknown}; there are ${ENGINES.join(", ")}`);
+    const known = { node: ENGINES, chromium: IN_CHROMIUM }[values.in];
+    if (known === undefined) throw new Error(`--in must be node or chromium, not ${values.in}`);
+    const engines = values.engines?.split(",") ?? known;
+    const unknown = engines.find((engine) => !known.includes(engine));
+    if (unknown !== undefined) throw new Error(`no engine ${unknown} in ${values.in}; there are ${known.join(", ")}`);
     return {
         corpus: values.corpus,
         engines,
+        in: values.in,
         stories: number("stories"),
         rounds: number("rounds"),
         budget: number("budget"),

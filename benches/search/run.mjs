@@ -2,7 +2,7 @@
 //
 // `cargo xtask bench search` builds our engine, installs the others and calls this; what it takes is in `options.mjs`.
 // Read on in this order: `corpus.mjs` (the stories), `queries.mjs` (what is asked), `engines/` (who is asked, a file
-// each), `measure.mjs` (one engine in one process), `table.mjs` (what is printed).
+// each), `measured.mjs` (how), `measure.mjs` and `chromium.mjs` (where), `table.mjs` (what is printed).
 
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -24,7 +24,8 @@ const kinds = queries(stories, asked.seed);
 writeFileSync(path.join(folder, "stories.jsonl"), stories.map((story) => JSON.stringify(story)).join("\n"));
 writeFileSync(path.join(folder, "queries.json"), JSON.stringify(kinds));
 const load = os.loadavg()[0].toFixed(1);
-console.log(`${stories.length} stories (${name}), Node ${process.version}, ${os.cpus().length} cores, load ${load}\n`);
+const place = asked.in === "chromium" ? "Chromium by " : ""
+console.log(`${stories.length} stories (${name}), ${place}Node ${process.version}, ${os.cpus().length} cores, load ${load}\n`);
 
 const rounds = new Map(asked.engines.map((engine) => [engine, []]));
 // Round by round, not engine by engine: what else the machine does then falls on all of them.
@@ -45,7 +46,7 @@ function measured(engine, round) {
     const out = path.join(folder, `${engine.replace(":", "-")}-${round}.json`);
     // The largest corpus needs more than Node's own limit in Lunr and Orama.
     const flags = ["--expose-gc", "--max-old-space-size=12000"];
-    const script = path.join(import.meta.dirname, "measure.mjs");
+    const script = path.join(import.meta.dirname, asked.in === "chromium" ? "chromium.mjs" : "measure.mjs");
     const started = Date.now();
     const run = spawnSync(process.execPath, [...flags, script, engine, folder, out, String(asked.budget)], {
         stdio: ["ignore", "ignore", "pipe"],

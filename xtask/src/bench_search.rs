@@ -20,6 +20,9 @@ pub(crate) struct SearchOptions {
     /// Which engines, with commas between; all when not given
     #[arg(long, value_name = "NAMES")]
     engines: Option<String>,
+    /// Where they run: `node`, or `chromium` for ours and MiniSearch in a page; Node when not given
+    #[arg(long = "in", value_name = "PLACE")]
+    place: Option<String>,
     /// How often each engine is measured; three times when not given
     #[arg(long, value_name = "N")]
     rounds: Option<u32>,
@@ -52,6 +55,7 @@ pub(crate) fn search(options: &SearchOptions) -> Result<(), TaskError> {
     pass(&mut script, "--corpus", corpus.as_deref().map(shell::text));
     pass(&mut script, "--stories", options.stories);
     pass(&mut script, "--engines", options.engines.as_ref());
+    pass(&mut script, "--in", options.place.as_ref());
     pass(&mut script, "--rounds", options.rounds);
     pass(&mut script, "--budget", options.budget);
     shell::run(&mut script)

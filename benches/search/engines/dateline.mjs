@@ -4,12 +4,16 @@
 // has bytes from the network, does the last alone.
 // Every search counts all tags exactly and makes a timeline besides ten ranked hits.
 
-import { readFileSync } from "node:fs";
 import { Engine, initSync } from "../wasm/search.js";
 
-initSync({ module: readFileSync(new URL("../wasm/search_bg.wasm", import.meta.url)) });
+const file = new URL("../wasm/search_bg.wasm", import.meta.url);
+// Node's `fetch` knows no files.
+const inNode = file.protocol === "file:";
+const module = inNode ? (await import("node:fs")).readFileSync(file) : await (await fetch(file)).arrayBuffer();
+const { memory } = initSync({ module });
 
 export default () => ({
+    outside: () => memory.buffer.byteLength,
     prepare: (stories) => stories.map((story) => ({ ...story, tagLines: story.tags.join("\n") })),
     build(stories) {
         const engine = new Engine();

@@ -20,5 +20,5 @@ export default () => ({
             typo: (typed) => search(typed, { fuzzy: 0.2 }),
         };
     },
-    bytes: (index) => Buffer.byteLength(JSON.stringify(index)),
+    bytes: (index) => new Blob([JSON.stringify(index)]).size,
 });
