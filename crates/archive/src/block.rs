@@ -14,7 +14,7 @@ use crate::name::seal;
 pub(crate) const BLOCK: u32 = 8;
 
 /// Bytes of a slot of cards are a multiple of this.
-pub(crate) const SLOT_UNIT: usize = 8;
+pub(crate) const SLOT_UNIT: usize = 2;
 
 /// A block unpacks to so many bytes at most, and a sample to so many.
 const MOST_UNPACKED: usize = 16 << 20;
@@ -129,7 +129,7 @@ pub(crate) fn decode_sample(bytes: &[u8]) -> Result<Mixer, Malformed> {
 
 /// Powers of two of counters after a sample of so many bytes, which fills about half of them.
 fn bits_for(len: u32) -> u32 {
-    (len * 16).next_power_of_two().ilog2().clamp(12, 20)
+    (len * 16).next_power_of_two().ilog2().clamp(12, 21)
 }
 
 /// The size of a slot that holds a block and its seal.
@@ -186,6 +186,6 @@ mod tests {
 
     #[test]
     fn a_slot_has_room_for_the_seal() {
-        assert_eq!([8, 8, 16], [0, 4, 5].map(|len| slot_size(&vec![1; len])));
+        assert_eq!([4, 8, 10], [0, 4, 5].map(|len| slot_size(&vec![1; len])));
     }
 }

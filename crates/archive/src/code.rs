@@ -6,7 +6,7 @@
 use crate::error::Malformed;
 
 /// How likely a bit is to be set.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Bit {
     /// Of 65,536.
     one: u16,
@@ -35,6 +35,11 @@ impl Bit {
     /// Likely set so often of 65,536 times, but not for sure.
     const fn expecting(one: u16) -> Self {
         Self { one, seen: 4 }
+    }
+
+    /// Lets what comes next count for more beside what has been seen: 8 was found by trying.
+    pub(crate) fn loosen(&mut self) {
+        self.seen = self.seen.min(8);
     }
 
     /// How likely it is, and never for sure.
@@ -151,7 +156,7 @@ fn split(low: u32, high: u32, likely: u32) -> u32 {
 }
 
 /// Numbers of one sort.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Numbers {
     /// Whether a number has more than so many binary digits.
     longer: [Bit; DIGITS],
@@ -183,6 +188,10 @@ impl Numbers {
             *bit = Bit::expecting(POWERS[sixteenths.min(96) as usize]);
         }
         Self { longer, digits: [[Bit::EVEN; 3]; DIGITS] }
+    }
+
+    pub(crate) fn loosen(&mut self) {
+        self.longer.iter_mut().chain(self.digits.as_flattened_mut()).for_each(Bit::loosen);
     }
 
     /// Writes a number, which is less than 2³¹.

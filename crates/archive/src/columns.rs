@@ -113,7 +113,7 @@ impl Root {
 }
 
 /// What the size of a slot is about, in units.
-const SLOT: u32 = 80;
+const SLOT: u32 = 300;
 
 /// Blocks of a stretch at most.
 const MOST_STRETCH: u32 = 1 << 16;
@@ -271,7 +271,7 @@ mod tests {
             stories_per_file: 32,
             stretch: 2,
             files: vec![(Hash([1; 8]), None), (Hash([2; 8]), Some(Hash([9; 8])))],
-            slots: vec![60, 70, 90],
+            slots: vec![240, 280, 360],
             columns: vec![(Hash([3; 8]), date(-5)), (Hash([4; 8]), None)],
             tags: Some(Hash([5; 8])),
             texts: Some(Hash([6; 8])),

@@ -3,7 +3,7 @@
 use crate::block::{CardBlock, decode_sample, unpack};
 use crate::columns::{Columns, Root, decode_tags, encode_tags};
 use crate::error::Malformed;
-use crate::list::{Marked, Postings};
+use crate::list::{Marked, Models, Postings};
 use crate::manifest::{MANIFEST, Manifest, Segment, Words};
 use crate::mix::Mixer;
 use crate::name::{Folder, Hash, seal};
@@ -30,10 +30,10 @@ pub fn check_decoders(bytes: &[u8]) {
         b'c' => check_again(content, &Columns::decode, &Columns::encode),
         b't' => check_again(content, &decode_tags, &|tags| encode_tags(tags)),
         b'g' => check_again(content, &gone::decode, &|stories| gone::encode(&stories.iter().copied().collect())),
-        b'm' => drop(list::decode(content, count(content), STORIES).map(|stories: Marked| {
+        b'm' => drop(list::decode(content, count(content), STORIES, &Models::new()).map(|stories: Marked| {
             check_ascent(stories.iter().map(|story| story.0));
         })),
-        b'l' => drop(list::decode(content, count(content), STORIES).map(|tier: Postings| {
+        b'l' => drop(list::decode(content, count(content), STORIES, &Models::new()).map(|tier: Postings| {
             check_ascent(tier.lengths.iter().map(|length| length.0));
             list::join(vec![tier.bytes, Vec::new()]);
         })),

@@ -19,19 +19,20 @@ pub(crate) trait Content: Sized {
     fn take(from: &mut Decoder<'_>, models: &mut Models, count: u32, stories: u32) -> Result<Self, Malformed>;
 }
 
-/// A tier's bytes.
-pub(crate) fn encode<T: Content>(content: &T, stories: u32) -> Vec<u8> {
+/// A tier's bytes, as likely as lists were before it.
+pub(crate) fn encode<T: Content>(content: &T, stories: u32, after: &Models) -> Vec<u8> {
     let mut out = Encoder::new();
-    content.put(&mut out, &mut Models::new(), stories);
+    content.put(&mut out, &mut after.clone(), stories);
     out.finish()
 }
 
 /// Reads a tier of `count` stories, which are below `stories`.
-pub(crate) fn decode<T: Content>(bytes: &[u8], count: u32, stories: u32) -> Result<T, Malformed> {
-    T::take(&mut Decoder::new(bytes), &mut Models::new(), count, stories)
+pub(crate) fn decode<T: Content>(bytes: &[u8], count: u32, stories: u32, after: &Models) -> Result<T, Malformed> {
+    T::take(&mut Decoder::new(bytes), &mut after.clone(), count, stories)
 }
 
 /// What is likely of lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Models {
     /// Gaps between stories, by how large they ought to be.
     gaps: [Numbers; STORY_GAP_SIZES],
@@ -70,6 +71,15 @@ impl Models {
             places: std::array::from_fn(|_| std::array::from_fn(|size| Numbers::expecting(1 << size))),
             marks: [Bit::EVEN; 2],
         }
+    }
+
+    /// What is likely of longer lists after all these: the same, but each goes its own way sooner.
+    pub(crate) fn loosened(mut self) -> Self {
+        let bits = self.only_body.iter_mut().chain([&mut self.only_headline]).chain(&mut self.fields);
+        bits.chain(&mut self.marks).for_each(Bit::loosen);
+        let numbers = self.gaps.iter_mut().chain(&mut self.counts).chain([&mut self.headlines, &mut self.bodies]);
+        numbers.chain(self.places.as_flattened_mut()).for_each(Numbers::loosen);
+        self
     }
 
     /// The gap to the next story, when so many are left and it is one from `next` on.

@@ -10,6 +10,7 @@ pub(crate) use content::{Content, Marked, Models, Postings, decode, encode};
 
 use crate::name::Hash;
 use dateline_search::{Field, Means, Posting, each_posting, put_posting};
+use std::rc::Rc;
 
 /// Postings in the head of a list.
 pub(crate) const HEAD: usize = 128;
@@ -17,7 +18,7 @@ pub(crate) const HEAD: usize = 128;
 const GROWTH: usize = 8;
 const LARGEST: usize = 65_536;
 /// A list of so many stories lies in the dictionary itself.
-pub(crate) const INLINE: u32 = 16;
+pub(crate) const INLINE: u32 = 32;
 
 /// A list of stories and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +32,8 @@ pub(crate) struct List<T> {
 pub(crate) enum Place<T> {
     /// In the dictionary itself.
     Inline(T),
-    /// In files, tier by tier.
-    Tiers(Vec<Tier>),
+    /// In files, tier by tier, coded as after the lists in the dictionary.
+    Tiers(Vec<Tier>, Rc<Models>),
 }
 
 /// Where one tier is.
@@ -47,7 +48,7 @@ impl<T> List<T> {
     pub(crate) fn tiers(&self) -> &[Tier] {
         match &self.place {
             Place::Inline(_) => &[],
-            Place::Tiers(tiers) => tiers,
+            Place::Tiers(tiers, _) => tiers,
         }
     }
 
@@ -219,6 +220,7 @@ mod tests {
 
     #[test]
     fn a_list_cut_into_tiers_comes_back_whole() {
+        let after = Models::new();
         for count in [1, 5, 192, 193, 2_000, 12_000] {
             let list = list((0..count).map(|n| n * 3));
             let mut entries = Entries::default();
@@ -229,7 +231,7 @@ mod tests {
             assert_eq!(tier_sizes(count as usize), sizes);
             for tier in &tiers {
                 let len = tier.lengths.len() as u32;
-                assert_eq!(Ok(tier), decode(&encode(tier, count * 3), len, count * 3).as_ref());
+                assert_eq!(Ok(tier), decode(&encode(tier, count * 3, &after), len, count * 3, &after).as_ref());
                 let is_known = |(story, headline, body): &(u32, u8, u16)| {
                     let (of_headline, of_body) = Fixed.of(*story);
                     [0, of_headline].contains(headline) && [0, of_body].contains(body)
@@ -251,37 +253,39 @@ mod tests {
 
     #[test]
     fn marked_stories_come_back_and_the_marked_are_first() {
+        let after = Models::new();
         let stories: Marked = (0..2_000).map(|n| (n * 2, n % 10 == 0)).collect();
         let tiers = marked_tiers(stories.clone());
         assert_eq!(tier_sizes(2_000), tiers.iter().map(Vec::len).collect::<Vec<_>>());
         assert!(tiers[0].iter().all(|&(_, mark)| mark));
-        let again = |tier: &Marked| decode::<Marked>(&encode(tier, 4_000), tier.len() as u32, 4_000);
+        let again = |tier: &Marked| decode::<Marked>(&encode(tier, 4_000, &after), tier.len() as u32, 4_000, &after);
         let mut back: Marked = tiers.iter().flat_map(|tier| again(tier).expect("right")).collect();
         back.sort_unstable();
         assert_eq!(stories, back);
-        assert!(decode::<Marked>(&encode(&stories, 4_000), 2_000, 3_998).is_err());
+        assert!(decode::<Marked>(&encode(&stories, 4_000, &after), 2_000, 3_998, &after).is_err());
     }
 
     #[test]
     fn lists_that_no_packer_writes_are_refused() {
-        assert!(decode::<Postings>(&[], 1_000, 10).is_err());
-        assert!(decode::<Marked>(&[0xff; 9], 50, 10).is_err(), "no such story");
+        let after = Models::new().loosened();
+        assert!(decode::<Postings>(&[], 1_000, 10, &after).is_err());
+        assert!(decode::<Marked>(&[0xff; 9], 50, 10, &after).is_err(), "no such story");
         let list = list((0..300).map(|n| n * 3));
         let mut entries = Entries::default();
         each_posting(&list, &mut |posting| {
             entries.push(posting.story, posting, &Fixed, &Means { headline: 8.0, body: 100.0 });
         });
-        let bytes = encode(&postings(&entries.entries, &entries.places), 900);
+        let bytes = encode(&postings(&entries.entries, &entries.places), 900, &after);
         for end in (0..bytes.len() - 1).step_by(7) {
             // What is missing is taken for zeros; if that makes sense, it is a list all the same.
-            if let Ok(found) = decode::<Postings>(&bytes[..end], 300, 900) {
+            if let Ok(found) = decode::<Postings>(&bytes[..end], 300, 900, &after) {
                 assert!(found.lengths.is_sorted_by(|a, b| a.0 < b.0));
             }
         }
         for bit in (0..bytes.len() * 8).step_by(11) {
             let mut flipped = bytes.clone();
             flipped[bit / 8] ^= 1 << (bit % 8);
-            let _ = decode::<Postings>(&flipped, 300, 900);
+            let _ = decode::<Postings>(&flipped, 300, 900, &after);
         }
     }
 }

@@ -22,14 +22,15 @@ impl Reader {
         wanted: &mut Vec<Piece>,
         visit: &mut dyn FnMut(&T),
     ) {
-        if let Place::Inline(content) = &list.place {
-            visit(content);
-        }
+        let (all, after) = match &list.place {
+            Place::Inline(content) => return visit(content),
+            Place::Tiers(tiers, after) => (tiers, after),
+        };
         let stories = self.manifest.segments[segment].stories;
-        for (tier, size) in list.tiers().iter().zip(tier_sizes(list.stories as usize)).take(tiers) {
+        for (tier, size) in all.iter().zip(tier_sizes(list.stories as usize)).take(tiers) {
             let piece = Piece::part(Folder::Lists, tier.file, tier.start, tier.len);
             let Some(bytes) = self.pieces.need(piece, wanted) else { continue };
-            match decode(content(&bytes), size as u32, stories) {
+            match decode(content(&bytes), size as u32, stories, after) {
                 Ok(tier) => visit(&tier),
                 Err(malformed) => self.pieces.refuse(piece, malformed),
             }

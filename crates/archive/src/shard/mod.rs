@@ -10,7 +10,7 @@ mod reader;
 mod writer;
 
 pub(crate) use reader::decode;
-pub(crate) use writer::{ClosedShard, ShardWriter};
+pub(crate) use writer::{ClosedShard, Draft, DraftValue, ShardWriter};
 
 use crate::error::Malformed;
 use crate::list::{List, Marked, Postings, Tier};
@@ -114,63 +114,102 @@ pub(crate) fn kind_of(code: u8) -> Result<TagKind, Malformed> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::list::Place;
+    use crate::list::{self, Content, Place, tier_sizes};
     use dateline_search::{Field, place, put_posting};
 
     const STORIES: u32 = 1_000;
 
-    fn tiers<T>(stories: u32, lens: &[(u8, u32, u32)]) -> List<T> {
-        let tiers = lens.iter().map(|&(file, start, len)| Tier { file: Hash([file; 8]), start, len }).collect();
-        List { stories, place: Place::Tiers(tiers) }
+    /// The first stories with a word, as tiers.
+    fn postings(count: u32) -> Vec<Postings> {
+        let sizes = tier_sizes(count as usize);
+        let mut first = 0;
+        let tier = |size: &usize| {
+            let mut tier = Postings::default();
+            for story in first..first + *size as u32 {
+                put_posting(if story == first { story } else { 1 }, &[place(Field::Body, 17)], &mut tier.bytes);
+                tier.lengths.push((story, 0, 80));
+            }
+            first += *size as u32;
+            tier
+        };
+        sizes.iter().map(tier).collect()
     }
 
-    fn items() -> Vec<Item> {
-        let inline = || {
-            let mut postings = Postings { bytes: Vec::new(), lengths: vec![(7, 0, 80), (11, 3, 0)] };
-            put_posting(7, &[place(Field::Body, 17), place(Field::Body, 40)], &mut postings.bytes);
-            put_posting(4, &[place(Field::Headline, 2), place(Field::Tag, 0)], &mut postings.bytes);
-            List { stories: 2, place: Place::Inline(postings) }
+    fn drafts() -> Vec<Draft> {
+        let own = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect();
+        let word = |key: &str, lists: &[(&str, u32)], forms: &[&str], stems: &[&str]| {
+            let spellings = lists.iter().map(|&(spelled, count)| (spelled.to_owned(), postings(count))).collect();
+            Draft { key: key.into(), value: DraftValue::Word { spellings, forms: own(forms), stems: own(stems) } }
         };
-        let word = |spellings, forms: &[&str], stems: &[&str]| {
-            let own = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect();
-            Value::Word(Word { spellings, forms: own(forms), stems: own(stems) })
-        };
-        let item = |key: String, value| Item { key, value };
-        let stories = List { stories: 3, place: Place::Inline(vec![(0, false), (5, true), (999, false)]) };
+        let beginning = DraftValue::Beginning(vec![(0..150).map(|story| (story * 2, story % 3 == 0)).collect()]);
+        let stories = vec![vec![(0, false), (5, true), (999, false)]];
+        let tag = DraftValue::Tag { name: "Boats".into(), kind: TagKind::Place, tiers: stories };
         vec![
-            item("ferri".into(), word(vec![], &["ferries", "ferry"], &[])),
-            item("ferries".into(), word(vec![("ferries".into(), inline())], &[], &[])),
-            item("ferry".into(), word(vec![("ferry".into(), tiers(500, &[(1, 70, 300), (4, 90, 900)]))], &[], &[])),
-            item(
-                "resume".into(),
-                word(
-                    vec![("resume".into(), tiers(19, &[(1, 370, 40)])), ("résumé".into(), tiers(17, &[(2, 0, 17)]))],
-                    &[],
-                    &["resum"],
-                ),
-            ),
-            item(beginning_key("fe"), Value::Beginning(tiers(200, &[(2, 17, 50), (4, 990, 60)]))),
-            item(reversed_key("ferry"), Value::Reversed(500)),
-            item(tag_key("boats"), Value::Tag { name: "Boats".into(), kind: TagKind::Place, list: stories }),
+            word("ferri", &[], &["ferries", "ferry"], &[]),
+            word("ferries", &[("ferries", 2)], &[], &[]),
+            word("ferry", &[("ferry", 500)], &[], &[]),
+            word("resume", &[("resume", 32), ("résumé", 33)], &[], &["resum"]),
+            Draft { key: beginning_key("fe"), value: beginning },
+            Draft { key: reversed_key("ferry"), value: DraftValue::Reversed(500) },
+            Draft { key: tag_key("boats"), value: tag },
         ]
     }
 
-    fn encode(items: &[Item]) -> Vec<u8> {
+    /// The shard's bytes, and those of each tier, of which each stream has a file.
+    fn encode(drafts: Vec<Draft>) -> (Vec<u8>, [Vec<u8>; STREAMS]) {
         let mut shard = ShardWriter::new(STORIES);
-        items.iter().for_each(|item| shard.push(item));
-        let closed = shard.close();
-        closed.bytes(&closed.files)
+        drafts.into_iter().for_each(|draft| shard.push(draft));
+        let mut files = [b"what was there".to_vec(), Vec::new()];
+        let place = |stream: usize, bytes: Vec<u8>| {
+            let file = &mut files[stream];
+            let tier = Tier { file: Hash([stream as u8; 8]), start: file.len() as u32, len: bytes.len() as u32 };
+            file.extend(bytes);
+            Ok(tier)
+        };
+        let closed = shard.close(place).expect("memory");
+        (closed.bytes(&closed.files), files)
+    }
+
+    /// A list as it was before it was written.
+    fn whole<T: Content + Clone>(list: &List<T>, files: &[Vec<u8>; STREAMS]) -> Vec<T> {
+        let (tiers, after) = match &list.place {
+            Place::Inline(content) => return vec![content.clone()],
+            Place::Tiers(tiers, after) => (tiers, after),
+        };
+        let tier = |(tier, size): (&Tier, usize)| {
+            let bytes = &files[usize::from(tier.file.0[0])][tier.start as usize..(tier.start + tier.len) as usize];
+            list::decode(bytes, size as u32, STORIES, after).expect("right")
+        };
+        tiers.iter().zip(tier_sizes(list.stories as usize)).map(tier).collect()
     }
 
     #[test]
     fn a_shard_comes_back() {
-        assert_eq!(Ok(items()), decode(&encode(&items()), STORIES));
-        assert_eq!(Ok(Vec::new()), decode(&encode(&[]), STORIES));
+        let (bytes, files) = encode(drafts());
+        let items = decode(&bytes, STORIES).expect("right");
+        assert_eq!(drafts().len(), items.len());
+        for (draft, item) in drafts().into_iter().zip(items) {
+            assert_eq!(draft.key, item.key);
+            match (draft.value, item.value) {
+                (DraftValue::Word { spellings, forms, stems }, Value::Word(word)) => {
+                    assert_eq!((forms, stems), (word.forms, word.stems));
+                    let lists = word.spellings.into_iter().map(|(spelled, list)| (spelled, whole(&list, &files)));
+                    assert_eq!(spellings, lists.collect::<Vec<_>>());
+                }
+                (DraftValue::Beginning(tiers), Value::Beginning(list)) => assert_eq!(tiers, whole(&list, &files)),
+                (DraftValue::Reversed(stories), Value::Reversed(found)) => assert_eq!(stories, found),
+                (DraftValue::Tag { name, kind, tiers }, Value::Tag { name: found, kind: of, list }) => {
+                    assert_eq!((name, kind, tiers), (found, of, whole(&list, &files)));
+                }
+                (_, other) => panic!("{other:?}"),
+            }
+        }
+        assert_eq!(Ok(Vec::new()), decode(&encode(Vec::new()).0, STORIES));
     }
 
     #[test]
     fn a_shard_that_is_cut_or_flipped_never_panics() {
-        let bytes = encode(&items());
+        let (bytes, _) = encode(drafts());
         let mut refused = 0;
         for end in 0..bytes.len() {
             refused += u32::from(decode(&bytes[..end], STORIES).is_err());

@@ -5,8 +5,9 @@ use super::{FORMS, Item, MARK, OTHER_SPELLINGS, SAME_SPELLING, STEMS, STREAMS, S
 use crate::bytes::Cursor;
 use crate::code::Decoder;
 use crate::error::Malformed;
-use crate::list::{Content, INLINE, List, Place, Tier, tier_sizes};
+use crate::list::{Content, INLINE, List, Models, Place, Tier, tier_sizes};
 use crate::name::Hash;
+use std::rc::Rc;
 
 /// Reads one shard.
 struct ShardReader<'a> {
@@ -14,6 +15,8 @@ struct ShardReader<'a> {
     models: ShardModels,
     files: std::vec::IntoIter<Hash>,
     streams: [Stream; STREAMS],
+    /// What is likely of the lists in files.
+    after: Rc<Models>,
 }
 
 /// Decodes what a [`ShardWriter`](super::ShardWriter) wrote.
@@ -26,7 +29,8 @@ pub(crate) fn decode(bytes: &[u8], stories: u32) -> Result<Vec<Item>, Malformed>
         stream.start = cursor.number()?;
     }
     let models = ShardModels::new(stories);
-    let mut reader = ShardReader { from: Decoder::new(cursor.rest()), models, files: files.into_iter(), streams };
+    let (from, files) = (Decoder::new(cursor.rest()), files.into_iter());
+    let mut reader = ShardReader { from, models, files, streams, after: Rc::new(Models::new()) };
     let mut items: Vec<Item> = Vec::new();
     for _ in 0..count {
         let last = items.last().map_or("", |item| item.key.as_str());
@@ -37,6 +41,7 @@ pub(crate) fn decode(bytes: &[u8], stories: u32) -> Result<Vec<Item>, Malformed>
         let value = reader.value(&key)?;
         items.push(Item { key, value });
     }
+    reader.place_lists(&mut items)?;
     Ok(items)
 }
 
@@ -90,8 +95,28 @@ impl ShardReader<'_> {
         if stories > models.stories {
             return Err(Malformed("a list has more stories than there are"));
         }
-        let mut tiers = Vec::new();
-        for at in 0..tier_sizes(stories as usize).len() {
+        // Where they are is said after all items.
+        Ok(List { stories, place: Place::Tiers(Vec::new(), self.after.clone()) })
+    }
+
+    /// Reads where the lists are that are not in the shard itself.
+    fn place_lists(&mut self, items: &mut [Item]) -> Result<(), Malformed> {
+        self.after = Rc::new(std::mem::replace(&mut self.models.lists, Models::new()).loosened());
+        for item in items {
+            match &mut item.value {
+                Value::Word(word) => word.spellings.iter_mut().try_for_each(|(_, list)| self.place_list(list))?,
+                Value::Beginning(list) | Value::Tag { list, .. } => self.place_list(list)?,
+                Value::Reversed(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn place_list<T>(&mut self, list: &mut List<T>) -> Result<(), Malformed> {
+        let Place::Tiers(tiers, after) = &mut list.place else { return Ok(()) };
+        after.clone_from(&self.after);
+        let (from, models) = (&mut self.from, &mut self.models);
+        for at in 0..tier_sizes(list.stories as usize).len() {
             let stream = &mut self.streams[at.min(STREAMS - 1)];
             if from.bit(&mut models.is_next[at.min(STREAMS - 1)]) {
                 // The first file may begin with tiers of the shard before.
@@ -99,10 +124,10 @@ impl ShardReader<'_> {
                 stream.file = self.files.next();
             }
             let file = stream.file.ok_or(Malformed("a list is in no file"))?;
-            let len = models.tiers[digits(stories)].take(from)?;
+            let len = models.tiers[digits(list.stories)].take(from)?;
             tiers.push(Tier { file, start: stream.start, len });
             stream.start = stream.start.checked_add(len).ok_or(Malformed("a list is too long"))?;
         }
-        Ok(List { stories, place: Place::Tiers(tiers) })
+        Ok(())
     }
 }

@@ -1,11 +1,27 @@
 //! Writing a shard.
 
 use super::models::{ShardModels, digits, put_node};
-use super::{FORMS, Item, OTHER_SPELLINGS, SAME_SPELLING, STEMS, STREAMS, Stream, Value, Word, kind_code};
+use super::{FORMS, OTHER_SPELLINGS, SAME_SPELLING, STEMS, STREAMS, Stream, kind_code};
 use crate::bytes::put_number;
 use crate::code::Encoder;
-use crate::list::{Content, List, Place};
+use crate::list::{Content, INLINE, Marked, Models, Postings, Tier, encode};
 use crate::name::Hash;
+use dateline_story::TagKind;
+use std::io;
+
+/// An item whose lists are not written yet.
+pub(crate) struct Draft {
+    pub(crate) key: String,
+    pub(crate) value: DraftValue,
+}
+
+/// What stands under a key, lists as their tiers.
+pub(crate) enum DraftValue {
+    Word { spellings: Vec<(String, Vec<Postings>)>, forms: Vec<String>, stems: Vec<String> },
+    Beginning(Vec<Marked>),
+    Reversed(u32),
+    Tag { name: String, kind: TagKind, tiers: Vec<Marked> },
+}
 
 /// Writes one shard.
 pub(crate) struct ShardWriter {
@@ -16,7 +32,19 @@ pub(crate) struct ShardWriter {
     last: String,
     files: Vec<Hash>,
     streams: [Stream; STREAMS],
+    /// The lists that go into files, and how many tiers they have: they are coded as after all those in the shard itself.
+    long: Vec<LongList>,
+    tiers: usize,
 }
+
+/// A list that goes into files.
+struct LongList {
+    stories: u32,
+    /// Its tiers' bytes, as after other lists.
+    encode: EncodeTiers,
+}
+
+type EncodeTiers = Box<dyn FnOnce(&Models) -> Vec<Vec<u8>>>;
 
 /// A shard that takes no more items.
 pub(crate) struct ClosedShard {
@@ -40,6 +68,8 @@ impl ShardWriter {
             first: String::new(),
             files: Vec::new(),
             streams: Default::default(),
+            long: Vec::new(),
+            tiers: 0,
         }
     }
 
@@ -54,78 +84,93 @@ impl ShardWriter {
 
     /// Bytes so far, about.
     pub(crate) fn len(&self) -> usize {
-        self.out.len()
+        /// What it takes to say where a tier is.
+        const TIER: usize = 2;
+        self.out.len() + self.tiers * TIER
     }
 
-    pub(crate) fn push(&mut self, item: &Item) {
-        self.models.put_text(&mut self.out, &item.key, &self.last);
-        match &item.value {
-            Value::Word(word) => self.put_word(&item.key, word),
-            Value::Beginning(list) => self.put_list(list),
-            Value::Reversed(stories) => self.models.reversed.put(&mut self.out, *stories),
-            Value::Tag { name, kind, list } => {
-                self.models.put_text(&mut self.out, name, "");
-                put_node(&mut self.out, &mut self.models.kinds, kind_code(*kind));
-                self.put_list(list);
+    pub(crate) fn push(&mut self, Draft { key, value }: Draft) {
+        self.models.put_text(&mut self.out, &key, &self.last);
+        match value {
+            DraftValue::Word { spellings, forms, stems } => self.put_word(&key, spellings, [forms, stems]),
+            DraftValue::Beginning(tiers) => self.put_list(tiers),
+            DraftValue::Reversed(stories) => self.models.reversed.put(&mut self.out, stories),
+            DraftValue::Tag { name, kind, tiers } => {
+                self.models.put_text(&mut self.out, &name, "");
+                put_node(&mut self.out, &mut self.models.kinds, kind_code(kind));
+                self.put_list(tiers);
             }
         }
         if self.items == 0 {
-            self.first.clone_from(&item.key);
+            self.first.clone_from(&key);
         }
-        self.last.clone_from(&item.key);
+        self.last = key;
         self.items += 1;
     }
 
-    pub(crate) fn close(self) -> ClosedShard {
+    /// Writes the long lists; `place` is told which stream a tier is of and its bytes, and says where it is.
+    pub(crate) fn close(
+        mut self,
+        mut place: impl FnMut(usize, Vec<u8>) -> io::Result<Tier>,
+    ) -> io::Result<ClosedShard> {
+        let after = std::mem::replace(&mut self.models.lists, Models::new()).loosened();
+        for long in std::mem::take(&mut self.long) {
+            for (at, bytes) in (long.encode)(&after).into_iter().enumerate() {
+                let stream = at.min(STREAMS - 1);
+                let tier = place(stream, bytes)?;
+                self.put_tier(stream, long.stories, tier);
+            }
+        }
         let Self { out, items, first, last, files, streams, .. } = self;
-        ClosedShard { keys: (first, last), files, streams, items, content: out.finish() }
+        Ok(ClosedShard { keys: (first, last), files, streams, items, content: out.finish() })
     }
 
-    fn put_word(&mut self, key: &str, word: &Word) {
-        let (same, others): (Vec<_>, Vec<_>) = word.spellings.iter().partition(|(spelled, _)| spelled == key);
+    fn put_word(&mut self, key: &str, spellings: Vec<(String, Vec<Postings>)>, [forms, stems]: [Vec<String>; 2]) {
+        let (same, others): (Vec<_>, Vec<_>) = spellings.into_iter().partition(|(spelled, _)| spelled == key);
         let flag = |set: bool, flag: u8| if set { flag } else { 0 };
         let flags = flag(!same.is_empty(), SAME_SPELLING)
             | flag(!others.is_empty(), OTHER_SPELLINGS)
-            | flag(!word.forms.is_empty(), FORMS)
-            | flag(!word.stems.is_empty(), STEMS);
+            | flag(!forms.is_empty(), FORMS)
+            | flag(!stems.is_empty(), STEMS);
         put_node(&mut self.out, &mut self.models.flags, flags);
-        same.iter().for_each(|(_, list)| self.put_list(list));
+        same.into_iter().for_each(|(_, tiers)| self.put_list(tiers));
         if !others.is_empty() {
             self.models.texts.put(&mut self.out, others.len() as u32);
-            for (spelled, list) in others {
-                self.models.put_text(&mut self.out, spelled, key);
-                self.put_list(list);
+            for (spelled, tiers) in others {
+                self.models.put_text(&mut self.out, &spelled, key);
+                self.put_list(tiers);
             }
         }
-        for texts in [&word.forms, &word.stems].into_iter().filter(|texts| !texts.is_empty()) {
+        for texts in [forms, stems].iter().filter(|texts| !texts.is_empty()) {
             self.models.texts.put(&mut self.out, texts.len() as u32);
             texts.iter().for_each(|text| self.models.put_text(&mut self.out, text, key));
         }
     }
 
-    fn put_list<T: Content>(&mut self, list: &List<T>) {
-        let models = &mut self.models;
-        models.counts.put(&mut self.out, list.stories);
-        match &list.place {
-            Place::Inline(content) => {
-                content.put(&mut self.out, &mut models.lists, models.stories);
-            }
-            Place::Tiers(tiers) => {
-                for (at, tier) in tiers.iter().enumerate() {
-                    let stream = &mut self.streams[at.min(STREAMS - 1)];
-                    let is_next = stream.file != Some(tier.file);
-                    if is_next {
-                        if stream.file.is_none() {
-                            stream.start = tier.start;
-                        }
-                        stream.file = Some(tier.file);
-                        self.files.push(tier.file);
-                    }
-                    self.out.bit(&mut models.is_next[at.min(STREAMS - 1)], is_next);
-                    models.tiers[digits(list.stories)].put(&mut self.out, tier.len);
-                }
-            }
+    fn put_list<T: Content + 'static>(&mut self, tiers: Vec<T>) {
+        let all = self.models.stories;
+        let stories = tiers.iter().map(T::stories).sum();
+        self.models.counts.put(&mut self.out, stories);
+        if stories <= INLINE {
+            return tiers.iter().for_each(|tier| tier.put(&mut self.out, &mut self.models.lists, all));
         }
+        self.tiers += tiers.len();
+        let encode = move |after: &Models| tiers.iter().map(|tier| encode(tier, all, after)).collect();
+        self.long.push(LongList { stories, encode: Box::new(encode) });
+    }
+
+    fn put_tier(&mut self, at: usize, stories: u32, tier: Tier) {
+        let stream = &mut self.streams[at];
+        let is_next = stream.file != Some(tier.file);
+        if is_next {
+            if stream.file.is_none() {
+                stream.start = tier.start;
+            }
+            stream.file = Some(tier.file);
+            self.files.push(tier.file);
+        }
+        self.out.bit(&mut self.models.is_next[at], is_next);
+        self.models.tiers[digits(stories)].put(&mut self.out, tier.len);
     }
 }
 

@@ -1,11 +1,10 @@
 //! Writing the dictionary: items in order are gathered into shards, shards into files, and their lists into files beside them.
 
 use super::{Disk, Out};
-use crate::list::{Content, INLINE, List, Marked, Place, Postings, Tier, encode};
+use crate::list::Tier;
 use crate::manifest::Words;
 use crate::name::{Folder, Hash, seal};
-use crate::shard::{ClosedShard, Item, ShardWriter, Value, Word};
-use dateline_story::TagKind;
+use crate::shard::{ClosedShard, Draft, ShardWriter};
 use std::collections::VecDeque;
 use std::io;
 
@@ -36,20 +35,6 @@ pub(super) struct Dictionary {
     words: Vec<Words>,
 }
 
-/// An item whose lists are not written yet.
-pub(super) struct Draft {
-    pub(super) key: String,
-    pub(super) value: DraftValue,
-}
-
-/// What stands under a key, lists as their tiers.
-pub(super) enum DraftValue {
-    Word { spellings: Vec<(String, Vec<Postings>)>, forms: Vec<String>, stems: Vec<String> },
-    Beginning(Vec<Marked>),
-    Reversed(u32),
-    Tag { name: String, kind: TagKind, tiers: Vec<Marked> },
-}
-
 /// A file of lists that is being filled.
 #[derive(Default)]
 struct OpenFile {
@@ -74,50 +59,31 @@ impl Dictionary {
     }
 
     /// Adds an item after all others.
-    pub(super) fn push<D: Disk>(&mut self, out: &Out<D>, Draft { key, value }: Draft) -> io::Result<()> {
-        let value = match value {
-            DraftValue::Word { spellings, forms, stems } => {
-                let list = |(spelled, tiers)| Ok((spelled, self.list(out, tiers)?));
-                let spellings = spellings.into_iter().map(list).collect::<io::Result<_>>()?;
-                Value::Word(Word { spellings, forms, stems })
-            }
-            DraftValue::Beginning(tiers) => Value::Beginning(self.list(out, tiers)?),
-            DraftValue::Reversed(stories) => Value::Reversed(stories),
-            DraftValue::Tag { name, kind, tiers } => Value::Tag { name, kind, list: self.list(out, tiers)? },
-        };
+    pub(super) fn push<D: Disk>(&mut self, out: &Out<D>, draft: Draft) -> io::Result<()> {
         let most = SHARD.iter().find(|(stories, _)| self.stories <= *stories).map_or(SHARD[2].1, |(_, most)| *most);
         let len = self.open.len();
-        if len >= most && (!are_kin(self.open.last(), &key) || len >= most * 3 / 2) {
+        if len >= most && (!are_kin(self.open.last(), &draft.key) || len >= most * 3 / 2) {
             self.close(out)?;
         }
-        self.open.push(&Item { key, value });
+        self.open.push(draft);
         Ok(())
     }
 
-    /// Makes a list of its tiers; what is not short goes into files.
-    fn list<D: Disk, T: Content>(&mut self, out: &Out<D>, mut tiers: Vec<T>) -> io::Result<List<T>> {
-        let stories = tiers.iter().map(T::stories).sum();
-        if stories <= INLINE && tiers.len() == 1 {
-            return Ok(List { stories, place: Place::Inline(tiers.remove(0)) });
+    /// Puts a tier into the files of its stream.
+    fn place<D: Disk>(&mut self, out: &Out<D>, stream: usize, mut bytes: Vec<u8>) -> io::Result<Tier> {
+        if self.lists[stream].bytes.len() > FILE {
+            self.close_lists(out, stream)?;
         }
-        let mut places = Vec::new();
-        for (at, tier) in tiers.iter().enumerate() {
-            let stream = at.min(1);
-            if self.lists[stream].bytes.len() > FILE {
-                self.close_lists(out, stream)?;
-            }
-            let file = &mut self.lists[stream];
-            if file.bytes.is_empty() {
-                file.number = self.hashes.len();
-                self.hashes.push(None);
-            }
-            let mut bytes = encode(tier, self.stories);
-            seal(&mut bytes, 0);
-            let number = Hash((file.number as u64).to_be_bytes());
-            places.push(Tier { file: number, start: file.bytes.len() as u32, len: bytes.len() as u32 });
-            file.bytes.extend_from_slice(&bytes);
+        let file = &mut self.lists[stream];
+        if file.bytes.is_empty() {
+            file.number = self.hashes.len();
+            self.hashes.push(None);
         }
-        Ok(List { stories, place: Place::Tiers(places) })
+        seal(&mut bytes, 0);
+        let number = Hash((file.number as u64).to_be_bytes());
+        let tier = Tier { file: number, start: file.bytes.len() as u32, len: bytes.len() as u32 };
+        file.bytes.extend_from_slice(&bytes);
+        Ok(tier)
     }
 
     /// Writes what is left; all files of shards.
@@ -140,7 +106,8 @@ impl Dictionary {
     /// Closes the shard that is open.
     fn close<D: Disk>(&mut self, out: &Out<D>) -> io::Result<()> {
         let full = std::mem::replace(&mut self.open, ShardWriter::new(self.stories));
-        self.waiting.push_back(full.close());
+        let closed = full.close(|stream, bytes| self.place(out, stream, bytes))?;
+        self.waiting.push_back(closed);
         self.write_waiting(out)
     }
 

@@ -1,14 +1,14 @@
 //! Writing words: the merged runs, in order, and after them what is found out on the way: the stories of beginnings, the
 //! words turned round, and the tags.
 
-use super::dictionary::{Dictionary, Draft, DraftValue};
+use super::dictionary::Dictionary;
 use super::order::{FinalLengths, Order};
 use super::runs::{MergedWord, Runs};
 use super::stories::Tags;
 use super::{Disk, Out, PackError};
 use crate::list::{Entries, Marked, marked_tiers};
 use crate::manifest::Words;
-use crate::shard::{beginning_key, reversed_key, tag_key};
+use crate::shard::{Draft, DraftValue, beginning_key, reversed_key, tag_key};
 use dateline_search::{Field, Means, each_posting};
 use std::collections::BTreeMap;
 use std::io;
@@ -19,7 +19,7 @@ const LONGEST_BEGINNING: usize = 6;
 /// Beginnings of so many letters are always kept, as the index in memory does.
 const ALWAYS_KEPT: usize = 2;
 /// Beginnings of more letters are kept if the lists of their words have so many bytes in memory.
-const COSTLY: usize = 16_000;
+const COSTLY: usize = 27_000;
 /// Shorter words are not corrected.
 const SHORTEST_REVERSED: usize = 3;
 

@@ -2,53 +2,47 @@
 //!
 //! Cards and texts are kept a few stories at a time, so that little need be fetched for one. Compression by copies of what
 //! came before, as deflate's, gains little from so few bytes; guesses gain from everything that was ever coded before them,
-//! and a copy of what is known after a sample of the archive's own texts is what each block begins with. It takes a third
+//! and a copy of what is known after a sample of the archive's own texts is what each block begins with. It takes two fifths
 //! less than deflate with a preset dictionary, and an unpacker of a tenth of the size.
 //!
-//! After Mahoney's lpaq ("Adaptive weighing of context models for lossless data compression", 2005), with fewer contexts and one
-//! mixer, since a page has to unpack it.
+//! After Mahoney's lpaq ("Adaptive weighing of context models for lossless data compression", 2005), with other contexts and
+//! two mixers, and as little else as will do, since a page has to unpack it.
+
+mod counters;
+mod scale;
 
 use crate::code::{Decoder, Encoder};
+use counters::{CONTEXTS, Counters, approach};
+use scale::{squash, stretch};
 
-/// Contexts: the last one, two and three bytes, and the letters of the word so far.
-const CONTEXTS: usize = 4;
 /// Guesses: one of each context, what followed when the same came last, and one that is always the same.
 const GUESSES: usize = CONTEXTS + 2;
-/// Counters of a slot, the first of which is the check of whose they are: half a byte is coded with fifteen.
-const SLOT: usize = 16;
-/// A counter that has seen nothing: a likelihood of 2,048 of 4,096, above four bits for how much it has seen.
-const UNKNOWN: u16 = 2_048 << 4;
-/// Bits from which on a counter moves no more slowly.
-const SLOWEST: u16 = 14;
-/// What a counter moves by, of 65,536, after so many bits: 1 / (n + 1.6).
-const STEPS: [i32; SLOWEST as usize + 1] = {
-    let mut steps = [0; SLOWEST as usize + 1];
-    let mut seen = 0;
-    while seen < steps.len() {
-        steps[seen] = (655_360 / (10 * seen + 16)) as i32;
-        seen += 1;
-    }
-    steps
-};
 
 /// Bytes that must be the same before it is guessed that what follows them is, too.
 const SHORTEST: usize = 4;
 /// Bytes that are compared at most.
 const LONGEST: usize = 32;
 /// From so many bytes on it is nearly sure, and contexts need not learn what was right.
-const SURE: usize = 16;
+const SURE: usize = 24;
 /// Places that are kept of where the same came last.
 const PLACES: usize = 1 << 14;
 
+/// Weights of guesses.
+type Weights = [i32; GUESSES];
 /// What weights are at first, of 65,536, and how far they go.
-const WEIGHT: i32 = 18_000;
+const WEIGHT: i32 = 14_000;
 const HEAVIEST: i32 = 1 << 19;
+/// How fast they move.
+const PACE: i32 = 12;
 
 /// What is known of the bytes so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Mixer {
-    counters: Vec<u16>,
-    weights: Vec<[i32; GUESSES]>,
+    counters: Counters,
+    /// Weights by whether there is a copy and how sure, and by the bits of the byte so far.
+    by_bits: Vec<Weights>,
+    /// Weights by the last byte and by how many contexts were met before.
+    by_last: Vec<Weights>,
     /// All bytes so far.
     past: Vec<u8>,
     /// Where bytes like the last ones came last, and how long both have been the same.
@@ -57,9 +51,9 @@ pub(crate) struct Mixer {
     same: usize,
     /// How likely what is guessed so is, by for how long it was right, of 65,536.
     copies: [[u16; 2]; LONGEST],
-    hashes: [u32; CONTEXTS],
-    slots: [usize; CONTEXTS],
+    /// The letters of the word so far, and of the word before, whatever stands between them.
     word: u32,
+    word_before: u32,
 }
 
 impl Default for Mixer {
@@ -72,16 +66,16 @@ impl Mixer {
     /// Nothing is known; so many powers of two of counters.
     pub(crate) fn new(bits: u32) -> Self {
         let mut new = Self {
-            counters: vec![UNKNOWN; 1 << bits],
-            weights: vec![[WEIGHT; GUESSES]; 3 * 256],
+            counters: Counters::new(bits),
+            by_bits: vec![[WEIGHT; GUESSES]; 3 * 256],
+            by_last: vec![[WEIGHT; GUESSES]; 256 * (CONTEXTS + 1)],
             past: Vec::new(),
             places: vec![0; PLACES],
             copy: 0,
             same: 0,
             copies: [[1 << 15; 2]; LONGEST],
-            hashes: [0; CONTEXTS],
-            slots: [0; CONTEXTS],
             word: 0,
+            word_before: 0,
         };
         new.turn_to_next();
         new
@@ -103,7 +97,6 @@ impl Mixer {
         self.code(|likely| from.take(likely))
     }
 
-    /// Knows no bytes any more, but all that was learnt from them, and what they were.
     /// Goes on as after these bytes and an end before them, without learning that they came.
     pub(crate) fn remember(&mut self, bytes: &[u8]) {
         std::iter::once(&0).chain(bytes).for_each(|&byte| self.push(byte));
@@ -117,40 +110,32 @@ impl Mixer {
     /// Codes a byte: `code` is told how likely each bit is to be set, and says what it is.
     #[inline(always)] // writing and reading differ in one line each
     fn code(&mut self, mut code: impl FnMut(u32) -> bool) -> u8 {
+        let last = usize::from(self.past.last().copied().unwrap_or_default());
         let (mut byte, mut node) = (1_u32, 1);
         for place in 0..8 {
             let (copied, copy) = self.copied(place, byte);
+            let is_sure = copied.is_some() && self.same >= SURE;
             let mut guesses = [0; GUESSES];
-            for (guess, slot) in guesses.iter_mut().zip(self.slots) {
-                *guess = stretch(self.counters[slot + node] >> 4);
-            }
+            let known = self.counters.guess(node, &mut guesses[..CONTEXTS]);
             if let Some(bit) = copied {
                 guesses[CONTEXTS] = stretch(self.copies[copy][usize::from(bit)] >> 4);
             }
             guesses[CONTEXTS + 1] = 256;
-            let set = 256 * (usize::from(copied.is_some()) + usize::from(copied.is_some() && self.same >= SURE));
-            let weights = &mut self.weights[set + byte as usize];
-            let sum: i32 = weights.iter().zip(guesses).map(|(weight, guess)| (weight * guess) >> 8).sum();
-            let likely = squash(sum >> 8);
-            let bit = code((likely as u32) << 4);
-            let error = ((i32::from(bit) << 12) - likely) * 8;
-            for (weight, guess) in weights.iter_mut().zip(guesses) {
-                *weight = (*weight + ((guess * error + (1 << 13)) >> 14)).clamp(-HEAVIEST, HEAVIEST);
-            }
-            if !(copied == Some(bit) && self.same >= SURE) {
-                for slot in self.slots {
-                    learn(&mut self.counters[slot + node], bit);
-                }
-            }
+            let set = 256 * (usize::from(copied.is_some()) + usize::from(is_sure));
+            let by_bits = &mut self.by_bits[set + byte as usize];
+            let by_last = &mut self.by_last[last * (CONTEXTS + 1) + known];
+            let sums = (sum(by_bits, &guesses), sum(by_last, &guesses));
+            let bit = code((squash((sums.0 + sums.1) >> 1) as u32) << 4);
+            weigh_anew(by_bits, &guesses, sums.0, bit);
+            weigh_anew(by_last, &guesses, sums.1, bit);
+            self.counters.learn(node, bit, !(is_sure && copied == Some(bit)));
             if let Some(expected) = copied {
-                let likely = &mut self.copies[copy][usize::from(expected)];
-                let goal = if bit { 65_535 } else { 0 };
-                *likely = (i32::from(*likely) + ((goal - i32::from(*likely)) >> 6)) as u16;
+                approach(&mut self.copies[copy][usize::from(expected)], bit, 6);
                 self.same = if expected == bit { self.same } else { 0 };
             }
             (byte, node) = (byte << 1 | u32::from(bit), node << 1 | usize::from(bit));
             if place == 3 {
-                self.find_slots(byte);
+                self.counters.find_slots(byte);
                 node = 1;
             }
         }
@@ -170,10 +155,13 @@ impl Mixer {
 
     fn push(&mut self, byte: u8) {
         self.past.push(byte);
-        self.word = match byte.to_ascii_lowercase() {
-            letter @ (b'a'..=b'z' | 128..) => self.word.wrapping_add(letter.into()).wrapping_mul(0x2f0b_4c47),
-            _ => 0,
-        };
+        match byte.to_ascii_lowercase() {
+            letter @ (b'a'..=b'z' | 128..) => {
+                self.word = self.word.wrapping_add(letter.into()).wrapping_mul(0x2f0b_4c47);
+            }
+            _ if self.word != 0 => (self.word, self.word_before) = (0, self.word),
+            _ => {}
+        }
         let is_same = self.same > 0 && self.past[self.copy] == byte;
         (self.same, self.copy) = if is_same { (self.same + 1, self.copy + 1) } else { (0, 0) };
         self.turn_to_next();
@@ -192,81 +180,23 @@ impl Mixer {
                 (self.same, self.copy) = if same >= SHORTEST { (same, before) } else { (0, 0) };
             }
         }
-        let contexts = [last & 0xff, last & 0xffff, last & 0xff_ffff, self.word ^ (last & 0xff) << 24];
-        for (hash, (number, context)) in self.hashes.iter_mut().zip((1..).zip(contexts)) {
-            *hash = context.wrapping_mul(0x2c92_77b5) ^ number << 29;
-        }
-        self.find_slots(0);
-    }
-
-    /// Finds the counters of each context, after half a byte or before.
-    fn find_slots(&mut self, half: u32) {
-        let bits = self.counters.len().ilog2();
-        for (slot, context) in self.slots.iter_mut().zip(self.hashes) {
-            let hash = context.wrapping_add(half.wrapping_mul(0x9e37_79b1));
-            let hash = (hash ^ hash >> 16).wrapping_mul(0x85eb_ca6b);
-            let hash = hash ^ hash >> 13;
-            let (check, place) = (hash as u16, (hash.wrapping_mul(0xc2b2_ae35) >> (32 - bits)) as usize);
-            let first = place & !(SLOT - 1);
-            let second = first ^ SLOT;
-            *slot = if self.counters[first] == check {
-                first
-            } else if self.counters[second] == check {
-                second
-            } else {
-                // The one that has seen less is given up.
-                let seen = |slot: usize| self.counters[slot + 1] & 15;
-                let given_up = if seen(first) <= seen(second) { first } else { second };
-                self.counters[given_up..given_up + SLOT].fill(UNKNOWN);
-                self.counters[given_up] = check;
-                given_up
-            };
-        }
+        let words = self.word ^ self.word_before.wrapping_mul(0x9e37_79b1);
+        self.counters.turn_to([0, last & 0xff, last & 0xffff, last & 0xff_ffff, self.word, words]);
     }
 }
 
-fn learn(counter: &mut u16, bit: bool) {
-    let (likely, seen) = (i32::from(*counter >> 4), *counter & 15);
-    let goal = if bit { 4_095 } else { 0 };
-    let likely = likely + (((goal - likely) * STEPS[usize::from(seen)]) >> 16);
-    *counter = (likely as u16) << 4 | (seen + 1).min(SLOWEST);
+/// Guesses as weighed, at most as sure as one can be.
+fn sum(weights: &Weights, guesses: &[i32; GUESSES]) -> i32 {
+    let sum: i32 = weights.iter().zip(guesses).map(|(weight, guess)| (weight * guess) >> 8).sum();
+    (sum >> 8).clamp(-2_047, 2_047)
 }
 
-/// 4,096 ÷ (1 + e^(−x ÷ 256)) at x = −2,048, −1,920 and so on; between them it is a straight line.
-const SQUASHED: [i32; 33] = [
-    1, 2, 3, 6, 10, 16, 27, 45, 73, 120, 194, 310, 488, 747, 1101, 1546, 2047, 2549, 2994, 3348, 3607, 3785, 3901,
-    3975, 4022, 4050, 4068, 4079, 4085, 4089, 4092, 4093, 4094,
-];
-
-/// How likely, of 4,096, a sum of guesses makes it.
-const fn squash(sum: i32) -> i32 {
-    let sum = if sum > 2_047 {
-        2_047
-    } else if sum < -2_047 {
-        -2_047
-    } else {
-        sum
-    };
-    let (at, rest) = (((sum >> 7) + 16) as usize, sum & 127);
-    (SQUASHED[at] * (128 - rest) + SQUASHED[at + 1] * rest + 64) >> 7
-}
-
-/// The guess that squashes to so much of 4,096: the least that squashes to it or more.
-fn stretch(likely: u16) -> i32 {
-    static STRETCHED: [i16; 4_096] = {
-        let mut stretched = [2_047; 4_096];
-        let (mut guess, mut next) = (-2_047, 0);
-        while guess <= 2_047 {
-            let likely = squash(guess) as usize;
-            while next <= likely {
-                stretched[next] = guess as i16;
-                next += 1;
-            }
-            guess += 1;
-        }
-        stretched
-    };
-    STRETCHED[usize::from(likely)].into()
+/// Gives more weight to what was right.
+fn weigh_anew(weights: &mut Weights, guesses: &[i32; GUESSES], sum: i32, bit: bool) {
+    let error = ((i32::from(bit) << 12) - squash(sum)) * PACE;
+    for (weight, guess) in weights.iter_mut().zip(guesses) {
+        *weight = (*weight + ((guess * error + (1 << 13)) >> 14)).clamp(-HEAVIEST, HEAVIEST);
+    }
 }
 
 #[cfg(test)]
@@ -303,11 +233,5 @@ mod tests {
         TEXT.bytes().for_each(|byte| mixer.put(&mut out, byte));
         let after = coded(&mixer, TEXT.as_bytes()).len();
         assert!(alone < TEXT.len() * 3 / 4 && after < 16, "{alone} {after}");
-    }
-
-    #[test]
-    fn guesses_and_likelihoods_go_into_one_another() {
-        assert_eq!([1, 2_047, 4_094], [squash(-9_999), squash(0), squash(9_999)]);
-        assert!((1..4_094).all(|likely| (squash(stretch(likely)) - i32::from(likely)).abs() <= 6));
     }
 }
