@@ -1,7 +1,7 @@
 //! How much is read for an answer.
 
 use super::Question;
-use dateline_search::Query;
+use dateline_search::{Picked, Query, Request, Sort};
 
 /// How sure an answer is to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,6 +25,20 @@ pub(super) fn budget(question: &Question) -> Option<u32> {
         Depth::Exact => None,
         Depth::Quick => Some(if is_particular(&question.request.query) { PARTICULAR } else { WORDS }),
     }
+}
+
+/// Stories that heads are asked for at most; they have twice as many.
+const MOST_OF_HEADS: usize = 64;
+
+/// Whether the heads of lists are enough: they have the best matches of one word, or of one beginning, that nothing narrows.
+/// So a word that is everywhere costs what a rare one does.
+pub(super) fn are_heads_enough(question: &Question) -> bool {
+    let Request { query, tags, range, picked, sort, limit } = &question.request;
+    let [clause] = query.clauses.as_slice() else { return false };
+    let is_alone = clause.any_of.len() == 1 && (query.from, query.to, range.from, range.to) == (None, None, None, None);
+    let is_unfiltered = tags.chosen.is_empty() && tags.excluded.is_empty() && *picked == Picked::default();
+    let is_quick = question.depth == Depth::Quick && !is_particular(query);
+    is_quick && is_alone && is_unfiltered && *sort == Sort::Relevance && *limit <= MOST_OF_HEADS
 }
 
 /// Shards that may be read for all words that begin alike.

@@ -1,6 +1,6 @@
 //! Loading posting lists, tier by tier, as far as a question's budget goes.
 
-use super::depth::budget;
+use super::depth::{are_heads_enough, budget};
 use super::pieces::{Piece, content};
 use super::{Question, Reader};
 use crate::list::{Content, List, Place, Postings, chain, decode, join, tier_sizes};
@@ -59,6 +59,7 @@ impl Reader {
         let mut left = budget(question);
         let mut atoms = question.request.query.clauses.iter().flat_map(|clause| &clause.any_of);
         let many = if atoms.any(|atom| atom.open) { MANY_WHILE_TYPING } else { MANY };
+        let heads = are_heads_enough(question);
         let mut shares = Vec::new();
         let count = by_len.len();
         for (at, (_, term)) in by_len.into_iter().enumerate() {
@@ -66,8 +67,8 @@ impl Reader {
             let most = lists.iter().map(|(_, list)| list.tiers().len()).max().unwrap_or_default().max(1);
             let tiers = match left {
                 None => most,
-                // Of many forms of one word the heads are enough, and they lie side by side.
-                Some(_) if count > many => 1,
+                // Of many forms of one word the heads are enough, too, and they lie side by side.
+                Some(_) if heads || count > many => 1,
                 Some(left) => {
                     let share = left / (count - at) as u32;
                     (1..=most).rev().find(|&tiers| len(lists, tiers) <= share).unwrap_or(1)

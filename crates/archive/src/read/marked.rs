@@ -1,6 +1,6 @@
 //! Loading the stories of beginnings of words and of tags: lists without places, marked where a headline has the word.
 
-use super::depth::{beginning_shards, budget};
+use super::depth::{are_heads_enough, beginning_shards, budget};
 use super::pieces::Piece;
 use super::shards::{Items, TooMany};
 use super::{Question, Reader};
@@ -106,6 +106,7 @@ impl Reader {
             all = all.saturating_add(list.stories);
             let tiers = match budget(question) {
                 None => list.tiers().len(),
+                Some(_) if are_heads_enough(question) => 1,
                 Some(_) => (1..=list.tiers().len()).rev().find(|&tiers| list.len(tiers) <= MOST_MARKED).unwrap_or(1),
             };
             let base = self.bases[*segment];

@@ -194,6 +194,7 @@ impl Reader {
         let same_depth = self.asked.as_ref().is_none_or(|asked| {
             asked.depth == question.depth
                 && depth::budget(asked) == depth::budget(question)
+                && depth::are_heads_enough(asked) == depth::are_heads_enough(question)
                 && asked.counts == question.counts
         });
         self.pieces.trim();
