@@ -1,12 +1,14 @@
 //! What is kept of each story besides its words: date, lengths, labels, and the terms that tell it from others.
 
+mod parts;
+
 use super::bytes::{put_number, take_number};
 use super::days::Days;
 use super::pages::Pages;
 use super::partial::Totals;
 use crate::means::Means;
 use dateline_story::Timestamp;
-use std::collections::{BTreeMap, HashMap};
+use parts::PartialRows;
 
 /// The columns of all stories, by number.
 ///
@@ -30,15 +32,6 @@ pub(crate) struct Stories {
     body_tokens: u64,
     /// Set if only parts of the index are here; it has no rows then.
     partial: Option<Box<PartialRows>>,
-}
-
-/// What is here of the rows of an index in parts.
-#[derive(Debug, Default)]
-struct PartialRows {
-    /// Dates and the numbers of their days, by the first story that they are of; the last counts up to the next entry.
-    dates: BTreeMap<u32, Vec<(i64, u32)>>,
-    tags: HashMap<u32, Vec<u32>>,
-    key_terms: HashMap<u32, Vec<u32>>,
 }
 
 /// What ranking reads of a story for each posting.
@@ -289,28 +282,5 @@ impl Stories {
         if let Some(partial) = &mut self.partial {
             partial.key_terms.insert(story, terms);
         }
-    }
-}
-
-impl PartialRows {
-    fn tags(&self, story: u32) -> &[u32] {
-        self.tags.get(&story).map_or(&[], Vec::as_slice)
-    }
-
-    fn counted(&self, story: u32) -> Counted<'_> {
-        let tags = self.tags(story);
-        let other_tags = tags.get(FIRST_TAGS..).unwrap_or_default();
-        Counted { first_tags: first_tags(tags), other_tags, day: self.dated(story).1 }
-    }
-
-    fn date(&self, story: u32) -> i64 {
-        self.dated(story).0
-    }
-
-    /// A story's date, and the number of its day.
-    fn dated(&self, story: u32) -> (i64, u32) {
-        let undated = (UNDATED, Days::NONE);
-        let Some((first, dates)) = self.dates.range(..=story).next_back() else { return undated };
-        dates.get((story - first) as usize).or(dates.last()).copied().unwrap_or(undated)
     }
 }
