@@ -32,15 +32,15 @@ impl Slice {
     }
 }
 
-/// How long a frame takes at 60 Hz, in milliseconds.
-const FRAME_MS: f64 = 17.0;
+/// An answer to an input that takes as long as this is slow, in milliseconds: somewhat more than a frame at 60 Hz.
+const SLOW_MS: f64 = 20.0;
 /// How long a frame is awaited, in milliseconds: where nothing is painted there are none.
 const NO_FRAME_MS: i32 = 100;
 
 thread_local! {
     /// How long answers to inputs took of late, in milliseconds. The first, for which functions are still to be compiled, is taken to
     /// be slow.
-    static ANSWER_MS: Cell<f64> = const { Cell::new(FRAME_MS) };
+    static ANSWER_MS: Cell<f64> = const { Cell::new(SLOW_MS) };
     static CHANNEL: RefCell<Option<MessageChannel>> = const { RefCell::new(None) };
 }
 
@@ -68,10 +68,10 @@ pub async fn rest(ms: i32) {
     let _ = JsFuture::from(woken).await;
 }
 
-/// Does what a key or a press asks for: at once if such took less than a frame of late. On a slower machine what the browser
+/// Does what a key or a press asks for: at once if such took little more than a frame of late. On a slower machine what the browser
 /// shows by itself, the letter in its field or the pressed button, is painted first, so that it never waits for what is ours.
 pub fn answer(act: impl FnOnce() + 'static) {
-    if ANSWER_MS.get() < FRAME_MS {
+    if ANSWER_MS.get() < SLOW_MS {
         timed(act);
     } else {
         spawn_local(async move {
@@ -87,8 +87,8 @@ fn timed(act: impl FnOnce()) {
     act();
     spawn_local(async move {
         breathe().await;
-        let forgotten = ANSWER_MS.get() * 0.8;
-        ANSWER_MS.set(forgotten.max(now_ms() - begun));
+        // Half of it is what was before: one that was held up by something else makes no machine slow.
+        ANSWER_MS.set(f64::midpoint(ANSWER_MS.get(), now_ms() - begun));
     });
 }
 

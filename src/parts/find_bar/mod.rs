@@ -128,7 +128,10 @@ fn bar(
     let typed = {
         let (active, draft) = (active.clone(), draft.clone());
         on_typed.reform(move |event: InputEvent| {
-            active.set(None);
+            // A letter alone draws nothing: the field shows it by itself.
+            if active.is_some() {
+                active.set(None);
+            }
             let field: HtmlInputElement = event.target_unchecked_into();
             let text = AttrValue::from(field.value());
             draft.borrow_mut().open.push(text.clone());
