@@ -152,6 +152,8 @@ pub(crate) fn one_reader_of_a_page_speaks_at_a_time(page: Page<'_>) {
     let one = |id: &str| format!(r#"<dateline-reader id="{id}" src="{feed}" loading="eager"></dateline-reader>"#);
     Host::new([one("first"), one("second")].concat()).script(VOICE).open(page);
     let (first, second) = (page.reader("first"), page.reader("second"));
+    // While the first grows, the second is on its way down the page, and a press would miss it.
+    [first, second].iter().for_each(|reader| reader.sees_count("article.card", HEADLINES.len()));
     for (reader, headline) in [(first, HEADLINES[0]), (second, HEADLINES[1])] {
         reader.click_text(".card__link", headline);
         reader.click(".story__listen");
