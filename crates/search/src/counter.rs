@@ -80,9 +80,6 @@ impl<'a> Counter<'a> {
                 self.index.terms.read(*term, &mut bytes);
                 self.unseen += self.index.terms.unseen(*term) as usize;
                 self.postings(&bytes, source);
-                if source.lead > 0.0 {
-                    self.lead(&bytes, source.lead);
-                }
             }
             SourceKind::Beginning(letters) => self.beginning(letters, source, &mut bytes),
             SourceKind::Phrase(hits) => {
@@ -114,21 +111,6 @@ impl<'a> Counter<'a> {
         if let Some(mut noted) = noting {
             noted.bytes.extend_from_slice(bytes);
             self.noting = Some(noted);
-        }
-    }
-
-    /// Adds occurrences to the best story of a list, the first of equals.
-    fn lead(&mut self, bytes: &[u8], occurrences: f32) {
-        let mut postings = Postings::new(bytes);
-        let (mut best, mut most) = (0, 0.0);
-        while postings.next() {
-            let sum = self.occurrences[postings.story as usize];
-            if sum > most {
-                (best, most) = (postings.story as usize, sum);
-            }
-        }
-        if most > 0.0 {
-            self.occurrences[best] += occurrences;
         }
     }
 

@@ -41,7 +41,6 @@ pub(crate) fn add(index: &Index, marks: &mut Marks, counter: &mut Counter<'_>) {
             worth: worth::EXACT,
             is_exact: true,
             is_sure: true,
-            lead: 0.0,
         });
         for &story in &counter.touched {
             if marks.matched[story as usize] > 0 {

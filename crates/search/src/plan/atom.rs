@@ -1,7 +1,7 @@
 //! The sources of one word or phrase.
 
 use super::correct::{near, split};
-use super::{Finder, LEADS, Source, SourceKind, phrase, worth};
+use super::{Finder, Source, SourceKind, phrase, worth};
 use crate::analyse::fold::fold;
 use crate::analyse::{Language, TokenKind, is_apostrophe, tokens};
 use crate::index::SHORT_PREFIX;
@@ -124,7 +124,6 @@ impl Finder<'_> {
                     worth: most * if is_same { worth::EXACT } else { worth::FORM },
                     is_exact: own.map_or(is_same, |own| term == own),
                     is_sure: true,
-                    lead: 0.0,
                 });
             });
         }
@@ -202,15 +201,8 @@ impl Finder<'_> {
             let used = terms.spelling(best).to_owned();
             self.found.corrections.push(Correction { typed: text.to_owned(), used, is_sure: true });
         }
-        let [mut lead, step] = LEADS;
         for &head in near {
-            let before = self.found.sources.len();
             self.known_word(terms.text(head), terms.text(head), false, worth::CORRECTED);
-            if near.len() > 1 {
-                let words = self.found.sources[before..].iter_mut().filter(|source| source.is_exact);
-                words.for_each(|source| source.lead = lead);
-                lead -= step;
-            }
         }
     }
 
@@ -238,7 +230,7 @@ impl Finder<'_> {
 
     fn push(&mut self, kind: SourceKind, worth: f32) {
         let is_exact = worth >= worth::EXACT;
-        self.found.sources.push(Source { fields: self.fields, kind, worth, is_exact, is_sure: true, lead: 0.0 });
+        self.found.sources.push(Source { fields: self.fields, kind, worth, is_exact, is_sure: true });
     }
 }
 

@@ -35,14 +35,7 @@ pub(super) fn sources(index: &Index, word: &str) -> Vec<Source> {
     for head in index.terms.forms(word, word) {
         index.terms.each_spelling(head, &mut |term| {
             let kind = SourceKind::Term(term);
-            sources.push(Source {
-                fields: u8::MAX,
-                kind,
-                worth: worth::CORRECTED,
-                is_exact: false,
-                is_sure: false,
-                lead: 0.0,
-            });
+            sources.push(Source { fields: u8::MAX, kind, worth: worth::CORRECTED, is_exact: false, is_sure: false });
         });
     }
     sources
