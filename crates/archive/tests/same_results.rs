@@ -5,7 +5,7 @@ mod corpus;
 #[path = "common/memory.rs"]
 mod memory;
 
-use dateline_archive::{Answer, Depth, Question};
+use dateline_archive::{Answer, Depth, Question, Reader};
 use dateline_search::{DateRange, Index, Marker, Request, Sort, TagFilter, TagMode, parse_query, search};
 use dateline_story::{Story, Timestamp};
 use memory::{AMPLE, Files, pack, record};
@@ -25,8 +25,19 @@ fn request(typed: &str) -> Request {
 /// Asks both the same; whether the archive says that its answer is exact.
 #[track_caller]
 fn check(stories: &[Story], index: &Index, files: &Files, question: &Question, about: &str) -> bool {
-    let mut reader = files.reader();
-    let answer = files.ask(&mut reader, question);
+    check_kept(stories, index, (files, &mut files.reader()), question, about)
+}
+
+/// The same of a reader that may have answered other questions.
+#[track_caller]
+fn check_kept(
+    stories: &[Story],
+    index: &Index,
+    (files, reader): (&Files, &mut Reader),
+    question: &Question,
+    about: &str,
+) -> bool {
+    let answer = files.ask(reader, question);
     assert_eq!(0, answer.problems.len(), "{about}");
     if !answer.is_exact {
         return false;
@@ -34,7 +45,7 @@ fn check(stories: &[Story], index: &Index, files: &Files, question: &Question, a
     let expected = search(index, &question.request);
     let ids: Vec<&str> = expected.hits.iter().map(|hit| stories[hit.story.0 as usize].id.as_str()).collect();
     let found = answer.results.hits.iter().map(|hit| hit.story).collect::<Vec<_>>();
-    assert_eq!(ids, files.ids(&mut reader, &found), "{about}");
+    assert_eq!(ids, files.ids(reader, &found), "{about}");
     for (expected, hit) in expected.hits.iter().zip(&answer.results.hits) {
         assert!((expected.score - hit.score).abs() <= expected.score * 1e-5, "{about}: {expected:?} {hit:?}");
     }
@@ -101,6 +112,21 @@ fn a_quick_answer_that_says_it_is_exact_is() {
         exact += u32::from(check(&stories, &index, &files, &question, &typed));
     }
     assert!(exact > 30, "{exact}");
+}
+
+#[test]
+fn what_was_cut_short_for_another_question_makes_no_answer_exact() {
+    let stories = corpus::stories(9_000, 4);
+    let (index, (files, _)) = (index(&stories), pack(&stories, AMPLE));
+    let mut kept = files.reader();
+    let mut exact = 0;
+    // Letter by letter, and back again; then much besides.
+    let typed = ["f", "fe", "fer", "ferr", "fer", "fe", "f", "st", "str", "st", "s", "ma", "m", "ma", "co", "c", "co"];
+    for typed in typed.into_iter().map(str::to_owned).chain(corpus::queries(42, 5)) {
+        let question = Question { request: request(&typed), ..Question::default() };
+        exact += u32::from(check_kept(&stories, &index, (&files, &mut kept), &question, &typed));
+    }
+    assert!(exact > 3, "{exact}");
 }
 
 #[test]

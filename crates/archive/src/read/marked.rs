@@ -37,11 +37,11 @@ impl Reader {
         }
         match words {
             Ok(items) if !is_costly || stories.is_empty() => {
-                self.words.is_cut |= has_budget && items.len() > MOST_WORDS;
+                self.words.keep_cut(has_budget && items.len() > MOST_WORDS);
                 self.take_words(commonest(items, if has_budget { MOST_WORDS } else { usize::MAX }));
             }
             words if !stories.is_empty() => {
-                self.words.is_cut = true;
+                self.words.keep_cut(true);
                 // A small segment has no list of a beginning that is costly in a large one.
                 let without = |segment: usize| stories.iter().all(|(with, _)| *with != segment);
                 let rest = words.unwrap_or_default().into_iter().filter(|(segment, _)| without(*segment));
@@ -49,7 +49,7 @@ impl Reader {
                     return;
                 }
             }
-            _ => self.words.is_cut = true,
+            _ => self.words.keep_cut(true),
         }
         self.words.beginnings.insert(beginning.to_owned());
         self.words.has_news = true;
@@ -79,7 +79,7 @@ impl Reader {
         let Some(with_words) = self.stories_with(words, wanted) else { return false };
         stories.extend(with_words);
         sort_marked(&mut stories);
-        self.words.is_cut |= unseen > 0;
+        self.words.keep_cut(unseen > 0);
         match (tag, key.strip_prefix(&beginning_key(""))) {
             (Some(tag), _) => stories.iter().for_each(|&(story, _)| self.index.load_tag(StoryId(story), &tag)),
             (None, Some(letters)) => {

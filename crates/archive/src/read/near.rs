@@ -31,7 +31,7 @@ impl Reader {
         if !wanted.is_empty() {
             return;
         }
-        self.words.is_cut |= !is_whole;
+        self.words.keep_cut(!is_whole);
         let (turned, plain): (Items, Items) =
             found.into_iter().partition(|(_, item)| matches!(item.value, Value::Reversed(_)));
         self.take_words(plain.into_iter().filter(|(_, item)| may_be_near(&letters, &item.key)).collect());

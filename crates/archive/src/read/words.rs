@@ -19,6 +19,9 @@ pub(super) struct WordParts {
     pub(super) has_news: bool,
     /// True if something is not here that the question asks for, because it would cost too much.
     pub(super) is_cut: bool,
+    /// True if something that is kept was cut short when it was loaded. Which of the later questions use it the index does not tell, so
+    /// none of them is sure; asked for exactly, they read what is missing.
+    has_cut: bool,
     /// Words that are loaded, or are known not to be in the archive.
     pub(super) known: BTreeSet<String>,
     pub(super) beginnings: BTreeSet<String>,
@@ -36,7 +39,13 @@ pub(super) struct WordParts {
 impl WordParts {
     pub(super) fn begin_question(&mut self) {
         self.shards.clear();
-        self.is_cut = false;
+        self.is_cut = self.has_cut;
+    }
+
+    /// What is loaded now and kept is cut short, if so.
+    pub(super) fn keep_cut(&mut self, is_cut: bool) {
+        self.has_cut |= is_cut;
+        self.is_cut |= is_cut;
     }
 }
 
