@@ -78,13 +78,18 @@ pub enum ReaderAction {
 }
 
 impl ReaderAction {
-    /// True for what a reader asks for by a key or a press and has most of the page drawn anew.
+    /// True for what a reader asks for by a key or a press and has most of the page drawn anew. Days are not among them: a slider
+    /// that is drawn back to where it was would lose the hand that moves it.
     pub fn redraws_the_page(&self) -> bool {
         matches!(
             self,
             Self::Typed(_)
                 | Self::TagToggled(_)
                 | Self::TagExcluded(_)
+                | Self::AllTags(_)
+                | Self::FiltersCleared
+                | Self::Only(_)
+                | Self::NewestWanted
                 | Self::Sorted(_)
                 | Self::Dropped(_)
                 | Self::Cleared
