@@ -7,10 +7,18 @@ use crate::{
     state::{ReaderAction, ReaderState},
 };
 
-/// Steps of the state as callbacks that stay the same: one that takes each at once, and one for what the reader does by hand,
-/// which lets the browser show first what it shows by itself.
+/// Steps of the state as callbacks that stay the same.
+#[derive(Clone, PartialEq)]
+pub struct Act {
+    /// Takes each step at once.
+    pub at_once: Callback<ReaderAction>,
+    /// For what the reader does by hand: lets the browser show first what it shows by itself.
+    pub by_hand: Callback<ReaderAction>,
+}
+
+/// What takes the steps of a state.
 #[hook]
-pub fn use_act(state: &UseReducerHandle<ReaderState>) -> (Callback<ReaderAction>, Callback<ReaderAction>) {
+pub fn use_act(state: &UseReducerHandle<ReaderState>) -> Act {
     let dispatcher = state.dispatcher();
     let at_once = use_callback((), move |action, ()| dispatcher.dispatch(action));
     let last_typed = use_mut_ref(|| AttrValue::Static(""));
@@ -30,5 +38,5 @@ pub fn use_act(state: &UseReducerHandle<ReaderState>) -> (Callback<ReaderAction>
             }
         });
     });
-    (at_once, by_hand)
+    Act { at_once, by_hand }
 }

@@ -8,7 +8,10 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{UrlSearchParams, Window};
 use yew::prelude::*;
 
-use crate::{config::UrlSync, view::View};
+use crate::{
+    config::{Config, UrlSync},
+    view::View,
+};
 
 /// How long typing, or moving a slider, must pause before it is in the address, in milliseconds.
 const PAUSE_MS: u32 = 300;
@@ -32,6 +35,11 @@ pub struct Address {
 }
 
 impl Address {
+    /// What a reader's attributes say of it.
+    pub fn of(config: &Config) -> Self {
+        Self { sync: config.url_sync, name: config.name.clone(), preset: config.view.clone() }
+    }
+
     /// The view that the page's address asks for, or else the preset one.
     pub fn view(&self) -> View {
         View::from_address(&self.own(), &self.preset)

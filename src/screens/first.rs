@@ -158,7 +158,7 @@ impl Seen {
     fn of(session: &Session) -> Self {
         let config = &session.config;
         let (marks, preferences, _) = remembered(config);
-        let address = Address { sync: config.url_sync, name: config.name.clone(), preset: config.view.clone() };
+        let address = Address::of(config);
         Self { marks: marks.into(), preferences, is_plain: address.is_silent() && config.view == View::default() }
     }
 }

@@ -11,6 +11,7 @@ pub mod help;
 pub mod left_off;
 pub mod list;
 pub mod opened;
+mod page;
 mod preview;
 mod reader;
 pub mod remarks;
