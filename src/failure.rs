@@ -37,6 +37,11 @@ pub enum FailureKind {
 }
 
 impl Failure {
+    /// The part of the reader that searches and opens stories could not be had.
+    pub fn of_the_rest() -> Self {
+        Self { url: String::new(), kind: FailureKind::RestMissing }
+    }
+
     /// A short lasting name, for programs.
     pub fn code(&self) -> &'static str {
         match self.kind {

@@ -18,17 +18,17 @@ pub const STORIES: usize = 6;
 /// only be in its way.
 const PATIENCE_MS: u32 = 250;
 
-/// The newest of the first stories that arrived, and how many of them to draw so far; tells the page when there are any. What
-/// arrives later does not change them. None while they are not `wanted`.
+/// The newest of the first stories that arrived, and how many of them to draw so far, as [`use_gradual`] says; tells the page
+/// when there are any. What arrives later does not change them. None while they are not `wanted`.
 #[hook]
-pub fn use_first_stories(session: &Session, start: &Start, are_wanted: bool) -> (Rc<Vec<Entry>>, usize) {
+pub fn use_first_stories(session: &Session, start: &Start, are_wanted: bool) -> (Rc<Vec<Entry>>, Option<usize>) {
     // Not before the reading tells: a screen that was drawn again for another reason would hold on to a story or two.
     if are_wanted && start.phase.get() != Phase::Waiting && start.hits.borrow().is_empty() {
         start.hits.replace(Rc::new(start.library.0.borrow().newest(session.config.page_size)));
     }
     let hits = start.hits.borrow().clone();
     let count = use_gradual(&(), 0, hits.len().min(STORIES));
-    let entries = use_memo((hits.len(), count > 0), |(_, is_begun)| {
+    let entries = use_memo((hits.len(), count > Some(0)), |(_, is_begun)| {
         let library = start.library.0.borrow();
         let story = |story| library.story(story).cloned().map(Entry::plain);
         let count = if *is_begun { STORIES } else { 0 };

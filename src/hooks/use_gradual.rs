@@ -17,21 +17,31 @@ const FRAME_MS: u32 = 17;
 const PAUSE_MS: u32 = 120;
 
 /// How many of `all` stories to draw: the beginning while `question` or the `edition` of its answer keeps changing, then one
-/// step after another. Nothing is drawn of the first list until what stands around it is.
+/// step after another. `None` at the very first, when not even what stands around the list is to be drawn; and before the first
+/// list it is drawn alone.
 #[hook]
-pub fn use_gradual<Question: Clone + PartialEq + 'static>(question: &Question, edition: u32, all: usize) -> usize {
+pub fn use_gradual<Question: Clone + PartialEq + 'static>(
+    question: &Question,
+    edition: u32,
+    all: usize,
+) -> Option<usize> {
     let drawn = use_state(|| None::<(Question, u32, usize)>);
-    let so_far = match &*drawn {
-        None => 0,
-        Some((answered, known, count)) if answered == question && *known == edition => *count,
-        Some(_) => FIRST,
+    let so_far = drawn.as_ref().map(|(answered, known, count)| {
+        let is_same = answered == question && *known == edition;
+        if is_same || *count == 0 { *count } else { FIRST }
+    });
+    let next = match so_far {
+        None => Some(0),
+        Some(count) => (count < all).then(|| next(count)),
     };
-    use_effect_with((question.clone(), edition, so_far, all), move |(question, edition, so_far, all)| {
-        let next = (question.clone(), *edition, next(*so_far));
-        let timer = (so_far < all).then(|| Timeout::new(wait_ms(*so_far), move || drawn.set(Some(next))));
+    use_effect_with((question.clone(), edition, so_far, next), move |(question, edition, so_far, next)| {
+        let timer = next.map(|next| {
+            let next = (question.clone(), *edition, next);
+            Timeout::new(wait_ms(so_far.unwrap_or_default()), move || drawn.set(Some(next)))
+        });
         move || drop(timer)
     });
-    all.min(so_far)
+    so_far.map(|count| count.min(all))
 }
 
 /// How many are drawn after so many.

@@ -4,10 +4,13 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
+    failure::Failure,
     later::{self, Later},
     pace::{Slice, breathe},
+    session::{ReaderEvent, Session},
     start::Start,
     styles,
+    words::Words,
 };
 
 /// Where fetching stands.
@@ -36,6 +39,19 @@ pub fn use_later(start: &Start, is_wanted: bool) -> (Fetching, Callback<()>) {
     }
     let again = Callback::from(move |()| attempt.set(*attempt + 1));
     (*fetching, again)
+}
+
+/// Tells the page if it could not be had.
+#[hook]
+pub fn use_missing_told(session: &Session, words: &Words, is_missing: bool) {
+    let (outlet, words) = (session.outlet.clone(), words.clone());
+    use_effect_with(is_missing, move |is_missing| {
+        if *is_missing {
+            let failure = Failure::of_the_rest();
+            let message = failure.message(&words, 0);
+            outlet.emit(ReaderEvent::Error(failure, message));
+        }
+    });
 }
 
 async fn fetch(start: &Start) -> Fetching {

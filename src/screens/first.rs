@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use dateline_story::Slug;
+use gloo_timers::callback::Timeout;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -13,14 +14,14 @@ use super::{
     reader::ReaderProps,
 };
 use crate::{
-    failure::{Failure, FailureKind},
+    failure::Failure,
     hooks::{
         use_address::Address,
         use_entries::Entry,
         use_feed::use_first_reading,
         use_first_stories::{use_first_stories, use_patience},
         use_giving_way::use_giving_way,
-        use_later::{Fetching, use_later},
+        use_later::{Fetching, use_later, use_missing_told},
         use_memory::remembered,
         use_page::{told, use_opening},
         use_rehearsal::use_rehearsal,
@@ -35,7 +36,7 @@ use crate::{
         skeleton::skeleton,
     },
     preferences::Preferences,
-    session::{ReaderEvent, Session},
+    session::Session,
     start::Start,
     state::{Phase, ReaderAction},
     view::View,
@@ -79,7 +80,9 @@ fn FirstScreen(props: &FirstScreenProps) -> Html {
     let is_needed = !*is_over;
     let on_news = use_callback(is_needed, move |(), is_needed| {
         if *is_needed {
-            redraw.force_update();
+            let redraw = redraw.clone();
+            // Reading goes on first.
+            Timeout::new(0, move || redraw.force_update()).forget();
         }
     });
     use_first_reading(&start, session, &told(session, &start, &words), &on_news);
@@ -90,16 +93,7 @@ fn FirstScreen(props: &FirstScreenProps) -> Html {
     let (fetching, again) =
         use_later(&start, !entries.is_empty() || !seen.is_plain || start.phase.get() == Phase::Done);
     let is_missing = matches!(fetching, Fetching::Failed);
-    {
-        let (outlet, words) = (session.outlet.clone(), words.clone());
-        use_effect_with(is_missing, move |is_missing| {
-            if *is_missing {
-                let failure = rest_missing();
-                let message = failure.message(&words, 0);
-                outlet.emit(ReaderEvent::Error(failure, message));
-            }
-        });
-    }
+    use_missing_told(session, &words, is_missing);
     let is_slow = use_patience(entries.is_empty());
     let root = use_node_ref();
     let on_shown = use_giving_way(&root, &is_over);
@@ -120,7 +114,7 @@ fn FirstScreen(props: &FirstScreenProps) -> Html {
         seen: &seen,
         is_slow,
         entries: &entries,
-        drawn,
+        drawn: drawn.unwrap_or_default(),
         words: &words,
         open: &open,
     };
@@ -134,16 +128,12 @@ fn FirstScreen(props: &FirstScreenProps) -> Html {
     };
     html! {
         <>
-            if is_needed {
+            if is_needed && drawn.is_some() {
                 { frame.around(page.draw(is_missing.then_some(&again))) }
             }
             { whole }
         </>
     }
-}
-
-fn rest_missing() -> Failure {
-    Failure { url: String::new(), kind: FailureKind::RestMissing }
 }
 
 /// What is known at the start of what the reader will see.
@@ -188,7 +178,7 @@ impl FirstPage<'_> {
     /// Draws the list with what will stand above it, or the shape of what is coming. `again` fetches what could not be had:
     /// then a notice stands in the place of what would not work.
     fn draw(&self, again: Option<&Callback<()>>) -> Html {
-        let Self { session, entries, words, .. } = self;
+        let Self { session, start, entries, words, .. } = self;
         let config = &session.config;
         html! {
             <>
@@ -199,13 +189,15 @@ impl FirstPage<'_> {
                         <details class="comfort"><summary class="comfort__summary">{ words.get("display") }</summary></details>
                     </div>
                 }
-                if !entries.is_empty() {
+                if !start.hits.borrow().is_empty() {
                     <div class="page__list">
                         if again.is_none() {
                             { self.find_bar() }
                             { self.filters() }
                         }
-                        { list(entries, config.layout, false, &self.style(again.is_none())) }
+                        if !entries.is_empty() {
+                            { list(entries, config.layout, false, &self.style(again.is_none())) }
+                        }
                     </div>
                 } else if self.is_slow && again.is_none() {
                     { skeleton(words.get("loading"), config.page_size.min(SKELETON)) }
@@ -276,7 +268,7 @@ impl FirstPage<'_> {
 
     fn missing(&self, again: &Callback<()>) -> Html {
         let retry = Remedy { label: self.words.get("retry"), on_press: again.clone() };
-        notice(NoticeKind::Failure, &rest_missing().message(self.words, 0), &[retry])
+        notice(NoticeKind::Failure, &Failure::of_the_rest().message(self.words, 0), &[retry])
     }
 
     /// What the reader does here is done when the rest is there.

@@ -57,13 +57,12 @@ pub(super) fn Page(props: &PageProps) -> Html {
     let PageProps { given, state, act: Act { at_once, by_hand: act } } = props;
     let ReaderProps { session, start, words, open, is_shown, on_shown } = given;
     let config = &session.config;
-    // Before the list comes what stands around it.
-    let has_begun = use_gradual(&(), 0, 1) > 0;
     let archives =
         use_stacks(state, &state.request(state.pages * config.page_size), &told(session, start, words), at_once);
     let shown = use_results(start, state, config.page_size, &archives);
     use_older(state, &shown.results, config.page_size, act);
-    let count = use_gradual(&shown.asked, shown.edition, shown.hits.len());
+    let drawn = use_gradual(&shown.asked, shown.edition, shown.hits.len());
+    let (has_begun, count) = (drawn.is_some(), drawn.unwrap_or_default());
     let looked_up = if count == 0 { 0 } else { count.max(LEAD_AMONG) };
     let (entries, marking) = use_entries(&state.library, &shown, looked_up);
     use_memory(config, state, newest(state, &shown, &entries));

@@ -57,7 +57,7 @@ pub fn Reader(props: &ReaderProps) -> Html {
     use_preset(&config.view, &act.at_once);
     use_problems(session, start);
     use_feed(start, &state, &session.origin, &told(session, start, words), config.remember == Remember::Local);
-    let has_begun = use_gradual(&(), 0, 1) > 0;
+    let has_begun = use_gradual(&(), 0, 0).is_some();
     html! {
         if has_begun || *is_shown {
             <Page given={props.clone()} {state} {act} />
