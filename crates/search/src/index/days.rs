@@ -5,7 +5,6 @@ use super::UNDATED;
 use super::dictionary::hash;
 use super::pages::Pages;
 use super::tables::Tables;
-use crate::order::pack;
 
 /// Days numbered from 1 in order of arrival.
 #[derive(Debug, Default)]
@@ -25,13 +24,14 @@ impl Days {
             return Self::NONE;
         }
         let day = date.div_euclid(86_400);
-        let hash = hash(&day.to_le_bytes());
-        if let Some(number) = self.tables.find(hash, |number| self.get(number) == day) {
+        let its_hash = hash(&day.to_le_bytes());
+        if let Some(number) = self.tables.find(its_hash, |number| self.get(number) == day) {
             return number;
         }
         self.days.push(day);
         let number = self.days.len() as u32;
-        self.tables.add(pack(hash, number));
+        let days = &self.days;
+        self.tables.add(its_hash, number, &|number| hash(&days[number as usize - 1].to_le_bytes()));
         number
     }
 

@@ -1,9 +1,10 @@
 //! Strings and their numbers, both ways.
 //!
-//! It grows in small steps: the hash table is 64 small ones, each of which doubles by itself when it is full. An entry has
-//! the whole hash beside the number, so that most looks end in one place of memory.
+//! It grows in small steps: the text lies in pages, and the hash table is 64 small ones, each of which grows by itself when it
+//! is full.
 
 use super::pages::Pages;
+use super::runs::{PAGE_BITS, Runs};
 use super::tables::Tables;
 use crate::order::{high, low, pack, sort};
 
@@ -11,15 +12,16 @@ use crate::order::{high, low, pack, sort};
 #[derive(Debug, Default)]
 pub(crate) struct Dictionary {
     /// All strings, end to end, in order of number.
-    text: Vec<u8>,
-    entries: Pages<Entry>,
+    text: Runs<u8>,
+    starts: Starts,
     tables: Tables,
 }
 
-#[derive(Debug)]
-struct Entry {
-    start: u32,
-    hash: u32,
+/// Where each string begins: in which page every sixteenth, and of each how many pages after that, and where inside.
+#[derive(Debug, Default)]
+struct Starts {
+    pages: Pages<u32>,
+    starts: Pages<u16>,
 }
 
 pub(crate) const NONE: u32 = u32::MAX;
@@ -34,38 +36,36 @@ impl Dictionary {
     /// The string's bytes.
     #[inline]
     pub(crate) fn bytes(&self, number: u32) -> &[u8] {
-        let at = number as usize;
-        let start = self.entries[at].start as usize;
-        let end = if at + 1 < self.entries.len() { self.entries[at + 1].start as usize } else { self.text.len() };
-        &self.text[start..end]
+        string(&self.text, &self.starts, number)
     }
 
     /// A number made of the string's bytes.
     pub(crate) fn hash(&self, number: u32) -> u32 {
-        self.entries[number as usize].hash
+        hash(self.bytes(number))
     }
 
     /// The number of a string.
     pub(crate) fn find(&self, text: &str) -> Option<u32> {
-        self.find_hashed(text, hash(text.as_bytes()))
+        self.find_hashed(text.as_bytes(), hash(text.as_bytes()))
     }
 
     /// The number of a string, and whether it is new.
     pub(crate) fn add(&mut self, text: &str) -> (u32, bool) {
-        let hash = hash(text.as_bytes());
-        if let Some(number) = self.find_hashed(text, hash) {
+        let text = text.as_bytes();
+        let its_hash = hash(text);
+        if let Some(number) = self.find_hashed(text, its_hash) {
             return (number, false);
         }
-        let number = self.entries.len() as u32;
-        self.entries.push(Entry { start: self.text.len() as u32, hash });
-        self.text.extend_from_slice(text.as_bytes());
-        self.tables.add(pack(hash, number));
+        let number = self.starts.len() as u32;
+        let Self { text: all, starts, tables } = self;
+        tables.add(its_hash, number, &|other| hash(string(all, starts, other)));
+        starts.push(all.push(text));
         (number, true)
     }
 
     /// How many strings there are; their numbers are less than this.
     pub(crate) fn len(&self) -> usize {
-        self.entries.len()
+        self.starts.len()
     }
 
     /// Puts numbers in the alphabetical (byte) order of their strings.
@@ -101,12 +101,16 @@ impl Dictionary {
         let Some(&first) = part.first() else { return Vec::new() };
         let mut found: Vec<u32> = Vec::new();
         let mut number = 0;
-        for at in 0..self.text.len().saturating_sub(part.len() - 1) {
-            if self.text[at] == first && self.text[at..].starts_with(part) {
-                number = self.number_at(at, number);
-                let inside = self.entries[number as usize].start as usize + self.bytes(number).len() >= at + part.len();
-                if inside && found.last() != Some(&number) {
-                    found.push(number);
+        for (page_start, page) in self.text.pages() {
+            for at in 0..page.len().saturating_sub(part.len() - 1) {
+                if page[at] == first && page[at..].starts_with(part) {
+                    let at = page_start + at as u32;
+                    number = self.number_at(at, number);
+                    let inside =
+                        self.starts.get(number) as usize + self.bytes(number).len() >= at as usize + part.len();
+                    if inside && found.last() != Some(&number) {
+                        found.push(number);
+                    }
                 }
             }
         }
@@ -114,25 +118,58 @@ impl Dictionary {
     }
 
     pub(crate) fn memory_bytes(&self) -> usize {
-        self.text.capacity() + self.entries.memory_bytes() + self.tables.memory_bytes()
+        self.text.memory_bytes() + self.starts.memory_bytes() + self.tables.memory_bytes()
     }
 
-    fn find_hashed(&self, text: &str, hash: u32) -> Option<u32> {
-        self.tables.find(hash, |number| self.bytes(number) == text.as_bytes())
+    fn find_hashed(&self, text: &[u8], hash: u32) -> Option<u32> {
+        self.tables.find(hash, |number| self.bytes(number) == text)
     }
 
-    /// The string that covers byte `at` of all text; `from` or a later one.
-    fn number_at(&self, at: usize, from: u32) -> u32 {
-        let (mut low, mut high) = (from, self.entries.len() as u32);
+    /// The string that covers the byte at this place; `from` or a later one.
+    fn number_at(&self, at: u32, from: u32) -> u32 {
+        let (mut low, mut high) = (from, self.starts.len() as u32);
         while high - low > 1 {
             let middle = low + (high - low) / 2;
-            if self.entries[middle as usize].start as usize <= at {
+            if self.starts.get(middle) <= at {
                 low = middle;
             } else {
                 high = middle;
             }
         }
         low
+    }
+}
+
+#[inline]
+fn string<'a>(text: &'a Runs<u8>, starts: &Starts, number: u32) -> &'a [u8] {
+    let next = number + 1;
+    text.run(starts.get(number), ((next as usize) < starts.len()).then(|| starts.get(next)))
+}
+
+/// As each string begins one new page at most, the last of sixteen begins up to 15 pages after the first: four bits.
+const TOGETHER: usize = 16;
+
+impl Starts {
+    fn push(&mut self, start: u32) {
+        let page = start >> PAGE_BITS;
+        if self.len().is_multiple_of(TOGETHER) {
+            self.pages.push(page);
+        }
+        let first = self.pages[self.len() / TOGETHER];
+        self.starts.push((((page - first) << PAGE_BITS) + start % (1 << PAGE_BITS)) as u16);
+    }
+
+    #[inline]
+    fn get(&self, number: u32) -> u32 {
+        (self.pages[number as usize / TOGETHER] << PAGE_BITS) + u32::from(self.starts[number as usize])
+    }
+
+    fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    fn memory_bytes(&self) -> usize {
+        self.pages.memory_bytes() + self.starts.memory_bytes()
     }
 }
 

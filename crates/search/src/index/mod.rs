@@ -14,6 +14,7 @@ mod pages;
 pub(crate) mod partial;
 pub(crate) mod postings;
 mod recent;
+mod runs;
 mod stories;
 mod tables;
 mod terms;

@@ -12,8 +12,8 @@ pub(crate) struct Pages<T> {
     len: usize,
 }
 
-/// Items in a page: 4,096 of four bytes are 16 kB.
-const PAGE: usize = 1 << 12;
+/// Items in a page: 1,024 of four bytes are 4 kB.
+const PAGE: usize = 1 << 10;
 
 impl<T> Default for Pages<T> {
     fn default() -> Self {

@@ -6,6 +6,7 @@ use super::bytes::{put_number, take_number};
 use super::days::Days;
 use super::pages::Pages;
 use super::partial::Totals;
+use super::runs::Runs;
 use crate::means::Means;
 use dateline_story::Timestamp;
 use parts::PartialRows;
@@ -24,7 +25,7 @@ pub(crate) struct Stories {
     pub(crate) days: Days,
     rows: Vec<Row>,
     /// Numbers of labels, story after story.
-    labels: Vec<u32>,
+    labels: Runs<u32>,
     key_terms: Pages<u8>,
     live: usize,
     /// Tokens in the headlines and bodies of all live stories.
@@ -47,7 +48,7 @@ pub(crate) struct Length {
 
 #[derive(Debug)]
 struct Row {
-    /// Where the story's labels begin, tags first; they end where the next story's begin.
+    /// Where the story's labels begin, tags first.
     labels: u32,
     /// Where its tags end.
     tags_end: u32,
@@ -115,8 +116,7 @@ impl Stories {
     }
 
     pub(crate) fn push(&mut self, story: &NewStory<'_>) {
-        let labels = self.labels.len() as u32;
-        self.labels.extend_from_slice(story.labels);
+        let labels = self.labels.push(story.labels);
         let mut bytes = Vec::new();
         let mut last = 0;
         for &term in story.key_terms {
@@ -184,8 +184,8 @@ impl Stories {
         if self.partial.is_some() {
             return self.tags(story);
         }
-        let end = self.rows.get(story as usize + 1).map_or(self.labels.len(), |next| next.labels as usize);
-        &self.labels[self.rows[story as usize].labels as usize..end]
+        let next = self.rows.get(story as usize + 1).map(|next| next.labels);
+        self.labels.run(self.rows[story as usize].labels, next)
     }
 
     /// Numbers of those that are tags.
@@ -194,7 +194,7 @@ impl Stories {
             return partial.tags(story);
         }
         let row = &self.rows[story as usize];
-        &self.labels[row.labels as usize..row.tags_end as usize]
+        self.labels.items(row.labels..row.tags_end)
     }
 
     /// The number of the story's day, see [`Days`].
@@ -210,7 +210,7 @@ impl Stories {
         }
         let row = &self.rows[story as usize];
         let others = row.labels + FIRST_TAGS as u32..row.tags_end;
-        let other_tags = if others.is_empty() { &[] } else { &self.labels[others.start as usize..others.end as usize] };
+        let other_tags = if others.is_empty() { &[] } else { self.labels.items(others) };
         Counted { first_tags: row.first_tags, other_tags, day: row.day }
     }
 
@@ -236,7 +236,7 @@ impl Stories {
             + self.dates.capacity() * size_of::<i64>()
             + self.days.memory_bytes()
             + self.rows.capacity() * size_of::<Row>()
-            + self.labels.capacity() * size_of::<u32>()
+            + self.labels.memory_bytes()
             + self.key_terms.memory_bytes()
     }
 

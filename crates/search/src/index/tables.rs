@@ -1,10 +1,10 @@
 //! Numbers found by hash, in tables that grow without a long step.
 
-use crate::order::{high, low};
-
-/// 64 hash tables with open addresses; a hash's high bits choose the table, its low bits the place.
+/// 64 hash tables with open addresses: a hash's first bits choose the table, those after them the place.
 ///
-/// Cost: one table doubles at a time, so that among a million entries no more than some 20,000 move at once.
+/// Cost: one table grows at a time, so that among a million numbers no more than some 20,000 move at once. A number takes five
+/// bytes: hashes are not kept. What is left of the four bytes has the last bits of the hash, so that few numbers are tried in
+/// vain.
 #[derive(Debug)]
 pub(super) struct Tables {
     tables: [Table; 1 << TABLE_BITS],
@@ -14,16 +14,21 @@ const TABLE_BITS: u32 = 6;
 
 #[derive(Debug, Default)]
 struct Table {
-    /// Hash above, number below; a power of two of them, or none.
-    places: Vec<u64>,
-    taken: u32,
+    places: Vec<u32>,
+    taken: usize,
+    /// Set once a number leaves no room for a hash's last bits.
+    is_plain: bool,
 }
 
 /// No number is so great.
-const FREE: u64 = u64::MAX;
+const FREE: u32 = u32::MAX;
 
-/// Places of a table that has its first entry.
+/// Places of a table that has its first number.
 const FIRST: usize = 8;
+
+/// Bits of numbers that leave room.
+const NUMBER_BITS: u32 = 24;
+const NUMBER: u32 = (1 << NUMBER_BITS) - 1;
 
 impl Default for Tables {
     fn default() -> Self {
@@ -32,57 +37,79 @@ impl Default for Tables {
 }
 
 impl Tables {
-    /// The number with this hash that `is_it`.
+    /// The number with this hash that `is_it`; a few others are tried too.
     #[inline]
     pub(super) fn find(&self, hash: u32, mut is_it: impl FnMut(u32) -> bool) -> Option<u32> {
-        let places = &self.tables[table(hash)].places;
-        let mask = places.len().checked_sub(1)?;
-        let mut at = hash as usize & mask;
-        loop {
-            let entry = places[at & mask];
-            if entry == FREE {
-                return None;
-            }
-            if high(entry) == hash && is_it(low(entry)) {
-                return Some(low(entry));
-            }
-            at += 1;
-        }
+        let table = &self.tables[table(hash)];
+        let (wanted, mask) = if table.is_plain { (0, 0) } else { (hash << NUMBER_BITS, !NUMBER) };
+        let (before, after) = table.places.split_at_checked(place(hash, table.places.len()))?;
+        let tried = after.iter().chain(before).take_while(|&&entry| entry != FREE);
+        tried.filter(|&&entry| entry & mask == wanted).map(|&entry| entry & !mask).find(|&number| is_it(number))
     }
 
-    /// Adds a hash with its number below, which is not there yet.
-    pub(super) fn add(&mut self, entry: u64) {
-        let table = &mut self.tables[table(high(entry))];
+    /// Adds a number, which is not there yet, at its hash; `hash_of` gives that of any other.
+    pub(super) fn add(&mut self, hash: u32, number: u32, hash_of: &dyn Fn(u32) -> u32) {
+        let table = &mut self.tables[table(hash)];
         table.taken += 1;
-        // A quarter and more stays free, so that a look soon meets a free place.
-        if table.taken as usize * 4 > table.places.len() * 3 {
-            table.double();
+        let is_full = table.taken * 8 > table.places.len() * 7;
+        let is_great = number >= NUMBER && !table.is_plain;
+        if is_full || is_great {
+            table.rebuild(is_full, is_great, hash_of);
         }
-        table.put(entry);
+        table.put(hash, number);
     }
 
     pub(super) fn memory_bytes(&self) -> usize {
-        self.tables.iter().map(|table| table.places.capacity() * size_of::<u64>()).sum()
+        self.tables.iter().map(|table| table.places.capacity() * size_of::<u32>()).sum()
     }
 }
 
 impl Table {
-    fn double(&mut self) {
-        let doubled = vec![FREE; (self.places.len() * 2).max(FIRST)];
-        let before = std::mem::replace(&mut self.places, doubled);
-        before.into_iter().filter(|&entry| entry != FREE).for_each(|entry| self.put(entry));
+    fn rebuild(&mut self, is_full: bool, is_great: bool, hash_of: &dyn Fn(u32) -> u32) {
+        let mask = if self.is_plain { u32::MAX } else { NUMBER };
+        self.is_plain |= is_great;
+        let len = self.places.len();
+        let before =
+            std::mem::replace(&mut self.places, vec![FREE; if is_full { (len * 5 / 4).max(FIRST) } else { len }]);
+        for number in before.into_iter().filter(|&entry| entry != FREE).map(|entry| entry & mask) {
+            self.put(hash_of(number), number);
+        }
     }
 
-    fn put(&mut self, entry: u64) {
-        let mask = self.places.len() - 1;
-        let mut at = high(entry) as usize & mask;
+    fn put(&mut self, hash: u32, number: u32) {
+        let mut at = place(hash, self.places.len());
+        // An eighth and more is free.
         while self.places[at] != FREE {
-            at = (at + 1) & mask;
+            at = if at + 1 < self.places.len() { at + 1 } else { 0 };
         }
-        self.places[at] = entry;
+        self.places[at] = if self.is_plain { number } else { hash << NUMBER_BITS | number };
     }
 }
 
 fn table(hash: u32) -> usize {
     (hash >> (u32::BITS - TABLE_BITS)) as usize
+}
+
+/// Where a look begins among so many places.
+fn place(hash: u32, places: usize) -> usize {
+    ((u64::from(hash << TABLE_BITS) * places as u64) >> u32::BITS) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_any_size_are_found_again() {
+        let hash = |number: u32| number.wrapping_mul(0x9e37_79b1);
+        let numbers = |from: u32| (from..from + 3_000).step_by(3);
+        let mut tables = Tables::default();
+        for number in numbers(0).chain(numbers(NUMBER - 1_500)).chain(numbers(1 << 31)) {
+            assert_eq!(None, tables.find(hash(number), |other| other == number));
+            tables.add(hash(number), number, &hash);
+        }
+        for number in numbers(0).chain(numbers(NUMBER - 1_500)).chain(numbers(1 << 31)) {
+            assert_eq!(Some(number), tables.find(hash(number), |other| other == number));
+        }
+    }
 }
