@@ -1,17 +1,30 @@
 //! Posting lists as bytes: encoder and decoder side by side.
 //!
-//! A posting is the gap to the story before it and a code, in one number; then, as the code asks, which fields hold the
-//! term and how often; then the term's places, as gaps within each field. Most postings of most texts (once in the body)
-//! take two or three bytes in all. Everything is a whole number of bytes, so that the same lists can lie in a file.
+//! A posting is the gap to the story before it and a code, in one number; then, as the code asks, a [`Holding`]: which fields
+//! hold the term and how often; then the term's places, as gaps within each field. Most postings of most texts (once in the
+//! body) take two or three bytes in all.
 
 use super::bytes::{Short, put_number, take_number};
 use crate::fields::Field;
 
 /// Codes in the two low bits of a posting's first number.
 const ONCE_IN_BODY: u32 = 0;
-const IN_BODY: u32 = 1;
+const TWICE_IN_BODY: u32 = 1;
 const ONCE_IN_HEADLINE: u32 = 2;
-const ANYWHERE: u32 = 3;
+const OTHERWISE: u32 = 3;
+
+// Otherwise a byte says which fields hold the term and how often: it counts up from one of these.
+/// The body alone, three times or more.
+const BODY: u32 = 0;
+/// The headline once, and the body.
+const HEADLINE_AND_BODY: u32 = 64;
+/// A field alone, 16 for each.
+const FIELD: u32 = 128;
+/// Anything else: behind this stand the fields, a bit each, and a number for each of them.
+const RARE: u32 = 255;
+
+/// Times that one byte can say of a field alone.
+const TIMES: u32 = 16;
 
 /// Bits of a place that hold its position; the field stands above them.
 pub(crate) const POSITION_BITS: u32 = 24;
@@ -30,16 +43,13 @@ pub fn encode(gap: u32, places: &[u32], out: &mut Vec<u8>) {
     let mask = counts.iter().rev().fold(0_u8, |mask, &count| mask << 1 | u8::from(count > 0));
     let code = match (mask, places.len()) {
         (mask, 1) if mask == Field::Body.bit() => ONCE_IN_BODY,
+        (mask, 2) if mask == Field::Body.bit() => TWICE_IN_BODY,
         (mask, 1) if mask == Field::Headline.bit() => ONCE_IN_HEADLINE,
-        (mask, _) if mask == Field::Body.bit() => IN_BODY,
-        _ => ANYWHERE,
+        _ => OTHERWISE,
     };
     put_number(out, gap << 2 | code);
-    if code == IN_BODY {
-        put_number(out, places.len() as u32);
-    } else if code == ANYWHERE {
-        out.push(mask);
-        counts.iter().filter(|&&count| count > 0).for_each(|&count| put_number(out, count));
+    if code == OTHERWISE {
+        put_counts(mask, &counts, out);
     }
     let mut last = 0;
     for &place in places {
@@ -53,18 +63,39 @@ pub fn encode(gap: u32, places: &[u32], out: &mut Vec<u8>) {
     }
 }
 
+/// Writes which fields hold a term and how often.
+fn put_counts(mask: u8, counts: &[u32; Field::ALL.len()], out: &mut Vec<u8>) {
+    const BODY_ALONE: u8 = Field::Body.bit();
+    const BOTH: u8 = Field::Headline.bit() | Field::Body.bit();
+    let body = counts[Field::Body as usize];
+    let field = mask.trailing_zeros();
+    let (first, times, end) = match mask {
+        BODY_ALONE => (BODY, body - 3, HEADLINE_AND_BODY),
+        BOTH if counts[Field::Headline as usize] == 1 => (HEADLINE_AND_BODY, body - 1, FIELD),
+        _ if mask.is_power_of_two() => (FIELD + TIMES * field, counts[field as usize] - 1, FIELD + TIMES * (field + 1)),
+        _ => (RARE, 0, 0),
+    };
+    if times < end.saturating_sub(first) {
+        out.push((first + times) as u8);
+        return;
+    }
+    out.extend([RARE as u8, mask]);
+    counts.iter().filter(|&&count| count > 0).for_each(|&count| put_number(out, count));
+}
+
 /// The bytes that [`encode`] gives, if they are few and all of the body or all of the headline.
 #[inline]
 pub(super) fn encode_short(gap: u32, places: &[u32]) -> Option<Short> {
-    const BODY: u32 = Field::Body as u32;
-    const HEADLINE: u32 = Field::Headline as u32;
+    const IN_BODY: u32 = Field::Body as u32;
+    const IN_HEADLINE: u32 = Field::Headline as u32;
     let field = places.first()? >> POSITION_BITS;
     let head = gap.checked_mul(4)?;
     let mut short = match (field, places.len()) {
-        (BODY, 1) => Short::of(head | ONCE_IN_BODY)?,
-        (HEADLINE, 1) => Short::of(head | ONCE_IN_HEADLINE)?,
+        (IN_BODY, 1) => Short::of(head | ONCE_IN_BODY)?,
+        (IN_BODY, 2) => Short::of(head | TWICE_IN_BODY)?,
+        (IN_HEADLINE, 1) => Short::of(head | ONCE_IN_HEADLINE)?,
         // The body is the last field, so that no other comes behind it.
-        (BODY, count) => Short::of(head | IN_BODY)?.and(Short::of(count as u32)?)?,
+        (IN_BODY, 3..8) => Short::of(head | OTHERWISE)?.and(Short::of(BODY + places.len() as u32 - 3)?)?,
         _ => return None,
     };
     let mut last = field << POSITION_BITS;
@@ -124,11 +155,12 @@ impl<'a> Postings<'a> {
         }
         // Seven bits of each of the first number's bytes; if it is but one, the second is cut off.
         let head = (eight & 0x7f | eight >> 1 & 0x3f80 & !(u64::MAX << (head_bits - 1))) as u32;
-        let is_many = u32::from(head & 3 == IN_BODY);
-        // The second number, or 1.
-        let count = ((eight >> head_bits) as u32 & (0xff * is_many)) + (1 - is_many);
+        let is_many = u32::from(head & 3 == OTHERWISE);
+        let many = (eight >> head_bits) as u32 & (0xff * is_many);
+        // Once or twice, or what the byte says.
+        let count = many + 1 + (head & 1) + is_many;
         let bytes = bytes_of(ends, 1 + is_many + count);
-        if head & 3 == ANYWHERE || bytes > 8 {
+        if many >= HEADLINE_AND_BODY || bytes > 8 {
             return false;
         }
         self.story = self.story.wrapping_add(head >> 2);
@@ -150,10 +182,7 @@ impl<'a> Postings<'a> {
         let count = match head & 3 {
             ONCE_IN_BODY => self.only(Field::Body, 1),
             ONCE_IN_HEADLINE => self.only(Field::Headline, 1),
-            IN_BODY => {
-                let count = take_number(self.bytes, &mut self.at);
-                self.only(Field::Body, count)
-            }
+            TWICE_IN_BODY => self.only(Field::Body, 2),
             _ => self.take_counts(),
         };
         self.places_at = self.at;
@@ -188,9 +217,26 @@ impl<'a> Postings<'a> {
         count
     }
 
+    /// Reads what [`put_counts`] wrote; how often in all.
     fn take_counts(&mut self) -> u32 {
-        self.mask = self.bytes.get(self.at).copied().unwrap_or_default();
-        self.at += 1;
+        match self.take_byte() {
+            byte @ ..HEADLINE_AND_BODY => self.only(Field::Body, byte - BODY + 3),
+            byte @ ..FIELD => {
+                self.mask = Field::Headline.bit() | Field::Body.bit();
+                self.counts[Field::Headline as usize] = 1;
+                self.counts[Field::Body as usize] = byte - HEADLINE_AND_BODY + 1;
+                byte - HEADLINE_AND_BODY + 2
+            }
+            RARE => self.take_each_count(),
+            byte => {
+                let count = (byte - FIELD) % TIMES + 1;
+                self.only(Field::ALL[((byte - FIELD) / TIMES) as usize], count)
+            }
+        }
+    }
+
+    fn take_each_count(&mut self) -> u32 {
+        self.mask = self.take_byte() as u8;
         let mut all = 0;
         let mut rest = self.mask;
         while rest != 0 {
@@ -200,6 +246,12 @@ impl<'a> Postings<'a> {
             all = u32::saturating_add(all, self.counts[field]);
         }
         all
+    }
+
+    fn take_byte(&mut self) -> u32 {
+        let byte = self.bytes.get(self.at).copied().unwrap_or_default();
+        self.at += 1;
+        byte.into()
     }
 
     /// Passes over so many numbers, eight bytes at a time.

@@ -26,6 +26,31 @@ fn postings_come_back() {
 }
 
 #[test]
+fn any_number_of_times_in_any_fields_comes_back() {
+    let mut bytes = Vec::new();
+    let mut expected = Vec::new();
+    for mask in 1..=u8::MAX {
+        for times in [1, 2, 3, 4, 16, 17, 64, 65, 66, 67, 300] {
+            let is_last = |field: Field| mask.ilog2() == field as u32;
+            let fields = Field::ALL.into_iter().filter(|field| mask & field.bit() != 0);
+            let places: Vec<u32> = fields
+                .flat_map(|field| (0..if is_last(field) { times } else { 1 }).map(move |at| place(field, 5 + 2 * at)))
+                .collect();
+            encode(3, &places, &mut bytes);
+            expected.push(places);
+        }
+    }
+    let mut postings = Postings::new(&bytes);
+    for places in expected {
+        assert!(postings.next());
+        let mut read = Vec::new();
+        postings.places(&mut read);
+        assert_eq!(places, read);
+    }
+    assert!(!postings.next());
+}
+
+#[test]
 fn the_short_way_gives_the_same_bytes() {
     let (mut chains, mut store) = ([Chain::default(); 2], ByteStore::default());
     let mut short_ones = 0;
