@@ -1,103 +1,110 @@
-//! Beginnings of one and two letters: the stories with a word that begins so, ready made, since so many have one; and the
-//! words themselves, among which longer beginnings are looked up.
+//! Beginnings of words: the words by their first two letters, among which longer beginnings are looked up; and which stories
+//! have words that begin with a letter, ready made, since so many have one.
 //!
 //! The words lie in order of arrival: adding one costs the same always, and what begins so is sorted when it is asked for,
 //! which is seldom all of a list.
 
-use super::bytes::{ByteStore, Chain, take_number};
-use super::dictionary::{Dictionary, four};
+use super::bytes::{ByteStore, Chain};
+use super::dictionary::Dictionary;
+use super::numbers::take_number;
 use super::pages::Pages;
-use crate::order::{high, low, pack};
 
-/// Letters of the longest beginnings that have a list.
+/// Letters of the beginnings that a list of stories answers for, not the words themselves.
 pub(crate) const SHORT_PREFIX: usize = 2;
 
-/// All beginnings of one and two letters.
+/// The beginnings of all heads.
 #[derive(Debug, Default)]
 pub(crate) struct Beginnings {
+    /// The first two letters of each, or the only one.
     letters: Dictionary,
-    lists: Pages<Beginning>,
-    store: ByteStore,
+    words: Pages<Words>,
+    /// The first letters that came first. Of others the words are read: most stories have one in a script of many letters.
+    initials: Vec<char>,
+    /// By story, the initials of its headline's words, a bit each, and of its other words.
+    stories: Pages<[u32; 2]>,
+    /// The same for the story being added.
+    next: [u32; 2],
 }
 
-#[derive(Debug)]
-struct Beginning {
-    /// The stories: the gap to the story before, doubled, and 1 more if a word of the headline begins so.
+/// Words that begin alike, in ascending order: the gap to the one before.
+#[derive(Debug, Default)]
+struct Words {
     chain: Chain,
-    last_story: u32,
-    /// The beginning of one letter less; itself if it has but one.
-    shorter: u32,
-    /// The words of which this is the longest short beginning, each below the [`four`] bytes after it.
-    words: Vec<u64>,
+    last: u32,
 }
 
 impl Beginnings {
-    /// Adds a folded word, which is not there yet; the number of its longest short beginning.
-    pub(super) fn add(&mut self, folded: &str, word: u32) -> u32 {
-        let short = short_len(folded);
-        let number = self.letters.find(&folded[..short]).unwrap_or_else(|| self.meet(&folded[..short]));
-        self.lists[number as usize].words.push(pack(four(folded.as_bytes(), short), word));
-        number
+    /// Adds a folded word, whose number is the greatest so far; the number of its initial, or a greater one than any has.
+    pub(super) fn add(&mut self, folded: &str, word: u32, store: &mut ByteStore) -> u8 {
+        let (number, new) = self.letters.add(&folded[..short_len(folded)]);
+        if new {
+            self.words.push(Words::default());
+        }
+        let words = &mut self.words[number as usize];
+        store.append_number(&mut words.chain, word - words.last);
+        words.last = word;
+        self.initial(folded)
     }
 
     /// Calls `visit` with each word that may begin so; others are among them.
-    pub(super) fn each_word(&self, beginning: &str, visit: &mut dyn FnMut(u32)) {
-        let short = short_len(beginning);
-        let wanted = four(beginning.as_bytes(), short);
-        let mask = u32::MAX.checked_shl(u32::BITS - 8 * (beginning.len() - short).min(4) as u32).unwrap_or_default();
+    pub(super) fn each_word(&self, beginning: &str, store: &ByteStore, visit: &mut dyn FnMut(u32)) {
         let is_one = beginning.chars().nth(SHORT_PREFIX - 1).is_some();
-        let one = self.letters.find(&beginning[..short]).filter(|_| is_one);
+        let one = self.letters.find(&beginning[..short_len(beginning)]).filter(|_| is_one);
         let several =
             (0..self.letters.len() as u32).filter(|&number| !is_one && self.letters.get(number).starts_with(beginning));
+        let mut bytes = Vec::new();
         for number in one.into_iter().chain(several) {
-            let words = self.lists[number as usize].words.iter();
-            words.filter(|&&word| (high(word) ^ wanted) & mask == 0).for_each(|&word| visit(low(word)));
-        }
-    }
-
-    /// Notes a beginning and the shorter one for `story`, which is newer than all before, and whether it stands in the
-    /// headline; what has been noted for a story stays, so the headline's words come first.
-    pub(super) fn post(&mut self, longest: u32, story: u32, in_headline: bool) {
-        for beginning in [longest, self.lists[longest as usize].shorter] {
-            let list = &mut self.lists[beginning as usize];
-            if list.last_story == story && !list.chain.is_empty() {
-                // Then the shorter one has been noted too.
-                return;
+            store.read(&self.words[number as usize].chain, &mut bytes);
+            let (mut at, mut word) = (0, 0);
+            while at < bytes.len() {
+                word += take_number(&bytes, &mut at);
+                visit(word);
             }
-            self.store.append_number(&mut list.chain, (story - list.last_story) << 1 | u32::from(in_headline));
-            list.last_story = story;
         }
     }
 
-    /// Calls `visit` with each story that has a word beginning so, and whether its headline has.
-    pub(crate) fn each(&self, letters: &str, bytes: &mut Vec<u8>, visit: &mut dyn FnMut(u32, bool)) {
-        let Some(number) = self.letters.find(letters) else { return };
-        self.store.read(&self.lists[number as usize].chain, bytes);
-        let mut at = 0;
-        let mut story = 0;
-        while at < bytes.len() {
-            let number = take_number(bytes, &mut at);
-            story += number >> 1;
-            visit(story, number & 1 == 1);
+    /// Notes that the story being added has a word with this initial, and whether in its headline.
+    #[inline]
+    pub(super) fn post(&mut self, initial: u8, in_headline: bool) {
+        self.next[usize::from(!in_headline)] |= 1_u32.unbounded_shl(initial.into());
+    }
+
+    /// Keeps what was noted of `story`; nothing was of those before that it was not called for.
+    pub(super) fn end_story(&mut self, story: u32) {
+        while self.stories() < story as usize {
+            self.stories.push([0; 2]);
         }
+        self.stories.push(std::mem::take(&mut self.next));
+    }
+
+    /// Calls `visit` with each story that has a word beginning so, and whether its headline has; false if that is not known.
+    pub(super) fn each_story(&self, letters: &str, visit: &mut dyn FnMut(u32, bool)) -> bool {
+        let is_it = |initial: &char| letters.chars().eq([*initial]);
+        let Some(initial) = self.initials.iter().position(is_it) else { return false };
+        for (story, [headline, others]) in (0..).zip(self.stories.slices().flatten()) {
+            if (headline | others) >> initial & 1 == 1 {
+                visit(story, headline >> initial & 1 == 1);
+            }
+        }
+        true
+    }
+
+    /// Stories so far.
+    pub(super) fn stories(&self) -> usize {
+        self.stories.len()
     }
 
     pub(super) fn memory_bytes(&self) -> usize {
-        let words: usize = self.lists.slices().flatten().map(|list| list.words.capacity() * size_of::<u64>()).sum();
-        self.letters.memory_bytes() + self.lists.memory_bytes() + self.store.memory_bytes() + words
+        self.letters.memory_bytes() + self.words.memory_bytes() + self.stories.memory_bytes()
     }
 
-    /// Takes in a short beginning, and the one of one letter less.
-    fn meet(&mut self, letters: &str) -> u32 {
-        let first = letters.chars().next().map_or(0, char::len_utf8);
-        let shorter = if first < letters.len() {
-            self.letters.find(&letters[..first]).unwrap_or_else(|| self.meet(&letters[..first]))
-        } else {
-            self.letters.len() as u32
-        };
-        let (number, _) = self.letters.add(letters);
-        self.lists.push(Beginning { chain: Chain::default(), last_story: 0, shorter, words: Vec::new() });
-        number
+    fn initial(&mut self, folded: &str) -> u8 {
+        let known = self.initials.iter().position(|&initial| folded.starts_with(initial));
+        let number = known.unwrap_or(self.initials.len());
+        if known.is_none() && number < u32::BITS as usize {
+            self.initials.extend(folded.chars().next());
+        }
+        number as u8
     }
 }
 
@@ -114,13 +121,13 @@ mod tests {
     fn words_that_begin_so_are_not_left_out() {
         let words =
             ["a", "ab", "abc", "abd", "abcd", "abcdefg", "abcdefh", "b", "é", "éa", "éaß", "ба", "бат", "батя", "日本"];
-        let mut beginnings = Beginnings::default();
+        let (mut beginnings, mut store) = (Beginnings::default(), ByteStore::default());
         for (number, word) in (0..).zip(words) {
-            beginnings.add(word, number);
+            beginnings.add(word, number, &mut store);
         }
         for beginning in words.iter().chain(&["", "abcdefgh", "z", "éaßx"]) {
             let mut found = Vec::new();
-            beginnings.each_word(beginning, &mut |word| found.push(words[word as usize]));
+            beginnings.each_word(beginning, &store, &mut |word| found.push(words[word as usize]));
             let expected: Vec<&str> = words.into_iter().filter(|word| word.starts_with(beginning)).collect();
             assert!(expected.iter().all(|word| found.contains(word)), "{beginning}: {found:?}");
             assert!(

@@ -9,34 +9,42 @@ use super::pages::Pages;
 const LISTS: usize = 20;
 const LAST: usize = LISTS - 1;
 
+/// Bits of the set of a word's letters.
+const SET_BITS: u32 = 24;
+const SET: u32 = (1 << SET_BITS) - 1;
+
 /// Words as numbers, in lists by length.
-#[derive(Debug)]
-pub(crate) struct Lengths {
+#[derive(Debug, Default)]
+pub(super) struct Lengths {
     lists: [List; LISTS],
 }
 
+/// Words in ascending order: below the gap to the word before the set of its letters, or where the gap does not fit, before the
+/// word the gap alone, below `WIDE`.
 #[derive(Debug, Default)]
 struct List {
-    sets: Pages<u32>,
     words: Pages<u32>,
+    last: u32,
 }
 
-impl Default for Lengths {
-    fn default() -> Self {
-        Self { lists: std::array::from_fn(|_| List::default()) }
-    }
-}
+const WIDE: u32 = u32::MAX >> SET_BITS;
 
 impl Lengths {
+    /// Adds a word, whose number is the greatest so far.
     pub(super) fn add(&mut self, text: &str, word: u32) {
         let list = &mut self.lists[list(text.chars().count())];
-        list.sets.push(letter_set(text.chars()));
-        list.words.push(word);
+        let mut gap = word - list.last;
+        while gap >= WIDE {
+            list.words.push(WIDE << SET_BITS | gap.min(SET));
+            gap -= gap.min(SET);
+        }
+        list.words.push(gap << SET_BITS | letter_set(text.chars()));
+        list.last = word;
     }
 
     /// Calls `visit` with each word that may be at most `edits` away from one with these letters, or that may begin so if
     /// `as_beginning`; others are among them.
-    pub(crate) fn each_near(&self, letters: &[char], edits: usize, as_beginning: bool, visit: &mut dyn FnMut(u32)) {
+    pub(super) fn each_near(&self, letters: &[char], edits: usize, as_beginning: bool, visit: &mut dyn FnMut(u32)) {
         let set = letter_set(letters.iter().copied());
         let shortest = list(letters.len().saturating_sub(edits));
         let longest = if as_beginning { LAST } else { list(letters.len() + edits) };
@@ -48,18 +56,23 @@ impl Lengths {
                 LAST => (0, 2 * edits),
                 _ => (0, 2 * edits - length.abs_diff(letters.len())),
             };
-            for (sets, words) in list.sets.slices().zip(list.words.slices()) {
-                for (&other, &word) in sets.iter().zip(words) {
-                    if ((set ^ other) & !ignored).count_ones() as usize <= most {
-                        visit(word);
-                    }
+            let compared = !ignored & SET;
+            let mut word = 0;
+            for &entry in list.words.slices().flatten() {
+                if entry >> SET_BITS == WIDE {
+                    word += entry & SET;
+                    continue;
+                }
+                word += entry >> SET_BITS;
+                if ((set ^ entry) & compared).count_ones() as usize <= most {
+                    visit(word);
                 }
             }
         }
     }
 
     pub(super) fn memory_bytes(&self) -> usize {
-        self.lists.iter().map(|list| list.sets.memory_bytes() + list.words.memory_bytes()).sum()
+        self.lists.iter().map(|list| list.words.memory_bytes()).sum()
     }
 }
 
@@ -67,9 +80,9 @@ fn list(letters: usize) -> usize {
     letters.min(LAST)
 }
 
-/// The set of a word's letters, a bit for each of 32 classes.
+/// The set of a word's letters, a bit for each of 24 classes.
 fn letter_set(letters: impl Iterator<Item = char>) -> u32 {
-    letters.fold(0, |set, letter| set | 1 << (letter as u32 % u32::BITS))
+    letters.fold(0, |set, letter| set | 1 << (letter as u32 % SET_BITS))
 }
 
 #[cfg(test)]
@@ -100,5 +113,15 @@ mod tests {
         check("prisodx", "presidential", 1, true, false);
         let long = "pneumonoultramicroscopic";
         check(long, &format!("{long}o"), 1, false, true);
+    }
+
+    #[test]
+    fn words_far_apart_keep_their_numbers() {
+        let mut lengths = Lengths::default();
+        let words = [0, 1, 254, 509, 765, SET + 700, 3 * SET + 9_000, 3 * SET + 9_001];
+        words.iter().for_each(|&word| lengths.add("mayor", word));
+        let mut found = Vec::new();
+        lengths.each_near(&['m', 'a', 'y', 'o', 'r'], 1, false, &mut |word| found.push(word));
+        assert_eq!(words[..], found);
     }
 }

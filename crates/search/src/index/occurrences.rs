@@ -4,12 +4,21 @@ use super::dictionary::NONE;
 
 /// The terms of a story in the order in which they first stand, each with its places.
 ///
-/// Shape: a term's places are a chain through all of them, so that nothing need be sorted. Each term itself keeps where the
-/// chain ends; what an earlier story left there is seen to be of another term, or to lie behind the end.
+/// Shape: a term's places are a chain through all of them, so that nothing need be sorted. Each term lends a
+/// number to keep where the chain ends, and gets back what was in it: that is seen to be of another term, or to lie behind the
+/// end, until the term is met in this story.
 #[derive(Debug, Default)]
 pub(super) struct Occurrences {
     all: Vec<Occurrence>,
-    firsts: Vec<u32>,
+    firsts: Vec<First>,
+}
+
+/// A term's first occurrence.
+#[derive(Debug)]
+struct First {
+    at: u32,
+    /// What was in the term's number.
+    lent: u32,
 }
 
 #[derive(Debug)]
@@ -31,22 +40,23 @@ impl Occurrences {
         self.firsts.len()
     }
 
-    /// Adds a place of a term, which comes after its places so far or is the last of them again; `latest` is what the term
-    /// keeps.
+    /// Adds a place of a term, which comes after its places so far or is the last of them again; `lent` is the
+    /// term's number.
     #[inline]
-    pub(super) fn add(&mut self, term: u32, place: u32, latest: &mut u32) {
+    pub(super) fn add(&mut self, term: u32, place: u32, lent: &mut u32) {
         let at = self.all.len() as u32;
-        match self.all.get_mut(*latest as usize) {
+        match self.all.get_mut(*lent as usize) {
             Some(before) if before.term == term => before.next = at,
-            _ => self.firsts.push(at),
+            _ => self.firsts.push(First { at, lent: *lent }),
         }
-        *latest = at;
+        *lent = at;
         self.all.push(Occurrence { term, place, next: NONE });
     }
 
-    /// A term, given by its turn, and its places in ascending order, each once.
-    pub(super) fn term(&self, turn: usize, places: &mut Vec<u32>) -> u32 {
-        let first = &self.all[self.firsts[turn] as usize];
+    /// A term, given by its turn, with what was in its number; and its places in ascending order, each once.
+    pub(super) fn term(&self, turn: usize, places: &mut Vec<u32>) -> (u32, u32) {
+        let First { at, lent } = self.firsts[turn];
+        let first = &self.all[at as usize];
         places.clear();
         places.push(first.place);
         let mut next = first.next;
@@ -56,11 +66,11 @@ impl Occurrences {
             }
             next = occurrence.next;
         }
-        first.term
+        (first.term, lent)
     }
 
     pub(super) fn memory_bytes(&self) -> usize {
-        self.all.capacity() * size_of::<Occurrence>() + self.firsts.capacity() * size_of::<u32>()
+        self.all.capacity() * size_of::<Occurrence>() + self.firsts.capacity() * size_of::<First>()
     }
 }
 
@@ -74,6 +84,7 @@ mod tests {
         let mut occurrences = Occurrences::default();
         for story in 0..3 {
             occurrences.clear();
+            let numbers = latest;
             let stand = [(2, 0), (1, 1), (2, 2), (2, 2), (3 - story, 4), (1, 5)];
             for (term, place) in stand {
                 occurrences.add(term as u32, place, &mut latest[term]);
@@ -81,7 +92,8 @@ mod tests {
             let mut known = Vec::new();
             for turn in 0..occurrences.terms() {
                 let mut places = Vec::new();
-                let term = occurrences.term(turn, &mut places);
+                let (term, lent) = occurrences.term(turn, &mut places);
+                assert_eq!(numbers[term as usize], lent);
                 let mut expected: Vec<u32> = stand.iter().filter(|one| one.0 as u32 == term).map(|one| one.1).collect();
                 expected.dedup();
                 assert_eq!(expected, places);

@@ -35,6 +35,10 @@ impl<T> Pages<T> {
         self.len += 1;
     }
 
+    pub(crate) fn get(&self, at: usize) -> Option<&T> {
+        self.pages.get(at / PAGE)?.get(at % PAGE)
+    }
+
     /// All items, page by page.
     pub(crate) fn slices(&self) -> impl Iterator<Item = &[T]> {
         self.pages.iter().map(Vec::as_slice)

@@ -4,7 +4,7 @@
 //! hold the term and how often; then the term's places, as gaps within each field. Most postings of most texts (once in the
 //! body) take two or three bytes in all.
 
-use super::bytes::{Short, put_number, take_number};
+use super::numbers::{Short, put_number, take_number};
 use crate::fields::Field;
 
 /// Codes in the two low bits of a posting's first number.
@@ -12,6 +12,8 @@ const ONCE_IN_BODY: u32 = 0;
 const TWICE_IN_BODY: u32 = 1;
 const ONCE_IN_HEADLINE: u32 = 2;
 const OTHERWISE: u32 = 3;
+/// Bits of the code.
+pub(super) const CODE_BITS: u32 = 2;
 
 // Otherwise a byte says which fields hold the term and how often: it counts up from one of these.
 /// The body alone, three times or more.

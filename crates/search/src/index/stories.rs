@@ -2,8 +2,8 @@
 
 mod parts;
 
-use super::bytes::{put_number, take_number};
 use super::days::Days;
+use super::numbers::{put_number, take_number};
 use super::pages::Pages;
 use super::partial::Totals;
 use super::runs::Runs;

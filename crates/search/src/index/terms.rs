@@ -8,12 +8,12 @@ mod find;
 mod parts;
 
 use super::beginnings::Beginnings;
-use super::bytes::{ByteStore, Chain};
+use super::bytes::ByteStore;
 use super::dictionary::{Dictionary, NONE};
 use super::lengths::Lengths;
+use super::lists::{List, Lists};
 use super::pages::Pages;
 use super::partial::Partial;
-use super::postings::{encode, encode_short};
 use super::recent::Recent;
 use crate::analyse::stem::Stemmer;
 use crate::analyse::stop::is_stop_word;
@@ -25,58 +25,65 @@ pub(crate) struct Terms {
     dictionary: Dictionary,
     recent: Recent,
     infos: Pages<Info>,
-    links: Pages<Links>,
+    ties: Pages<Tie>,
+    lists: Lists,
+    /// All that grows in bytes: the lists, and more.
     store: ByteStore,
-    pub(crate) beginnings: Beginnings,
-    kin: Pages<Kin>,
+    beginnings: Beginnings,
     /// All heads.
     lengths: Lengths,
     /// Stemmers used so far, a bit each.
     stemmers: u8,
     /// Set if only parts of the index are here.
     pub(super) partial: Option<Box<Partial>>,
-    scratch: Vec<u8>,
 }
 
-/// What is asked of a term each time that it is met; 32 bytes, half a line of a cache.
+/// What is kept of a term: 16 bytes, so that most of a story's terms lie in the caches near the processor.
 #[derive(Debug)]
 struct Info {
-    chain: Chain,
-    last_story: u32,
-    /// Stories in the list, those taken out since included.
-    stories: u32,
-    /// The longest of the head's short beginnings.
-    beginning: u32,
-    /// Kept for [`Occurrences`](super::occurrences::Occurrences).
-    latest: u32,
+    /// Those taken out since included.
+    list: List,
+    /// As `bond` says.
+    tie: u32,
+    bond: Bond,
+    /// What the head's [`Beginnings`] say that it begins with.
+    initial: u8,
+    /// Bytes of the term as a string, 255 at most; 0 for stop words, numbers and scraps, which tell no story from another.
+    letters: u8,
     /// Stemmers that have seen this term, a bit each.
     stemmed_by: u8,
-    /// False for stop words, numbers and scraps: they tell no story from another.
-    is_telling: bool,
-    /// Bytes of the term as a string, 255 at most.
-    letters: u8,
 }
 
-/// Which other terms a term belongs to.
-#[derive(Debug)]
-struct Links {
-    /// The folded form; the term itself if it is one.
-    head: u32,
-    /// The next term with the same head; the head begins the chain.
-    next_spelling: u32,
-    /// First of the [`Kin`] whose stem this is.
-    forms: u32,
-    /// First of the [`Kin`] whose form this is.
-    stems: u32,
+/// What a term's `tie` is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bond {
+    /// The term is not the folded form: its head.
+    Head,
+    /// The term has a stem and no other tie, as most have: the stem.
+    Stem,
+    /// The first of the head's ties, or `NONE`; no other spelling is among them.
+    Kin,
+    /// The first of the head's ties.
+    Spellings,
 }
 
-/// A head and one of its stems, in two chains: the forms of a stem, and the stems of a form.
+/// What ties a head to another term, in a chain of all that do.
 #[derive(Debug)]
-struct Kin {
-    form: u32,
-    stem: u32,
-    next_form: u32,
-    next_stem: u32,
+struct Tie {
+    /// The other term, and in the two low bits what it is.
+    other: u32,
+    next: u32,
+}
+
+/// What the other term of a tie is to a head.
+#[derive(Clone, Copy, Debug)]
+enum Kin {
+    /// Another spelling of it.
+    Spelling,
+    /// A head whose stem it is.
+    Form,
+    /// Its stem.
+    Stem,
 }
 
 impl Terms {
@@ -106,57 +113,61 @@ impl Terms {
     }
 
     /// Notes that `story`, which is newer than all before, holds a term at `places`, which ascend, and whether that is in the
-    /// headline. Bytes of the term, 255 at most; 0 for stop words, numbers and scraps, which tell no story from another.
-    pub(super) fn post(&mut self, term: u32, story: u32, places: &[u32], in_headline: bool, stemmer: Stemmer) -> u8 {
+    /// headline; `last` is what the term's [number](Self::lend) was. Bytes of the term, 255 at most; 0 for stop words, numbers
+    /// and scraps, which tell no story from another.
+    pub(super) fn post(
+        &mut self,
+        (term, last): (u32, u32),
+        story: u32,
+        places: &[u32],
+        in_headline: bool,
+        stemmer: Stemmer,
+    ) -> u8 {
         if self.infos[term as usize].stemmed_by & stemmer.bit() == 0 {
             self.stem(term, stemmer);
         }
         let info = &mut self.infos[term as usize];
-        let gap = story - info.last_story;
-        match encode_short(gap, places) {
-            Some(short) => self.store.append_short(&mut info.chain, short),
-            None => {
-                self.scratch.clear();
-                encode(gap, places, &mut self.scratch);
-                self.store.append(&mut info.chain, &self.scratch);
-            }
-        }
-        info.last_story = story;
-        info.stories += 1;
-        self.beginnings.post(info.beginning, story, in_headline);
-        if info.is_telling { info.letters } else { 0 }
+        self.lists.post(&mut info.list, last, story, places, &mut self.store);
+        self.beginnings.post(info.initial, in_headline);
+        info.letters
     }
 
-    /// Where a term keeps its latest place in the story being added.
-    pub(super) fn latest(&mut self, term: u32) -> &mut u32 {
-        &mut self.infos[term as usize].latest
+    /// Says that all terms of a story have been posted.
+    pub(super) fn end_story(&mut self, story: u32) {
+        self.beginnings.end_story(story);
+    }
+
+    /// The number that a term lends to [`Occurrences`](super::occurrences::Occurrences) while a story is being added. In the
+    /// end [`Self::post`] must get back what it was.
+    pub(super) fn lend(&mut self, term: u32) -> &mut u32 {
+        &mut self.infos[term as usize].list.last
     }
 
     pub(crate) fn memory_bytes(&self) -> usize {
         self.dictionary.memory_bytes()
             + self.recent.memory_bytes()
             + self.infos.memory_bytes()
-            + self.links.memory_bytes()
+            + self.ties.memory_bytes()
+            + self.lists.memory_bytes()
             + self.store.memory_bytes()
             + self.beginnings.memory_bytes()
-            + self.kin.memory_bytes()
             + self.lengths.memory_bytes()
     }
 
     /// Takes in a string that the dictionary has just numbered, and its head.
     fn meet(&mut self, term: u32, folded: &str, spelled: &str) {
         if spelled == folded {
-            self.push_head(term, folded);
+            self.push_head(folded);
             return;
         }
-        self.infos.push(Info::new(spelled));
-        self.links.push(Links::new(term));
+        self.infos.push(Info::new(Bond::Head));
         let head = self.intern_head(folded);
-        let next_spelling = std::mem::replace(&mut self.links[head as usize].next_spelling, term);
-        (self.links[term as usize].head, self.links[term as usize].next_spelling) = (head, next_spelling);
-        let Info { beginning, is_telling, .. } = self.infos[head as usize];
+        self.tie(head, Kin::Spelling, term);
+        self.infos[head as usize].bond = Bond::Spellings;
+        let Info { initial, letters, .. } = self.infos[head as usize];
         let info = &mut self.infos[term as usize];
-        (info.beginning, info.is_telling) = (beginning, is_telling);
+        (info.tie, info.initial) = (head, initial);
+        info.letters = if letters > 0 { bytes(spelled) } else { 0 };
     }
 
     /// Links a term with its stem in one language, which has not been done.
@@ -169,16 +180,18 @@ impl Terms {
     fn intern_head(&mut self, folded: &str) -> u32 {
         let (head, new) = self.dictionary.add(folded);
         if new {
-            self.push_head(head, folded);
+            self.push_head(folded);
         }
         head
     }
 
-    fn push_head(&mut self, head: u32, folded: &str) {
+    /// Takes in the head that the dictionary has just numbered.
+    fn push_head(&mut self, folded: &str) {
+        let head = self.infos.len() as u32;
         self.lengths.add(folded, head);
-        let beginning = self.beginnings.add(folded, head);
-        self.infos.push(Info { beginning, is_telling: is_telling(folded), ..Info::new(folded) });
-        self.links.push(Links::new(head));
+        let initial = self.beginnings.add(folded, head, &mut self.store);
+        let letters = if is_telling(folded) { bytes(folded) } else { 0 };
+        self.infos.push(Info { initial, letters, ..Info::new(Bond::Kin) });
     }
 
     fn link_stem(&mut self, form: u32, stem: &str) {
@@ -186,39 +199,55 @@ impl Terms {
             return;
         }
         let stem = self.intern_head(stem);
-        let mut at = self.links[form as usize].stems;
-        while at != NONE {
-            if self.kin[at as usize].stem == stem {
-                return;
-            }
-            at = self.kin[at as usize].next_stem;
+        if self.tied(form, Kin::Stem).all(|known| known != stem) {
+            self.tie(stem, Kin::Form, form);
+            self.tie(form, Kin::Stem, stem);
         }
-        let at = self.kin.len() as u32;
-        let next_form = std::mem::replace(&mut self.links[stem as usize].forms, at);
-        let next_stem = std::mem::replace(&mut self.links[form as usize].stems, at);
-        self.kin.push(Kin { form, stem, next_form, next_stem });
+    }
+
+    fn tie(&mut self, head: u32, kin: Kin, other: u32) {
+        let Info { bond, tie, .. } = &mut self.infos[head as usize];
+        if let (Kin::Stem, Bond::Kin, NONE) = (kin, *bond, *tie) {
+            (*bond, *tie) = (Bond::Stem, other);
+            return;
+        }
+        if *bond == Bond::Stem {
+            *bond = Bond::Kin;
+            let stem = std::mem::replace(tie, NONE);
+            self.chain(head, Kin::Stem, stem);
+        }
+        self.chain(head, kin, other);
+    }
+
+    fn chain(&mut self, head: u32, kin: Kin, other: u32) {
+        let at = self.ties.len() as u32;
+        let next = std::mem::replace(&mut self.infos[head as usize].tie, at);
+        self.ties.push(Tie { other: other << 2 | kin as u32, next });
+    }
+
+    /// The terms tied to a head as such kin, the last first; none for what is no head.
+    fn tied(&self, head: u32, kin: Kin) -> impl Iterator<Item = u32> {
+        let Info { bond, tie, .. } = self.infos[head as usize];
+        let stem = (bond == Bond::Stem).then_some(tie << 2 | Kin::Stem as u32);
+        let mut next = if matches!(bond, Bond::Kin | Bond::Spellings) { tie } else { NONE };
+        let others = std::iter::from_fn(move || {
+            let tie = self.ties.get(next as usize)?;
+            next = tie.next;
+            Some(tie.other)
+        });
+        stem.into_iter().chain(others).filter(move |other| other & 3 == kin as u32).map(|other| other >> 2)
     }
 }
 
 impl Info {
-    fn new(text: &str) -> Self {
-        Self {
-            chain: Chain::default(),
-            last_story: 0,
-            stories: 0,
-            beginning: 0,
-            latest: 0,
-            stemmed_by: 0,
-            is_telling: false,
-            letters: text.len().min(u8::MAX.into()) as u8,
-        }
+    fn new(bond: Bond) -> Self {
+        Self { list: List::default(), tie: NONE, bond, initial: 0, letters: 0, stemmed_by: 0 }
     }
 }
 
-impl Links {
-    fn new(head: u32) -> Self {
-        Self { head, next_spelling: NONE, forms: NONE, stems: NONE }
-    }
+/// The bytes of a text, 255 at most.
+fn bytes(text: &str) -> u8 {
+    text.len().min(u8::MAX.into()) as u8
 }
 
 fn is_telling(folded: &str) -> bool {

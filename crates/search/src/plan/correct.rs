@@ -82,7 +82,7 @@ pub(super) fn split<'a>(terms: &Terms, word: &'a str) -> Option<(&'a str, &'a st
 fn within(terms: &Terms, word: &str, letters: &[char], edits: usize, as_beginning: bool, least: u32) -> Vec<u32> {
     let mut found = Vec::new();
     let mut row = Rows::default();
-    terms.lengths().each_near(letters, edits, as_beginning, &mut |head| {
+    terms.each_near(letters, edits, as_beginning, &mut |head| {
         let is_near = if edits == 1 && !as_beginning {
             is_one_edit(word.as_bytes(), terms.bytes(head)) && terms.head_stories(head) >= least
         } else {

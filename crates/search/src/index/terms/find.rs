@@ -1,9 +1,7 @@
 //! Looking terms up: by spelling, beginning, stem, or what they hold inside.
 
-use super::Terms;
+use super::{Bond, Info, Kin, Terms};
 use crate::analyse::stem::Stemmer;
-use crate::index::dictionary::NONE;
-use crate::index::lengths::Lengths;
 use crate::order::sort_distinct;
 
 impl Terms {
@@ -12,12 +10,12 @@ impl Terms {
         if let Some(partial) = &self.partial {
             partial.ask_list(term);
         }
-        self.store.read(&self.infos[term as usize].chain, bytes);
+        self.lists.read(self.infos[term as usize].list, &self.store, bytes);
     }
 
     /// Stories that hold a term, those taken out since included; 0 for a head or stem that is no word itself.
     pub(crate) fn stories(&self, term: u32) -> u32 {
-        self.infos[term as usize].stories
+        self.lists.stories(self.infos[term as usize].list)
     }
 
     /// The term as a string: a word as spelled, or a head.
@@ -37,12 +35,14 @@ impl Terms {
 
     /// The head of a term.
     pub(crate) fn head(&self, term: u32) -> u32 {
-        self.links[term as usize].head
+        let Info { bond, tie, .. } = self.infos[term as usize];
+        if bond == Bond::Head { tie } else { term }
     }
 
-    /// All heads by length.
-    pub(crate) fn lengths(&self) -> &Lengths {
-        &self.lengths
+    /// Calls `visit` with each head that may be at most `edits` away from one with these letters, or that may begin so if
+    /// `as_beginning`; others are among them.
+    pub(crate) fn each_near(&self, letters: &[char], edits: usize, as_beginning: bool, visit: &mut dyn FnMut(u32)) {
+        self.lengths.each_near(letters, edits, as_beginning, visit);
     }
 
     /// The term that is spelled so, if some story holds it.
@@ -61,13 +61,22 @@ impl Terms {
             partial.ask_beginning(folded);
         }
         let mut found = Vec::new();
-        self.beginnings.each_word(folded, &mut |head| {
-            if self.text(head).starts_with(folded) && self.head_stories(head) > 0 {
+        self.each_beginning_so(folded, &mut |head| {
+            if self.head_stories(head) > 0 {
                 found.push(head);
             }
         });
         self.dictionary.sort(&mut found);
         found
+    }
+
+    /// Calls `visit` with each head that begins so.
+    pub(super) fn each_beginning_so(&self, folded: &str, visit: &mut dyn FnMut(u32)) {
+        self.beginnings.each_word(folded, &self.store, &mut |head| {
+            if self.bytes(head).starts_with(folded.as_bytes()) {
+                visit(head);
+            }
+        });
     }
 
     /// Heads of the words that hold `part` anywhere.
@@ -79,23 +88,18 @@ impl Terms {
 
     /// Stories with a head in any spelling, those with several counted several times; 0 for what is no head.
     pub(crate) fn head_stories(&self, head: u32) -> u32 {
-        if self.links[head as usize].head != head {
-            return 0;
-        }
         let mut stories = 0;
-        self.each_spelling(head, &mut |term| stories += self.stories(term));
+        if self.infos[head as usize].bond != Bond::Head {
+            self.each_spelling(head, &mut |term| stories += self.stories(term));
+        }
         stories
     }
 
     /// Calls `visit` with each term of a head that some story holds.
     pub(crate) fn each_spelling(&self, head: u32, visit: &mut dyn FnMut(u32)) {
-        let mut term = head;
-        while term != NONE {
-            if self.stories(term) > 0 {
-                visit(term);
-            }
-            term = self.links[term as usize].next_spelling;
-        }
+        let has_others = self.infos[head as usize].bond == Bond::Spellings;
+        let others = has_others.then(|| self.tied(head, Kin::Spelling)).into_iter().flatten();
+        std::iter::once(head).chain(others).filter(|&term| self.stories(term) > 0).for_each(visit);
     }
 
     /// A head's commonest spelling.
@@ -115,12 +119,7 @@ impl Terms {
         let mut forms = Vec::new();
         if let Some(head) = self.look_up(folded) {
             forms.push(head);
-            let mut at = self.links[head as usize].stems;
-            while at != NONE {
-                let kin = &self.kin[at as usize];
-                self.forms_of_stem(kin.stem, &mut forms);
-                at = kin.next_stem;
-            }
+            self.tied(head, Kin::Stem).for_each(|stem| self.forms_of_stem(stem, &mut forms));
         }
         for stemmer in Stemmer::ALL.iter().filter(|stemmer| self.stemmers & stemmer.bit() != 0) {
             for word in [folded, spelled] {
@@ -143,13 +142,7 @@ impl Terms {
 
     /// The stems of a head, itself left out.
     pub(in crate::index) fn stems(&self, head: u32) -> Vec<u32> {
-        let mut stems = Vec::new();
-        let mut at = self.links[head as usize].stems;
-        while at != NONE {
-            stems.push(self.kin[at as usize].stem);
-            at = self.kin[at as usize].next_stem;
-        }
-        stems
+        self.tied(head, Kin::Stem).collect()
     }
 
     pub(super) fn look_up(&self, text: &str) -> Option<u32> {
@@ -162,11 +155,7 @@ impl Terms {
     fn forms_of_stem(&self, stem: u32, forms: &mut Vec<u32>) {
         let known = forms.len();
         forms.push(stem);
-        let mut at = self.links[stem as usize].forms;
-        while at != NONE {
-            forms.push(self.kin[at as usize].form);
-            at = self.kin[at as usize].next_form;
-        }
+        forms.extend(self.tied(stem, Kin::Form));
         if let Some(partial) = &self.partial {
             forms[known..].iter().for_each(|&form| partial.ask_word(self.text(form)));
         }

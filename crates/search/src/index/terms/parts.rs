@@ -2,7 +2,8 @@
 
 use super::Terms;
 use crate::analyse::stem::Stemmer;
-use crate::index::bytes::Chain;
+use crate::fields::Field;
+use crate::index::postings::Postings;
 
 impl Terms {
     /// Stories of a term that are in its list but not here, because the index is in parts.
@@ -23,7 +24,7 @@ impl Terms {
     /// Makes a term known whose stories lie elsewhere.
     pub(in crate::index) fn load(&mut self, folded: &str, spelled: &str, stories: u32) -> u32 {
         let term = self.intern(folded, spelled);
-        self.infos[term as usize].stories = stories;
+        self.lists.load_stories(&mut self.infos[term as usize].list, stories);
         term
     }
 
@@ -35,9 +36,7 @@ impl Terms {
 
     /// Puts a list in place of the one that was there.
     pub(in crate::index) fn load_list(&mut self, term: u32, postings: &[u8]) {
-        let mut chain = Chain::default();
-        self.store.append(&mut chain, postings);
-        self.infos[term as usize].chain = chain;
+        self.lists.load(&mut self.infos[term as usize].list, postings, &mut self.store);
     }
 
     /// Notes that the words spelled nearly so are asked for.
@@ -63,9 +62,26 @@ impl Terms {
     /// Calls `visit` with each story that has a word beginning so, and whether its headline has.
     pub(crate) fn each_of_beginning(&self, letters: &str, bytes: &mut Vec<u8>, visit: &mut dyn FnMut(u32, bool)) {
         match &self.partial {
-            None => self.beginnings.each(letters, bytes, visit),
             Some(partial) => partial.each_of_beginning(letters, visit),
+            None if self.beginnings.each_story(letters, visit) => {}
+            None => self.each_of_words(letters, bytes, visit),
         }
+    }
+
+    /// As [`Self::each_of_beginning`], by the lists of all words that begin so.
+    fn each_of_words(&self, letters: &str, bytes: &mut Vec<u8>, visit: &mut dyn FnMut(u32, bool)) {
+        let mut fields = vec![0_u8; self.beginnings.stories()];
+        self.each_beginning_so(letters, &mut |head| {
+            self.each_spelling(head, &mut |term| {
+                self.read(term, bytes);
+                let mut postings = Postings::new(bytes);
+                while postings.next() {
+                    fields[postings.story as usize] |= postings.mask;
+                }
+            });
+        });
+        let found = (0..).zip(&fields).filter(|&(_, &fields)| fields != 0);
+        found.for_each(|(story, fields)| visit(story, fields & Field::Headline.bit() != 0));
     }
 
     /// As [`Self::unseen`], for a beginning.
