@@ -4,7 +4,7 @@
 //! is full.
 
 use super::pages::Pages;
-use super::runs::{PAGE_BITS, Runs};
+use super::runs::Runs;
 use super::tables::Tables;
 use crate::order::{high, low, pack, sort};
 
@@ -13,15 +13,9 @@ use crate::order::{high, low, pack, sort};
 pub(crate) struct Dictionary {
     /// All strings, end to end, in order of number.
     text: Runs<u8>,
-    starts: Starts,
+    /// Where each string begins.
+    starts: Pages<u32>,
     tables: Tables,
-}
-
-/// Where each string begins: in which page every sixteenth, and of each how many pages after that, and where inside.
-#[derive(Debug, Default)]
-struct Starts {
-    pages: Pages<u32>,
-    starts: Pages<u16>,
 }
 
 pub(crate) const NONE: u32 = u32::MAX;
@@ -107,7 +101,7 @@ impl Dictionary {
                     let at = page_start + at as u32;
                     number = self.number_at(at, number);
                     let inside =
-                        self.starts.get(number) as usize + self.bytes(number).len() >= at as usize + part.len();
+                        self.starts[number as usize] as usize + self.bytes(number).len() >= at as usize + part.len();
                     if inside && found.last() != Some(&number) {
                         found.push(number);
                     }
@@ -130,7 +124,7 @@ impl Dictionary {
         let (mut low, mut high) = (from, self.starts.len() as u32);
         while high - low > 1 {
             let middle = low + (high - low) / 2;
-            if self.starts.get(middle) <= at {
+            if self.starts[middle as usize] <= at {
                 low = middle;
             } else {
                 high = middle;
@@ -141,36 +135,8 @@ impl Dictionary {
 }
 
 #[inline]
-fn string<'a>(text: &'a Runs<u8>, starts: &Starts, number: u32) -> &'a [u8] {
-    let next = number + 1;
-    text.run(starts.get(number), ((next as usize) < starts.len()).then(|| starts.get(next)))
-}
-
-/// As each string begins one new page at most, the last of sixteen begins up to 15 pages after the first: four bits.
-const TOGETHER: usize = 16;
-
-impl Starts {
-    fn push(&mut self, start: u32) {
-        let page = start >> PAGE_BITS;
-        if self.len().is_multiple_of(TOGETHER) {
-            self.pages.push(page);
-        }
-        let first = self.pages[self.len() / TOGETHER];
-        self.starts.push((((page - first) << PAGE_BITS) + start % (1 << PAGE_BITS)) as u16);
-    }
-
-    #[inline]
-    fn get(&self, number: u32) -> u32 {
-        (self.pages[number as usize / TOGETHER] << PAGE_BITS) + u32::from(self.starts[number as usize])
-    }
-
-    fn len(&self) -> usize {
-        self.starts.len()
-    }
-
-    fn memory_bytes(&self) -> usize {
-        self.pages.memory_bytes() + self.starts.memory_bytes()
-    }
+fn string<'a>(text: &'a Runs<u8>, starts: &Pages<u32>, number: u32) -> &'a [u8] {
+    text.run(starts[number as usize], starts.get(number as usize + 1).copied())
 }
 
 /// Four bytes of a string from byte `at` on, as a number that orders as they do; zeros behind the end.

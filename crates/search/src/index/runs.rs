@@ -9,7 +9,7 @@ pub(super) struct Runs<T> {
 }
 
 /// Items in a page, unless a single run has more.
-pub(super) const PAGE_BITS: u32 = 12;
+const PAGE_BITS: u32 = 12;
 const PAGE: usize = 1 << PAGE_BITS;
 
 impl<T> Default for Runs<T> {

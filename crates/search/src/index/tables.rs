@@ -70,7 +70,7 @@ impl Table {
         self.is_plain |= is_great;
         let len = self.places.len();
         let before =
-            std::mem::replace(&mut self.places, vec![FREE; if is_full { (len * 5 / 4).max(FIRST) } else { len }]);
+            std::mem::replace(&mut self.places, vec![FREE; if is_full { (len * 3 / 2).max(FIRST) } else { len }]);
         for number in before.into_iter().filter(|&entry| entry != FREE).map(|entry| entry & mask) {
             self.put(hash_of(number), number);
         }
