@@ -1,8 +1,9 @@
-//! Fetches out of the stacks what the reader wishes for: all files of a round at once, and no longer than they are wanted.
+//! Fetches out of the stacks what the reader wishes for: all files of a round at once, and no longer than they are wanted. What
+//! has come is unpacked in slices, while the rest is on its way.
 
 use std::{cell::RefCell, rc::Rc};
 
-use dateline_archive::Given;
+use dateline_archive::{Given, Left};
 use dateline_story::Timestamp;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
@@ -12,6 +13,7 @@ use crate::{
     fetch::{self, CallOff, FetchError},
     later,
     library::SharedLibrary,
+    pace::{Slice, breathe},
     stacks::{Call, Fetched, Open, Stacks, Wish},
 };
 
@@ -32,7 +34,7 @@ pub struct Known {
     pub fetched: Option<Rc<Fetched>>,
     /// What could not be fetched or read.
     pub problems: Vec<Failure>,
-    /// True while files are on their way.
+    /// True while files are on their way or are unpacked.
     pub is_fetching: bool,
     /// How many stories there are in archives.
     pub stories: usize,
@@ -50,6 +52,8 @@ struct Inner {
     is_closed: bool,
     wish: Option<Wish>,
     on_the_way: Vec<(Call, CallOff)>,
+    /// True while there are slices of unpacking.
+    is_unpacking: bool,
     /// Called with what is known when that has changed.
     tell: Callback<Known>,
     told: Known,
@@ -65,6 +69,7 @@ impl Desk {
             is_closed: false,
             wish: None,
             on_the_way: Vec::new(),
+            is_unpacking: false,
             tell,
             told: Known::default(),
         })))
@@ -122,6 +127,7 @@ impl Desk {
                 desk.arrived(&call, fetched);
             });
         }
+        self.unpack();
         self.tell();
     }
 
@@ -131,11 +137,31 @@ impl Desk {
             let Some(at) = inner.on_the_way.iter().position(|(other, _)| other == call) else { return };
             inner.on_the_way.swap_remove(at);
             inner.stacks.give(call, fetched.map(given).map_err(|error| error.to_string()));
-            if !inner.on_the_way.is_empty() {
+        }
+        if self.0.borrow().is_due() { self.go_on() } else { self.unpack() }
+    }
+
+    /// Unpacks in slices what is here, and goes on as soon as nothing is missing for that.
+    fn unpack(&self) {
+        {
+            let mut inner = self.0.borrow_mut();
+            if inner.stacks.left() == Left::Nothing || std::mem::replace(&mut inner.is_unpacking, true) {
                 return;
             }
         }
-        self.go_on();
+        let desk = self.clone();
+        spawn_local(async move {
+            loop {
+                breathe().await;
+                let (before, left) = desk.0.borrow_mut().unpack_slice();
+                if before == Left::Needed && desk.0.borrow().is_due() {
+                    desk.go_on();
+                } else if left == Left::Nothing {
+                    break;
+                }
+            }
+            desk.0.borrow_mut().is_unpacking = false;
+        });
     }
 
     /// Tells what is known, if that has changed.
@@ -154,6 +180,21 @@ impl Desk {
 }
 
 impl Inner {
+    /// True if nothing that is fetched or unpacked is waited for.
+    fn is_due(&self) -> bool {
+        self.on_the_way.is_empty() && self.stacks.left() != Left::Needed
+    }
+
+    /// Unpacks as long as the page may be held, or until nothing waits for it any more; what was left before and is left now.
+    fn unpack_slice(&mut self) -> (Left, Left) {
+        let (slice, before) = (Slice::begin(), self.stacks.left());
+        let mut left = before;
+        while left != Left::Nothing && left == before && !slice.is_over() {
+            left = self.stacks.unpack();
+        }
+        (before, left)
+    }
+
     /// Calls off what is no longer wanted, and gives what is to be fetched besides.
     fn next_calls(&mut self) -> Vec<(Call, Option<web_sys::AbortSignal>)> {
         let Some(wish) = &self.wish else { return Vec::new() };
@@ -175,7 +216,7 @@ impl Inner {
         Known {
             fetched: self.stacks.fetched().cloned(),
             problems: rest.into_iter().chain(self.stacks.problems()).collect(),
-            is_fetching: self.is_opening || !self.on_the_way.is_empty(),
+            is_fetching: self.is_opening || !self.is_due(),
             stories: self.stacks.stories(),
             textless: self.stacks.textless(),
         }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use dateline_archive::{Answer, ArchiveError, Card, Depth, Fetch, Given, Question, Step};
+use dateline_archive::{Answer, ArchiveError, Card, Depth, Fetch, Given, Left, Question, Step};
 use dateline_formats::story_of_parts;
 use dateline_search::{Correction, Hit, Marker, Picked, Request, StoryId, TagCount, Timeline};
 use dateline_story::{Story, Timestamp, Visibility, WebUrl};
@@ -29,6 +29,10 @@ pub trait Archived {
     fn text(&mut self, story: StoryId) -> Step<Option<Vec<u8>>>;
     /// Takes what was fetched, or why it could not be.
     fn give(&mut self, fetch: &Fetch, given: Result<Given, String>);
+    /// Unpacks so much of what is here; what is left of it.
+    fn unpack(&mut self, steps: usize) -> Left;
+    /// What is left to be unpacked.
+    fn left(&self) -> Left;
     /// What could not be read so far.
     fn problems(&self) -> Vec<ArchiveError>;
     /// Lets all be fetched again that could not be.
@@ -117,6 +121,14 @@ impl Archive {
         self.reader.give(fetch, given);
     }
 
+    pub(super) fn unpack(&mut self, steps: usize) {
+        self.reader.unpack(steps);
+    }
+
+    pub(super) fn left(&self) -> Left {
+        self.reader.left()
+    }
+
     pub(super) fn problems(&self) -> Vec<ArchiveError> {
         self.reader.problems()
     }
@@ -136,7 +148,7 @@ impl Archive {
         self.numbers <= SMALL || insists && self.source.as_ref().is_some_and(|source| !source.is_exact)
     }
 
-    /// Goes on with a list; what that takes.
+    /// Goes on with a list; what is to be fetched for that.
     pub(super) fn answer(&mut self, wish: &Wish, now: Timestamp, library: &SharedLibrary) -> Vec<Call> {
         if self.request.as_ref() != Some(&wish.request) {
             self.request = Some(wish.request.clone());
@@ -169,6 +181,7 @@ impl Archive {
         let question = Question { request: self.own(&wish.request), depth, counts };
         let answer = match self.reader.ask(&question) {
             Step::Fetch(fetches) => return Err(self.calls(fetches)),
+            Step::Unpack => return Err(Vec::new()),
             Step::Done(answer) => answer,
         };
         let results = answer.results;
@@ -213,6 +226,7 @@ impl Archive {
         let away: Vec<StoryId> = stories.iter().filter(away).copied().collect();
         let cards = match self.reader.cards(&away) {
             Step::Fetch(fetches) => return Err(self.calls(fetches)),
+            Step::Unpack => return Err(Vec::new()),
             Step::Done(cards) => cards,
         };
         let mut library = library.0.borrow_mut();
@@ -238,10 +252,12 @@ impl Archive {
         }
         let text = match self.reader.text(own) {
             Step::Fetch(fetches) => return Err(self.calls(fetches)),
+            Step::Unpack => return Err(Vec::new()),
             Step::Done(text) => text,
         };
         let card = match self.reader.cards(&[own]) {
             Step::Fetch(fetches) => return Err(self.calls(fetches)),
+            Step::Unpack => return Err(Vec::new()),
             Step::Done(cards) => cards.into_iter().find_map(|card| card.bytes),
         };
         // Some stories have no text; of others it is away.
@@ -257,6 +273,7 @@ impl Archive {
         let request = Request { picked, limit: 1, ..Request::default() };
         match self.reader.ask(&Question { request, ..Question::default() }) {
             Step::Fetch(fetches) => Err(self.calls(fetches)),
+            Step::Unpack => Err(Vec::new()),
             Step::Done(answer) => Ok(!answer.results.hits.is_empty()),
         }
     }

@@ -1,7 +1,7 @@
 //! The archives of one reader: what they are asked, which files that takes, and what came of it.
 //!
-//! Nothing here knows the network. [`Stacks::turn`] says which files are wanted for a wish; whoever fetches them hands them in
-//! and asks for the next turn, until nothing is wanted any more. The same goes on in the tests, over an archive in memory.
+//! Nothing here knows the network or the clock. [`Stacks::turn`] says which files are wanted for a wish; whoever fetches them hands them
+//! in, has them unpacked a little at a time, and asks for the next turn, until nothing is wanted any more. The same goes on in the tests, over an archive in memory.
 
 mod archive;
 mod fault;
@@ -16,7 +16,7 @@ pub use opened::open;
 
 use std::rc::Rc;
 
-use dateline_archive::{ArchiveError, Fetch, Given};
+use dateline_archive::{ArchiveError, Fetch, Given, Left};
 use dateline_search::{Request, StoryId};
 use dateline_story::{Slug, Timestamp, WebUrl};
 
@@ -159,6 +159,21 @@ impl Stacks {
         // Of an archive that was opened anew nobody wants what its old manifest named.
         let Some(archive) = self.archives.iter_mut().find(|archive| archive.base == call.archive) else { return };
         archive.give(&call.fetch, given);
+    }
+
+    /// Unpacks some of what is here, which takes less than a millisecond on a fast machine; what is left of it.
+    pub fn unpack(&mut self) -> Left {
+        /// Few enough for slow machines, too.
+        const STEPS: usize = 400;
+        if let Some(archive) = self.archives.iter_mut().max_by_key(|archive| archive.left()) {
+            archive.unpack(STEPS);
+        }
+        self.left()
+    }
+
+    /// What is left to be unpacked.
+    pub fn left(&self) -> Left {
+        self.archives.iter().map(Archive::left).max().unwrap_or(Left::Nothing)
     }
 
     /// Goes on with a wish as far as what is here allows; what else it takes. `now` decides which stories may be shown.

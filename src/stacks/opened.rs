@@ -1,6 +1,6 @@
 //! An archive as its reader has it, behind what the stacks ask of it.
 
-use dateline_archive::{Answer, ArchiveError, Card, Fetch, Given, Question, ReadRecord, Reader, Record, Step};
+use dateline_archive::{Answer, ArchiveError, Card, Fetch, Given, Left, Question, ReadRecord, Reader, Record, Step};
 use dateline_formats::story_of_parts;
 use dateline_search::StoryId;
 use dateline_story::{Slug, Story, WebUrl};
@@ -35,6 +35,14 @@ impl Archived for Reader {
             Ok(given) => drop(Reader::give(self, fetch, &given)),
             Err(reason) => self.fail(fetch, &reason),
         }
+    }
+
+    fn unpack(&mut self, steps: usize) -> Left {
+        Reader::unpack(self, steps)
+    }
+
+    fn left(&self) -> Left {
+        Reader::left(self)
     }
 
     fn problems(&self) -> Vec<ArchiveError> {

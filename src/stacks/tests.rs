@@ -93,13 +93,14 @@ impl Reading {
     fn serve(&mut self, wish: &Wish) -> usize {
         for round in 0.. {
             let calls = self.stacks.turn(wish, Timestamp::from_seconds(2_000_000_000));
-            if calls.is_empty() {
+            if calls.is_empty() && self.stacks.left() != Left::Needed {
                 return round;
             }
             for call in calls {
                 let (_, files) = self.archives.iter().find(|(name, _)| call.url.contains(*name)).expect("its archive");
                 self.stacks.give(&call, files.answer(&call));
             }
+            while self.stacks.unpack() == Left::Needed {}
         }
         0
     }

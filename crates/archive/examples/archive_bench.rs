@@ -14,7 +14,9 @@ mod data;
 mod sample;
 
 use corpus::Dice;
-use dateline_archive::{Answer, Depth, Fetch, Given, MANIFEST, Question, ReadRecord, Reader, Record, Step, Traffic};
+use dateline_archive::{
+    Answer, Depth, Fetch, Given, Left, MANIFEST, Question, ReadRecord, Reader, Record, Step, Traffic,
+};
 use dateline_search::{Request, Sort, TagFilter, parse_query};
 use dateline_story::{Slug, Story};
 use std::cell::RefCell;
@@ -26,6 +28,9 @@ use std::time::{Duration, Instant};
 
 /// Queries of each kind, unless another number is given.
 const QUERIES: usize = 200;
+
+/// Steps of unpacking in one go, as in the page.
+const UNPACKED_AT_ONCE: usize = 1_000;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -239,6 +244,7 @@ impl Archive {
         loop {
             match step(reader) {
                 Step::Done(value) => return value,
+                Step::Unpack => while reader.unpack(UNPACKED_AT_ONCE) == Left::Needed {},
                 Step::Fetch(fetches) => {
                     for fetch in &fetches {
                         match read(&self.folder, fetch) {

@@ -45,14 +45,24 @@ impl CardBlock {
         out
     }
 
-    /// Reads a block of so many cards; zeros may follow it.
-    pub(crate) fn decode(bytes: &[u8], count: usize, after: &Mixer) -> Result<Self, Malformed> {
+    /// Begins to read a block of so many cards; zeros may follow it. Where their texts are, and the cards as they are packed.
+    pub(crate) fn begin(
+        bytes: &[u8],
+        count: usize,
+        after: Mixer,
+    ) -> Result<(Option<(u32, u32)>, Unpacking), Malformed> {
         let mut cursor = Cursor::new(bytes);
         let texts = match cursor.number()? {
             0 => None,
             len => Some((cursor.number()?, len)),
         };
-        Ok(Self { texts, cards: unpack(cursor.rest(), count, after)? })
+        Ok((texts, Unpacking::texts(cursor.rest(), count, after)))
+    }
+
+    /// Reads a block at once.
+    pub(crate) fn decode(bytes: &[u8], count: usize, after: &Mixer) -> Result<Self, Malformed> {
+        let (texts, unpacking) = Self::begin(bytes, count, after.clone())?;
+        Ok(Self { texts, cards: unpacking.all()?.into_texts() })
     }
 }
 
@@ -78,28 +88,87 @@ pub(crate) fn pack(texts: &[Vec<u8>], after: &Mixer) -> Vec<u8> {
 
 /// Undoes [`pack`] of so many texts.
 pub(crate) fn unpack(bytes: &[u8], count: usize, after: &Mixer) -> Result<Vec<Vec<u8>>, Malformed> {
-    let (mut from, mut mixer) = (Decoder::new(bytes), after.clone());
-    let mut texts = Vec::with_capacity(count.min(BLOCK as usize));
-    let mut len = 0;
-    for _ in 0..count {
-        let mut text = Vec::new();
-        loop {
-            let byte = match mixer.take(&mut from) {
-                END => break,
-                ESCAPE => mixer.take(&mut from).wrapping_sub(1),
-                byte => byte,
-            };
-            from.check()?;
-            text.push(byte);
-            len += 1;
-            if len > MOST_UNPACKED {
+    Ok(Unpacking::texts(bytes, count, after.clone()).all()?.into_texts())
+}
+
+/// What is unpacked a little at a time: a sample, or texts.
+#[derive(Debug)]
+pub(crate) struct Unpacking {
+    from: Decoder,
+    mixer: Mixer,
+    /// Bytes that the mixer knew before.
+    known: usize,
+    /// Bytes of a sample that are still to come, or texts.
+    left: usize,
+    is_sample: bool,
+    is_escaped: bool,
+}
+
+impl Unpacking {
+    /// Begins with a sample.
+    pub(crate) fn sample(bytes: &[u8]) -> Result<Self, Malformed> {
+        let mut cursor = Cursor::new(bytes);
+        let len = cursor.number()?;
+        if len > MOST_SAMPLE {
+            return Err(Malformed("a sample is too long"));
+        }
+        Ok(Self { is_sample: true, ..Self::texts(cursor.rest(), len as usize, Mixer::new(bits_for(len))) })
+    }
+
+    /// Begins with so many texts.
+    pub(crate) fn texts(bytes: &[u8], count: usize, after: Mixer) -> Self {
+        let (known, from) = (after.past().len(), Decoder::new(bytes));
+        Self { from, mixer: after, known, left: count, is_sample: false, is_escaped: false }
+    }
+
+    /// Unpacks so many bytes at most; true once all is there.
+    pub(crate) fn go_on(&mut self, most: usize) -> Result<bool, Malformed> {
+        for _ in 0..most {
+            if self.left == 0 {
+                break;
+            }
+            let byte = self.mixer.take(&mut self.from);
+            self.from.check()?;
+            let is_end = byte == END && !self.is_escaped;
+            self.is_escaped = byte == ESCAPE && !self.is_escaped;
+            self.left -= usize::from(self.is_sample || is_end);
+            if self.mixer.past().len() - self.known > MOST_UNPACKED {
                 return Err(Malformed("a block is too long"));
             }
         }
-        texts.push(text);
+        Ok(self.left == 0)
     }
-    from.check()?;
-    Ok(texts)
+
+    /// Unpacks all.
+    pub(crate) fn all(mut self) -> Result<Self, Malformed> {
+        self.go_on(usize::MAX)?;
+        Ok(self)
+    }
+
+    /// Bytes that it takes.
+    pub(crate) fn memory_bytes(&self) -> usize {
+        self.mixer.memory_bytes()
+    }
+
+    /// What is known after all that was unpacked.
+    pub(crate) fn into_mixer(self) -> Mixer {
+        self.mixer
+    }
+
+    /// The texts that were unpacked.
+    pub(crate) fn into_texts(self) -> Vec<Vec<u8>> {
+        let (mut texts, mut text, mut is_escaped) = (Vec::new(), Vec::new(), false);
+        for &byte in &self.mixer.past()[self.known..] {
+            match byte {
+                byte if is_escaped => text.push(byte.wrapping_sub(1)),
+                END => texts.push(std::mem::take(&mut text)),
+                ESCAPE => {}
+                byte => text.push(byte),
+            }
+            is_escaped = byte == ESCAPE && !is_escaped;
+        }
+        texts
+    }
 }
 
 /// A sample that blocks are packed after, and what is known after it.
@@ -114,17 +183,7 @@ pub(crate) fn encode_sample(sample: &[u8]) -> (Vec<u8>, Mixer) {
 
 /// Reads a sample: all that is known after it.
 pub(crate) fn decode_sample(bytes: &[u8]) -> Result<Mixer, Malformed> {
-    let mut cursor = Cursor::new(bytes);
-    let len = cursor.number()?;
-    if len > MOST_SAMPLE {
-        return Err(Malformed("a sample is too long"));
-    }
-    let (mut from, mut mixer) = (Decoder::new(cursor.rest()), Mixer::new(bits_for(len)));
-    for _ in 0..len {
-        mixer.take(&mut from);
-        from.check()?;
-    }
-    Ok(mixer)
+    Ok(Unpacking::sample(bytes)?.all()?.into_mixer())
 }
 
 /// Powers of two of counters after a sample of so many bytes, which fills about half of them.

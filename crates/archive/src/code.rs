@@ -100,19 +100,19 @@ impl Encoder {
     }
 }
 
-/// Reads bits.
+/// Reads bits. It has the bytes for itself, since whoever reads may pause.
 #[derive(Debug)]
-pub(crate) struct Decoder<'a> {
+pub(crate) struct Decoder {
     low: u32,
     high: u32,
     code: u32,
-    bytes: &'a [u8],
+    bytes: Box<[u8]>,
     at: usize,
 }
 
-impl<'a> Decoder<'a> {
-    pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        let mut decoder = Self { low: 0, high: u32::MAX, code: 0, bytes, at: 0 };
+impl Decoder {
+    pub(crate) fn new(bytes: &[u8]) -> Self {
+        let mut decoder = Self { low: 0, high: u32::MAX, code: 0, bytes: bytes.into(), at: 0 };
         (0..4).for_each(|_| decoder.shift());
         decoder
     }
@@ -217,12 +217,12 @@ impl Numbers {
     }
 
     /// Reads a number.
-    pub(crate) fn take(&mut self, from: &mut Decoder<'_>) -> Result<u32, Malformed> {
+    pub(crate) fn take(&mut self, from: &mut Decoder) -> Result<u32, Malformed> {
         self.take_rough(from, DIGITS)
     }
 
     /// Reads a number of which so many digits were written.
-    pub(crate) fn take_rough(&mut self, from: &mut Decoder<'_>, kept: usize) -> Result<u32, Malformed> {
+    pub(crate) fn take_rough(&mut self, from: &mut Decoder, kept: usize) -> Result<u32, Malformed> {
         let digits = self.longer.iter_mut().map(|model| from.bit(model)).take_while(|is_longer| *is_longer).count();
         from.check()?;
         if digits >= DIGITS - 1 {

@@ -1,6 +1,6 @@
 //! The root of a segment, and the columns of its stories: dates and tags.
 
-use crate::block::{BLOCK, SLOT_UNIT, decode_sample, encode_sample, pack, unpack};
+use crate::block::{BLOCK, SLOT_UNIT, pack, unpack};
 use crate::bytes::{Cursor, put_number};
 use crate::code::{Decoder, Encoder, Numbers};
 use crate::error::Malformed;
@@ -29,8 +29,8 @@ pub(crate) struct Root {
     pub(crate) tags: Option<Hash>,
     /// The sample that blocks of texts are packed after.
     pub(crate) texts: Option<Hash>,
-    /// What is known after the sample that blocks of cards are packed after.
-    pub(crate) sample: Mixer,
+    /// The sample that blocks of cards are packed after, as packed itself.
+    pub(crate) cards: Vec<u8>,
 }
 
 /// Where the slot of a story's block is.
@@ -70,7 +70,7 @@ impl Root {
         let mut sizes = Numbers::expecting(SLOT);
         self.slots.iter().for_each(|&slot| sizes.put(&mut coded, slot));
         crate::bytes::put_bytes(&mut out, &coded.finish());
-        out.extend(encode_sample(self.sample.past()).0);
+        out.extend_from_slice(&self.cards);
         out
     }
 
@@ -94,8 +94,8 @@ impl Root {
         let mut sizes = Numbers::expecting(SLOT);
         let slots = (0..slots).map(|_| sizes.take(&mut coded)).collect::<Result<_, _>>()?;
         let columns = hashes.into_iter().zip(dates).collect();
-        let sample = decode_sample(cursor.rest())?;
-        Ok(Self { stories_per_file, stretch, files, slots, columns, tags, texts, sample })
+        let cards = cursor.rest().to_vec();
+        Ok(Self { stories_per_file, stretch, files, slots, columns, tags, texts, cards })
     }
 
     /// Where the slot of a block is, which is counted over all files.
@@ -237,7 +237,7 @@ impl Dates {
     }
 
     /// All of them.
-    fn rest(self, coded: &mut Decoder<'_>) -> Result<Vec<Option<Timestamp>>, Malformed> {
+    fn rest(self, coded: &mut Decoder) -> Result<Vec<Option<Timestamp>>, Malformed> {
         let (mut dates, mut date, mut gaps) = (Vec::new(), self.first, gap_models());
         for at in 0..self.dated {
             if at > 0 {
@@ -275,7 +275,7 @@ mod tests {
             columns: vec![(Hash([3; 8]), date(-5)), (Hash([4; 8]), None)],
             tags: Some(Hash([5; 8])),
             texts: Some(Hash([6; 8])),
-            sample: encode_sample(b"{\"id\":").1,
+            cards: b"sample".to_vec(),
         };
         let place = |block| root.slot(block).map(|slot| (slot.files.0.0[0], slot.start, slot.len));
         assert_eq!([Some((1, 0, 480)), Some((1, 480, 480)), Some((1, 960, 560))], [0, 1, 2].map(place));

@@ -7,7 +7,7 @@ use crate::list::{Marked, Models, Postings};
 use crate::manifest::{MANIFEST, Manifest, Segment, Words};
 use crate::mix::Mixer;
 use crate::name::{Folder, Hash, seal};
-use crate::{Depth, Given, Question, ReadRecord, Reader, Record, Step, gone, list, shard};
+use crate::{Depth, Given, Left, Question, ReadRecord, Reader, Record, Step, gone, list, shard};
 use dateline_search::{Request, parse_query};
 use dateline_story::{Slug, Story};
 use std::fmt::Debug;
@@ -100,6 +100,10 @@ fn check_reader(bytes: &[u8]) {
         // More rounds than any question may take.
         let is_answered = (0..100).any(|_| match reader.ask(&question) {
             Step::Done(_) => true,
+            Step::Unpack => {
+                while reader.unpack(usize::MAX) == Left::Needed {}
+                false
+            }
             Step::Fetch(fetches) => {
                 for fetch in fetches {
                     if fetch.path == Folder::Words.path(hash) {

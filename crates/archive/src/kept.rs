@@ -1,6 +1,6 @@
 //! A few things that were used last, and are found again by looking at each.
 
-/// At most `MOST` things, the one that was put in first given up for the next.
+/// Things of which at most `MOST` are kept when it is trimmed, those that were put in last.
 #[derive(Clone, Debug)]
 pub(crate) struct Kept<K, V, const MOST: usize>(Vec<(K, V)>);
 
@@ -15,11 +15,15 @@ impl<K: PartialEq, V, const MOST: usize> Kept<K, V, MOST> {
         self.0.iter().find(|(kept, _)| kept == key).map(|(_, value)| value)
     }
 
-    pub(crate) fn keep(&mut self, key: K, value: V) -> &V {
-        if self.0.len() == MOST {
-            self.0.remove(0);
-        }
+    pub(crate) fn keep(&mut self, key: K, value: V) {
         self.0.push((key, value));
-        &self.0[self.0.len() - 1].1
+    }
+
+    pub(crate) fn trim(&mut self) {
+        self.0.drain(..self.0.len().saturating_sub(MOST));
+    }
+
+    pub(crate) fn values(&self) -> impl Iterator<Item = &V> {
+        self.0.iter().map(|(_, value)| value)
     }
 }

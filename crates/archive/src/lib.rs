@@ -30,7 +30,7 @@ pub use error::ArchiveError;
 pub use fuzzing::check_decoders;
 pub use manifest::{Gone, MANIFEST, Manifest, NEWEST_FORMAT, Segment, Words};
 pub use name::{FOLDERS, Hash};
-pub use read::{Answer, Card, Depth, Fetch, Given, Question, Reader, Step, Traffic};
+pub use read::{Answer, Card, Depth, Fetch, Given, Left, Question, Reader, Step, Traffic};
 pub use write::{
     Disk, Growth, PackError, PackOptions, Packer, Part, ReadRecord, Record, Spill, Summary, merge, named_files,
 };

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use dateline_archive::{Depth, Fetch, Given, Question, ReadRecord, Reader, Record, Step};
+use dateline_archive::{Depth, Fetch, Given, Left, Question, ReadRecord, Reader, Record, Step};
 use dateline_search::{Request, parse_query};
 use dateline_story::{Slug, Story};
 
@@ -111,6 +111,7 @@ impl Server {
                     assert!(answer.is_exact && answer.problems.is_empty(), "{:?}", answer.problems);
                     return answer.results.total;
                 }
+                Step::Unpack => while reader.unpack(1_000) == Left::Needed {},
                 Step::Fetch(fetches) => fetches.iter().for_each(|fetch| self.give(&mut reader, fetch)),
             }
         }

@@ -8,15 +8,83 @@ use dateline_search::{Field, each_posting, place, put_posting};
 const MOST_POSTINGS: usize = 16 << 20;
 
 /// What a tier holds.
-pub(crate) trait Content: Sized {
+pub(crate) trait Content: Default {
     /// How many.
     fn stories(&self) -> u32;
+
+    /// Bytes that they take in memory.
+    fn memory_bytes(&self) -> usize;
 
     /// Writes them; all are below `stories`.
     fn put(&self, out: &mut Encoder, models: &mut Models, stories: u32);
 
+    /// Reads the next story, which is below `stories`.
+    fn take_next(
+        &mut self,
+        from: &mut Decoder,
+        models: &mut Models,
+        run: &mut Run,
+        stories: u32,
+    ) -> Result<(), Malformed>;
+
     /// Reads `count` stories, which are below `stories`.
-    fn take(from: &mut Decoder<'_>, models: &mut Models, count: u32, stories: u32) -> Result<Self, Malformed>;
+    fn take(from: &mut Decoder, models: &mut Models, count: u32, stories: u32) -> Result<Self, Malformed> {
+        let (mut content, mut run) = (Self::default(), Run::of(count));
+        while run.left > 0 {
+            content.take_next(from, models, &mut run, stories)?;
+        }
+        Ok(content)
+    }
+}
+
+/// How far stories have been read.
+#[derive(Debug, Default)]
+pub(crate) struct Run {
+    left: u32,
+    /// The story that could come next.
+    next: u32,
+    /// The fields of the story before, or its mark.
+    mask: u8,
+    /// Room for places.
+    places: Vec<u32>,
+}
+
+impl Run {
+    /// Nothing of so many.
+    fn of(count: u32) -> Self {
+        Self { left: count, ..Self::default() }
+    }
+}
+
+/// A tier that is read a little at a time.
+#[derive(Debug)]
+pub(crate) struct TierReading<T> {
+    from: Decoder,
+    models: Models,
+    run: Run,
+    stories: u32,
+    content: T,
+}
+
+impl<T: Content> TierReading<T> {
+    /// Begins a tier of `count` stories, which are below `stories`.
+    pub(crate) fn new(bytes: &[u8], count: u32, stories: u32, after: &Models) -> Self {
+        let (from, run) = (Decoder::new(bytes), Run::of(count));
+        Self { from, models: after.clone(), run, stories, content: T::default() }
+    }
+
+    /// Reads so many stories at most; true once all are read.
+    pub(crate) fn go_on(&mut self, most: usize) -> Result<bool, Malformed> {
+        for _ in 0..most.min(self.run.left as usize) {
+            self.content.take_next(&mut self.from, &mut self.models, &mut self.run, self.stories)?;
+        }
+        Ok(self.run.left == 0)
+    }
+
+    /// What was read.
+    pub(crate) fn finish(self) -> T {
+        self.content
+    }
 }
 
 /// A tier's bytes, as likely as lists were before it.
@@ -27,6 +95,7 @@ pub(crate) fn encode<T: Content>(content: &T, stories: u32, after: &Models) -> V
 }
 
 /// Reads a tier of `count` stories, which are below `stories`.
+#[cfg(any(test, feature = "fuzzing"))]
 pub(crate) fn decode<T: Content>(bytes: &[u8], count: u32, stories: u32, after: &Models) -> Result<T, Malformed> {
     T::take(&mut Decoder::new(bytes), &mut after.clone(), count, stories)
 }
@@ -113,7 +182,7 @@ impl Models {
         }
     }
 
-    fn take_fields(&mut self, from: &mut Decoder<'_>, before: u8) -> u8 {
+    fn take_fields(&mut self, from: &mut Decoder, before: u8) -> u8 {
         if from.bit(&mut self.only_body[usize::from(before == BODY)]) {
             return BODY;
         }
@@ -149,6 +218,10 @@ impl Content for Postings {
         self.lengths.len() as u32
     }
 
+    fn memory_bytes(&self) -> usize {
+        self.bytes.capacity() + size_of_val(self.lengths.as_slice())
+    }
+
     fn put(&self, out: &mut Encoder, models: &mut Models, stories: u32) {
         let (mut next, mut before) = (0, 0);
         let mut lengths = self.lengths.iter();
@@ -177,42 +250,43 @@ impl Content for Postings {
         });
     }
 
-    fn take(from: &mut Decoder<'_>, models: &mut Models, count: u32, stories: u32) -> Result<Self, Malformed> {
-        let mut all = Self::default();
-        let (mut last, mut next, mut mask) = (0, 0_u32, 0);
-        let mut places = Vec::new();
-        for left in (1..=count).rev() {
-            let story = take_story(from, models.gaps(left, next, stories), next, stories)?;
-            next = story + 1;
-            mask = models.take_fields(from, mask);
-            let headline = if mask & HEADLINE == 0 { 0 } else { models.headlines.take_rough(from, LENGTH_DIGITS)? + 1 };
-            let body = if mask & BODY == 0 { 0 } else { models.bodies.take_rough(from, LENGTH_DIGITS)? + 1 };
-            let (Ok(headline), Ok(body)) = (u8::try_from(headline), u16::try_from(body)) else {
-                return Err(Malformed("a length is too large"));
-            };
-            places.clear();
-            for field in fields_of(mask) {
-                let count = models.counts(field).take(from)?.saturating_add(1);
-                let (first, mut next, end) = (first_place(field), first_place(field), first_place(field + 1));
-                for left in (1..=count).rev() {
-                    let gap = models.places(field, left, next - first, (headline, body)).take(from)?;
-                    let place = next.checked_add(gap).filter(|&place| place < end);
-                    let place = place.ok_or(Malformed("a place is in no field"))?;
-                    places.push(place);
-                    next = place + 1;
-                }
-            }
-            if places.is_empty() {
-                return Err(Malformed("a posting is in no field"));
-            }
-            put_posting(story - last, &places, &mut all.bytes);
-            all.lengths.push((story, headline, body));
-            last = story;
-            if all.bytes.len() > MOST_POSTINGS {
-                return Err(Malformed("a posting list is too long"));
+    fn take_next(
+        &mut self,
+        from: &mut Decoder,
+        models: &mut Models,
+        run: &mut Run,
+        stories: u32,
+    ) -> Result<(), Malformed> {
+        let last = run.next.saturating_sub(1);
+        let story = take_story(from, models, run, stories)?;
+        run.mask = models.take_fields(from, run.mask);
+        let mask = run.mask;
+        let headline = if mask & HEADLINE == 0 { 0 } else { models.headlines.take_rough(from, LENGTH_DIGITS)? + 1 };
+        let body = if mask & BODY == 0 { 0 } else { models.bodies.take_rough(from, LENGTH_DIGITS)? + 1 };
+        let (Ok(headline), Ok(body)) = (u8::try_from(headline), u16::try_from(body)) else {
+            return Err(Malformed("a length is too large"));
+        };
+        run.places.clear();
+        for field in fields_of(mask) {
+            let count = models.counts(field).take(from)?.saturating_add(1);
+            let (first, mut next, end) = (first_place(field), first_place(field), first_place(field + 1));
+            for left in (1..=count).rev() {
+                let gap = models.places(field, left, next - first, (headline, body)).take(from)?;
+                let place = next.checked_add(gap).filter(|&place| place < end);
+                let place = place.ok_or(Malformed("a place is in no field"))?;
+                run.places.push(place);
+                next = place + 1;
             }
         }
-        Ok(all)
+        if run.places.is_empty() {
+            return Err(Malformed("a posting is in no field"));
+        }
+        put_posting(story - last, &run.places, &mut self.bytes);
+        self.lengths.push((story, headline, body));
+        if self.bytes.len() > MOST_POSTINGS {
+            return Err(Malformed("a posting list is too long"));
+        }
+        Ok(())
     }
 }
 
@@ -224,9 +298,12 @@ fn first_place(field: usize) -> u32 {
     field as u32 * (place(Field::ALL[1], 0) - place(Field::ALL[0], 0))
 }
 
-fn take_story(from: &mut Decoder<'_>, gaps: &mut Numbers, next: u32, stories: u32) -> Result<u32, Malformed> {
-    let gap = gaps.take(from)?;
-    next.checked_add(gap).filter(|&story| story < stories).ok_or(Malformed("no such story"))
+/// Reads the number of the next story.
+fn take_story(from: &mut Decoder, models: &mut Models, run: &mut Run, stories: u32) -> Result<u32, Malformed> {
+    let gap = models.gaps(run.left, run.next, stories).take(from)?;
+    let story = run.next.checked_add(gap).filter(|&story| story < stories).ok_or(Malformed("no such story"))?;
+    (run.left, run.next) = (run.left - 1, story + 1);
+    Ok(story)
 }
 
 /// A set of stories with a mark each: for beginnings whether a headline has the word, for tags always false.
@@ -235,6 +312,10 @@ pub(crate) type Marked = Vec<(u32, bool)>;
 impl Content for Marked {
     fn stories(&self) -> u32 {
         self.len() as u32
+    }
+
+    fn memory_bytes(&self) -> usize {
+        size_of_val(self.as_slice())
     }
 
     fn put(&self, out: &mut Encoder, models: &mut Models, stories: u32) {
@@ -246,14 +327,17 @@ impl Content for Marked {
         }
     }
 
-    fn take(from: &mut Decoder<'_>, models: &mut Models, count: u32, stories: u32) -> Result<Self, Malformed> {
-        let (mut found, mut next, mut before) = (Vec::new(), 0, false);
-        for left in (1..=count).rev() {
-            let story = take_story(from, models.gaps(left, next, stories), next, stories)?;
-            let mark = from.bit(&mut models.marks[usize::from(before)]);
-            found.push((story, mark));
-            (next, before) = (story + 1, mark);
-        }
-        Ok(found)
+    fn take_next(
+        &mut self,
+        from: &mut Decoder,
+        models: &mut Models,
+        run: &mut Run,
+        stories: u32,
+    ) -> Result<(), Malformed> {
+        let story = take_story(from, models, run, stories)?;
+        let mark = from.bit(&mut models.marks[usize::from(run.mask)]);
+        run.mask = mark.into();
+        self.push((story, mark));
+        Ok(())
     }
 }

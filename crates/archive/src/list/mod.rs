@@ -6,7 +6,9 @@
 
 mod content;
 
-pub(crate) use content::{Content, Marked, Models, Postings, decode, encode};
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use content::decode;
+pub(crate) use content::{Content, Marked, Models, Postings, TierReading, encode};
 
 use crate::name::Hash;
 use dateline_search::{Field, Means, Posting, each_posting, put_posting};
@@ -50,6 +52,18 @@ impl<T> List<T> {
             Place::Inline(_) => &[],
             Place::Tiers(tiers, _) => tiers,
         }
+    }
+
+    /// Bytes that it takes in memory, about.
+    pub(crate) fn memory_bytes(&self) -> usize
+    where
+        T: Content,
+    {
+        let of_place = match &self.place {
+            Place::Inline(content) => content.memory_bytes(),
+            Place::Tiers(tiers, _) => size_of_val(tiers.as_slice()),
+        };
+        size_of::<Self>() + of_place
     }
 
     /// Bytes of the first so many tiers.

@@ -49,6 +49,11 @@ impl Counters {
         }
     }
 
+    /// Bytes that they take.
+    pub(super) fn memory_bytes(&self) -> usize {
+        size_of_val(self.counters.as_slice()) + size_of_val(self.maps.as_slice())
+    }
+
     /// Turns to what comes next in these contexts.
     pub(super) fn turn_to(&mut self, contexts: [u32; CONTEXTS]) {
         for (hash, (number, context)) in self.hashes.iter_mut().zip((1..).zip(contexts)) {

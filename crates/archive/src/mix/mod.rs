@@ -93,7 +93,7 @@ impl Mixer {
     }
 
     /// Reads a byte.
-    pub(crate) fn take(&mut self, from: &mut Decoder<'_>) -> u8 {
+    pub(crate) fn take(&mut self, from: &mut Decoder) -> u8 {
         self.code(|likely| from.take(likely))
     }
 
@@ -105,6 +105,12 @@ impl Mixer {
     /// All bytes so far.
     pub(crate) fn past(&self) -> &[u8] {
         &self.past
+    }
+
+    /// Bytes that it takes.
+    pub(crate) fn memory_bytes(&self) -> usize {
+        let weights = size_of_val(self.by_bits.as_slice()) + size_of_val(self.by_last.as_slice());
+        self.counters.memory_bytes() + weights + size_of_val(self.places.as_slice()) + self.past.capacity()
     }
 
     /// Codes a byte: `code` is told how likely each bit is to be set, and says what it is.

@@ -1,12 +1,12 @@
 //! Cards and texts of stories that were found.
 
-use super::pieces::{Piece, content};
+use super::jobs::Task;
+use super::pieces::Piece;
 use super::{Reader, Step};
-use crate::block::{BLOCK, CardBlock, decode_sample, stories_of, unpack};
+use crate::block::{BLOCK, CardBlock, stories_of};
 use crate::columns::{Root, Slot};
 use crate::error::ArchiveError;
-use crate::mix::Mixer;
-use crate::name::Folder;
+use crate::name::{Folder, Hash};
 use crate::write::Record;
 use dateline_search::StoryId;
 use std::rc::Rc;
@@ -26,14 +26,14 @@ impl Reader {
         let mut wanted = Vec::new();
         let cards = stories.iter().map(|&story| Card { story, bytes: self.card(story, &mut wanted) });
         let cards = cards.collect();
-        self.step(cards, wanted)
+        self.when_here(cards, wanted)
     }
 
     /// The text of a story as packed; none if there is none, or it cannot be read.
     pub fn text(&mut self, story: StoryId) -> Step<Option<Vec<u8>>> {
         let mut wanted = Vec::new();
         let text = self.record(story, &mut wanted).map(|record| record.text).filter(|text| !text.is_empty());
-        self.step(text, wanted)
+        self.when_here(text, wanted)
     }
 
     /// What could not be read so far.
@@ -41,13 +41,13 @@ impl Reader {
         self.pieces.problems()
     }
 
-    fn step<T>(&mut self, value: T, mut wanted: Vec<Piece>) -> Step<T> {
-        if wanted.is_empty() {
-            return Step::Done(value);
+    /// A value, if nothing was wanted for it.
+    fn when_here<T>(&mut self, value: T, wanted: Vec<Piece>) -> Step<T> {
+        if !wanted.is_empty() {
+            return self.step(wanted);
         }
-        wanted.sort_unstable();
-        wanted.dedup();
-        Step::Fetch(self.pieces.fetches(wanted))
+        self.stories.trim();
+        Step::Done(value)
     }
 
     /// A story's record, if all of it is here.
@@ -75,23 +75,23 @@ impl Reader {
         Some(Place { segment, root, slot, count, at: (number % BLOCK) as usize })
     }
 
-    /// The block of cards at a place, if it is here.
+    /// The block of cards at a place, if it is here and unpacked.
     fn cards_of(&mut self, place: &Place, wanted: &mut Vec<Piece>) -> Option<Rc<CardBlock>> {
         let piece = Piece::part(Folder::Cards, place.slot.files.0, place.slot.start, place.slot.len);
         if let Some(block) = self.stories.cards.find(&piece) {
             return Some(block.clone());
         }
-        let bytes = self.pieces.need(piece, wanted)?;
-        match CardBlock::decode(content(&bytes), place.count, &place.root.sample) {
-            Ok(block) => Some(self.stories.cards.keep(piece, Rc::new(block)).clone()),
-            Err(malformed) => {
-                self.pieces.refuse(piece, malformed);
-                None
-            }
+        let is_here = self.pieces.need(piece, wanted).is_some();
+        let root = Hash::parse(&self.manifest.segments[place.segment].root)?;
+        if self.stories.cards_after[place.segment].is_none() {
+            self.need_unpacked(Piece::whole(Folder::Roots, root), wanted, || Task::CardsAfter(place.segment));
+        } else if is_here {
+            self.need_unpacked(piece, wanted, || Task::Cards(place.segment, place.count));
         }
+        None
     }
 
-    /// The block of texts at a place, if it is here.
+    /// The block of texts at a place, if it is here and unpacked.
     fn texts_of(
         &mut self,
         place: &Place,
@@ -103,30 +103,21 @@ impl Reader {
             return Some(block.clone());
         }
         // Both are wanted at once.
-        let bytes = self.pieces.need(piece, wanted);
-        let after = self.texts_after(place, wanted)?;
-        match unpack(content(&bytes?), place.count, &after) {
-            Ok(block) => Some(self.stories.texts.keep(piece, Rc::new(block)).clone()),
-            Err(malformed) => {
-                self.pieces.refuse(piece, malformed);
-                None
-            }
+        let is_here = self.pieces.need(piece, wanted).is_some();
+        let sample = Piece::whole(Folder::Texts, place.root.texts?);
+        if self.stories.texts_after.find(&place.segment).is_none() {
+            self.need_unpacked(sample, wanted, || Task::TextsAfter(place.segment));
+        } else if is_here {
+            self.need_unpacked(piece, wanted, || Task::Texts(place.segment, place.count));
         }
+        None
     }
 
-    /// What is known after the sample of a segment's texts.
-    fn texts_after(&mut self, place: &Place, wanted: &mut Vec<Piece>) -> Option<Rc<Mixer>> {
-        let piece = Piece::whole(Folder::Texts, place.root.texts?);
-        if let Some(mixer) = self.stories.texts_after.find(&place.segment) {
-            return Some(mixer.clone());
-        }
-        let bytes = self.pieces.need(piece, wanted)?;
-        match decode_sample(&bytes) {
-            Ok(mixer) => Some(self.stories.texts_after.keep(place.segment, Rc::new(mixer)).clone()),
-            Err(malformed) => {
-                self.pieces.refuse(piece, malformed);
-                None
-            }
+    /// Wants a piece unpacked, unless it cannot be had.
+    pub(super) fn need_unpacked(&mut self, piece: Piece, wanted: &mut Vec<Piece>, task: impl FnOnce() -> Task) {
+        if self.pieces.need(piece, wanted).is_some() {
+            self.jobs.add(piece, true, task);
+            wanted.push(piece);
         }
     }
 }

@@ -1,20 +1,52 @@
 //! Loading posting lists, tier by tier, as far as a question's budget goes.
 
 use super::depth::{are_heads_enough, budget};
-use super::pieces::{Piece, content};
+use super::jobs::Task;
+use super::pieces::Piece;
+use super::words::WordParts;
 use super::{Question, Reader};
-use crate::list::{Content, List, Place, Postings, chain, decode, join, tier_sizes};
+use crate::list::{Content, List, Marked, Models, Place, Postings, chain, join, tier_sizes};
 use crate::name::Folder;
 use dateline_search::{Asked, StoryId, TermId};
+use std::rc::Rc;
 
 /// Lists from which on only heads are read for a quick answer.
 const MANY: usize = 6;
 /// The same while a word is typed, when the next letter will ask for others.
 const MANY_WHILE_TYPING: usize = 2;
 
+/// Content of lists that are unpacked a little at a time.
+pub(super) trait Unpacked: Content {
+    /// A tier, if it is unpacked.
+    fn unpacked(words: &WordParts, piece: &Piece) -> Option<Rc<Self>>;
+
+    /// What unpacks a tier of so many stories.
+    fn task(segment: usize, count: u32, after: &Rc<Models>) -> Task;
+}
+
+impl Unpacked for Postings {
+    fn unpacked(words: &WordParts, piece: &Piece) -> Option<Rc<Self>> {
+        words.tiers.find(piece).cloned()
+    }
+
+    fn task(segment: usize, count: u32, after: &Rc<Models>) -> Task {
+        Task::Postings(segment, count, after.clone())
+    }
+}
+
+impl Unpacked for Marked {
+    fn unpacked(words: &WordParts, piece: &Piece) -> Option<Rc<Self>> {
+        words.marked_tiers.find(piece).cloned()
+    }
+
+    fn task(segment: usize, count: u32, after: &Rc<Models>) -> Task {
+        Task::Marked(segment, count, after.clone())
+    }
+}
+
 impl Reader {
-    /// Calls `visit` with the content of a segment's list's first tiers, as far as they are here and make sense.
-    pub(super) fn each_tier<T: Content>(
+    /// Calls `visit` with the content of a segment's list's first tiers, as far as they are here, are unpacked and make sense.
+    pub(super) fn each_tier<T: Unpacked>(
         &mut self,
         segment: usize,
         list: &List<T>,
@@ -26,13 +58,11 @@ impl Reader {
             Place::Inline(content) => return visit(content),
             Place::Tiers(tiers, after) => (tiers, after),
         };
-        let stories = self.manifest.segments[segment].stories;
         for (tier, size) in all.iter().zip(tier_sizes(list.stories as usize)).take(tiers) {
             let piece = Piece::part(Folder::Lists, tier.file, tier.start, tier.len);
-            let Some(bytes) = self.pieces.need(piece, wanted) else { continue };
-            match decode(content(&bytes), size as u32, stories, after) {
-                Ok(tier) => visit(&tier),
-                Err(malformed) => self.pieces.refuse(piece, malformed),
+            match T::unpacked(&self.words, &piece) {
+                Some(tier) => visit(&tier),
+                None => self.need_unpacked(piece, wanted, || T::task(segment, size as u32, after)),
             }
         }
     }

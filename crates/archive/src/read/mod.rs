@@ -4,10 +4,13 @@
 //! loop {
 //!     match reader.ask(&question) {
 //!         Step::Fetch(fetches) => for each: reader.give(&fetch, bytes), or reader.fail(&fetch, reason)
+//!         Step::Unpack => while reader.unpack(1_000) == Left::Needed {}
 //!         Step::Done(answer) => break
 //!     }
 //! }
 //! ```
+//!
+//! Unpacking is most of the work. It can be done in slices as short as one likes, and some of it while files are on their way.
 //!
 //! There is nothing to cancel: whoever no longer wants an answer asks something else, and what was fetched stays of use.
 //! What cannot be fetched is a problem of the answer and counts as not being there; it is not wanted again until
@@ -17,6 +20,7 @@
 
 mod cards;
 mod depth;
+mod jobs;
 mod lists;
 mod marked;
 mod near;
@@ -33,6 +37,7 @@ use crate::error::ArchiveError;
 use crate::manifest::{Manifest, ShardPlace};
 use crate::write::ReadRecord;
 use dateline_search::{Index, Request, Results, search};
+use jobs::Jobs;
 use pieces::{Piece, Pieces};
 use stories::StoryParts;
 use words::WordParts;
@@ -65,8 +70,21 @@ pub struct Answer {
 pub enum Step<T> {
     /// These are wanted, all at once.
     Fetch(Vec<Fetch>),
+    /// All that is wanted is here, but it is to be unpacked first.
+    Unpack,
     /// Here it is.
     Done(T),
+}
+
+/// What is left to be unpacked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Left {
+    /// All is unpacked.
+    Nothing,
+    /// What will be of use later.
+    Useful,
+    /// What an answer waits for.
+    Needed,
 }
 
 /// Reads an archive.
@@ -79,6 +97,7 @@ pub struct Reader {
     records: Box<dyn ReadRecord>,
     index: Index,
     pieces: Pieces,
+    jobs: Jobs,
     words: WordParts,
     stories: StoryParts,
     /// The question that the parts in memory are for.
@@ -105,6 +124,7 @@ impl Reader {
             manifest,
             bases,
             pieces: Pieces::default(),
+            jobs: Jobs::default(),
             words: WordParts::default(),
             asked: None,
         })
@@ -121,12 +141,14 @@ impl Reader {
         for _ in 0..MOST_ROUNDS {
             let results = search(&self.index, &question.request);
             let wanted = self.load(question);
+            // What has become known may show what else is wanted, all of which is to be fetched at once.
+            if self.words.has_news || self.stories.has_news {
+                continue;
+            }
             if !wanted.is_empty() {
-                return Step::Fetch(self.pieces.fetches(wanted));
+                return self.step(wanted);
             }
-            if !self.words.has_news && !self.stories.has_news {
-                return Step::Done(self.answer(results, question));
-            }
+            return Step::Done(self.answer(results, question));
         }
         // Only an archive that was made to do so asks for more and more.
         self.words.is_cut = true;
@@ -136,7 +158,14 @@ impl Reader {
 
     /// Hands in what was fetched. If it is not what was wanted, that is a problem of the answers that need it.
     pub fn give(&mut self, fetch: &Fetch, bytes: &Given) -> Result<(), ArchiveError> {
-        self.pieces.give(fetch, bytes)
+        let result = self.pieces.give(fetch, bytes);
+        fetch.pieces().iter().for_each(|&piece| self.prepare(piece));
+        result
+    }
+
+    /// What is left to be unpacked of what is here.
+    pub fn left(&self) -> Left {
+        self.jobs.left()
     }
 
     /// Says that something cannot be fetched, and why.
@@ -157,7 +186,19 @@ impl Reader {
 
     /// Bytes that are kept in memory.
     pub fn memory_bytes(&self) -> usize {
-        self.index.memory_bytes() + self.pieces.memory_bytes()
+        self.index.memory_bytes()
+            + self.pieces.memory_bytes()
+            + self.jobs.memory_bytes()
+            + self.words.memory_bytes()
+            + self.stories.memory_bytes()
+    }
+
+    /// What it takes to have these pieces, which are away or still packed.
+    fn step<T>(&mut self, mut wanted: Vec<Piece>) -> Step<T> {
+        wanted.sort_unstable();
+        wanted.dedup();
+        wanted.retain(|piece| !self.pieces.has(*piece));
+        if wanted.is_empty() { Step::Unpack } else { Step::Fetch(self.pieces.fetches(wanted)) }
     }
 
     /// Loads what the last search asked for, as far as it is here; what is not.
@@ -171,16 +212,15 @@ impl Reader {
             // What the best matches have in common would raise others, for the price of their texts and twenty words.
             self.words.is_cut |= !asked.key_terms.is_empty();
         }
-        wanted.sort_unstable();
-        wanted.dedup();
         wanted
     }
 
-    fn answer(&self, mut results: Results, question: &Question) -> Answer {
+    fn answer(&mut self, mut results: Results, question: &Question) -> Answer {
         if !question.counts {
             // What is known of tags and dates by chance says nothing of the whole.
             (results.facets, results.timeline) = Default::default();
         }
+        self.stories.trim();
         let problems = self.pieces.problems();
         let is_exact = problems.is_empty() && !self.words.is_cut && !self.stories.is_cut;
         Answer { results, is_exact, problems }
@@ -202,6 +242,7 @@ impl Reader {
             self.begin_anew();
         }
         self.words.begin_question();
+        self.jobs.turn_to_next_question();
         self.stories.is_cut = false;
         self.asked = Some(question.clone());
     }

@@ -25,6 +25,13 @@ pub struct Fetch {
     pieces: Vec<Piece>,
 }
 
+impl Fetch {
+    /// What is in it.
+    pub(super) fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+}
+
 /// What came of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Given {
@@ -112,6 +119,11 @@ impl Pieces {
             return Found::Here(kept.bytes.clone());
         }
         if self.failed.contains_key(&piece) { Found::Never } else { Found::Away }
+    }
+
+    /// Whether a piece is here.
+    pub(super) fn has(&self, piece: Piece) -> bool {
+        self.kept.contains_key(&piece)
     }
 
     /// The bytes of a piece; if it is away, it is added to what is wanted.

@@ -1,9 +1,10 @@
 //! Looking keys up in the shards of all segments.
 
 use super::Reader;
-use super::pieces::{Piece, content};
+use super::jobs::Task;
+use super::pieces::Piece;
 use crate::name::Folder;
-use crate::shard::{self, Item};
+use crate::shard::Item;
 use std::rc::Rc;
 
 /// Items of shards, each with its segment.
@@ -65,23 +66,17 @@ impl Reader {
         if shards.is_empty() { None } else { Some(after.saturating_sub(1)) }
     }
 
+    pub(super) fn shard_piece(&self, segment: usize, at: usize) -> Piece {
+        let place = &self.shards[segment][at];
+        Piece::part(Folder::Words, place.file, place.start, place.len)
+    }
+
     fn shard(&mut self, segment: usize, at: usize, wanted: &mut Vec<Piece>) -> Option<Rc<Vec<Item>>> {
-        if let Some(items) = self.words.shards.get(&(segment, at)) {
+        if let Some(items) = self.words.shards.find(&(segment, at)) {
             return Some(items.clone());
         }
-        let place = &self.shards[segment][at];
-        let piece = Piece::part(Folder::Words, place.file, place.start, place.len);
-        let bytes = self.pieces.need(piece, wanted)?;
-        match shard::decode(content(&bytes), self.manifest.segments[segment].stories) {
-            Ok(items) => {
-                let items = Rc::new(items);
-                self.words.shards.insert((segment, at), items.clone());
-                Some(items)
-            }
-            Err(malformed) => {
-                self.pieces.refuse(piece, malformed);
-                None
-            }
-        }
+        let piece = self.shard_piece(segment, at);
+        self.need_unpacked(piece, wanted, || Task::Shard(segment, at));
+        None
     }
 }

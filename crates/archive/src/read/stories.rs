@@ -1,5 +1,6 @@
 //! Loading what goes by a story's number: roots first, then dates and tags as a question needs them.
 
+use super::jobs::Task;
 use super::pieces::Piece;
 use super::{Depth, Question, Reader};
 use crate::block::CardBlock;
@@ -18,7 +19,7 @@ use std::rc::Rc;
 pub(super) struct StoryParts {
     pub(super) has_news: bool,
     pub(super) is_cut: bool,
-    roots: Vec<Option<Rc<Root>>>,
+    pub(super) roots: Vec<Option<Rc<Root>>>,
     /// Tables of tags by segment.
     tags: Vec<Option<Rc<Vec<TagRow>>>>,
     /// Whether dates at wide steps are loaded, by segment.
@@ -31,8 +32,9 @@ pub(super) struct StoryParts {
     /// Blocks that were unpacked last, which takes longer than fetching them from nearby.
     pub(super) cards: Kept<Piece, Rc<CardBlock>, CARD_BLOCKS>,
     pub(super) texts: Kept<Piece, Rc<Vec<Vec<u8>>>, TEXT_BLOCKS>,
-    /// What blocks of texts are packed after, by segment.
-    pub(super) texts_after: Kept<usize, Rc<Mixer>, SEGMENTS>,
+    /// What blocks of cards and of texts are packed after, by segment.
+    pub(super) cards_after: Vec<Option<Mixer>>,
+    pub(super) texts_after: Kept<usize, Mixer, SEGMENTS>,
 }
 
 /// Blocks that are kept unpacked: those of a page of results and some more.
@@ -51,6 +53,7 @@ impl StoryParts {
             tags: vec![None; segments],
             steps: vec![false; segments],
             without_gone: vec![false; segments],
+            cards_after: vec![None; segments],
             ..Self::default()
         }
     }
@@ -61,6 +64,22 @@ impl StoryParts {
         self.without_gone.fill(false);
         self.columns.clear();
         self.key_terms.clear();
+    }
+
+    /// Lets go of what was unpacked first, once what was asked is answered.
+    pub(super) fn trim(&mut self) {
+        self.cards.trim();
+        self.texts.trim();
+        self.texts_after.trim();
+    }
+
+    /// Bytes of what is kept unpacked.
+    pub(super) fn memory_bytes(&self) -> usize {
+        let mixers = self.cards_after.iter().flatten().chain(self.texts_after.values());
+        let of = |texts: &[Vec<u8>]| texts.iter().map(|text| text.capacity() + size_of::<Vec<u8>>()).sum::<usize>();
+        mixers.map(Mixer::memory_bytes).sum::<usize>()
+            + self.cards.values().map(|block| of(&block.cards)).sum::<usize>()
+            + self.texts.values().map(|block| of(block)).sum::<usize>()
     }
 }
 
@@ -123,6 +142,7 @@ impl Reader {
             Ok(root) => {
                 let root = Rc::new(root);
                 self.stories.roots[segment] = Some(root.clone());
+                self.jobs.add(piece, false, || Task::CardsAfter(segment));
                 Some(root)
             }
             Err(malformed) => {

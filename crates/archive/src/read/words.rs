@@ -4,7 +4,8 @@
 use super::pieces::Piece;
 use super::shards::Items;
 use super::{Question, Reader};
-use crate::list::{List, Postings};
+use crate::kept::Kept;
+use crate::list::{Content, List, Marked, Postings};
 use crate::name::Folder;
 use crate::shard::{Item, MARK, Value, beginning_key, tag_key};
 use dateline_search::{Asked, TermId};
@@ -32,14 +33,30 @@ pub(super) struct WordParts {
     pub(super) levels: BTreeMap<TermId, usize>,
     /// Beginnings and tags whose stories are loaded.
     pub(super) marked: BTreeSet<String>,
-    /// Shards as decoded, by segment and number, for as long as one question takes.
-    pub(super) shards: BTreeMap<(usize, usize), Rc<Vec<Item>>>,
+    /// Shards as unpacked, by segment and number: the next letter mostly looks into the same.
+    pub(super) shards: Kept<(usize, usize), Rc<Vec<Item>>, MOST_SHARDS>,
+    /// Tiers of lists as unpacked, for as long as one question takes.
+    pub(super) tiers: Kept<Piece, Rc<Postings>, 0>,
+    pub(super) marked_tiers: Kept<Piece, Rc<Marked>, 0>,
 }
+
+/// Shards that are kept from one question to the next at most.
+const MOST_SHARDS: usize = 12;
 
 impl WordParts {
     pub(super) fn begin_question(&mut self) {
-        self.shards.clear();
+        self.shards.trim();
+        self.tiers.trim();
+        self.marked_tiers.trim();
         self.is_cut = self.has_cut;
+    }
+
+    /// Bytes of what is kept unpacked, about.
+    pub(super) fn memory_bytes(&self) -> usize {
+        let items = self.shards.values().flat_map(|items| items.iter());
+        let tiers = self.tiers.values().map(|tier| tier.memory_bytes());
+        let marked = self.marked_tiers.values().map(|tier| tier.memory_bytes());
+        items.map(Item::memory_bytes).chain(tiers).chain(marked).sum()
     }
 
     /// What is loaded now and kept is cut short, if so.
@@ -98,10 +115,21 @@ impl Reader {
             self.words.known.insert(word.to_owned());
             return;
         }
-        let Some(items) = self.items_of(word, wanted) else { return };
+        let Some(items) = self.items_of(word, wanted) else { return self.look_ahead(word, wanted) };
         self.take_words(items);
         self.words.known.insert(word.to_owned());
         self.words.has_news = true;
+    }
+
+    /// Wants the next shard, too, if a word of which this one is the stem may lie there: it would be a round of its own later.
+    fn look_ahead(&mut self, word: &str, wanted: &mut Vec<Piece>) {
+        for segment in 0..self.manifest.segments.len() {
+            let Some(shards) = self.shards_from(segment, word) else { continue };
+            if shards.clone().count() == 2 {
+                let piece = self.shard_piece(segment, *shards.end());
+                self.pieces.need(piece, wanted);
+            }
+        }
     }
 
     /// Makes words known to the index.

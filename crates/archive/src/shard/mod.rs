@@ -9,7 +9,7 @@ mod models;
 mod reader;
 mod writer;
 
-pub(crate) use reader::decode;
+pub(crate) use reader::{ShardReading, decode};
 pub(crate) use writer::{ClosedShard, Draft, DraftValue, ShardWriter};
 
 use crate::error::Malformed;
@@ -41,6 +41,21 @@ pub(crate) fn tag_key(folded: &str) -> String {
 pub(crate) struct Item {
     pub(crate) key: String,
     pub(crate) value: Value,
+}
+
+impl Item {
+    /// Bytes that it takes, about.
+    pub(crate) fn memory_bytes(&self) -> usize {
+        let of_value = match &self.value {
+            Value::Word(word) => {
+                let lists = word.spellings.iter().map(|(spelled, list)| spelled.len() + list.memory_bytes());
+                lists.chain(word.forms.iter().chain(&word.stems).map(|text| text.len() + size_of::<String>())).sum()
+            }
+            Value::Beginning(list) | Value::Tag { list, .. } => list.memory_bytes(),
+            Value::Reversed(_) => 0,
+        };
+        size_of::<Self>() + self.key.len() + of_value
+    }
 }
 
 /// What stands under a key.

@@ -62,7 +62,7 @@ impl ShardModels {
         text.as_bytes()[shared..].iter().for_each(|&letter| self.letters.put(out, letter));
     }
 
-    pub(super) fn take_text(&mut self, from: &mut Decoder<'_>, other: &str) -> Result<String, Malformed> {
+    pub(super) fn take_text(&mut self, from: &mut Decoder, other: &str) -> Result<String, Malformed> {
         let shared = self.shared.take(from)? as usize;
         let len = self.lens.take(from)? as usize;
         let mut text = other.as_bytes().get(..shared).ok_or(Malformed("a text shares more than there is"))?.to_vec();
@@ -86,7 +86,7 @@ pub(super) fn put_node(out: &mut Encoder, models: &mut [Bit], number: u8) {
     }
 }
 
-pub(super) fn take_node(from: &mut Decoder<'_>, models: &mut [Bit]) -> u8 {
+pub(super) fn take_node(from: &mut Decoder, models: &mut [Bit]) -> u8 {
     let mut node = 1;
     for _ in 0..models.len().ilog2() {
         node = node << 1 | usize::from(from.bit(&mut models[node]));

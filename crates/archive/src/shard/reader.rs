@@ -10,8 +10,8 @@ use crate::name::Hash;
 use std::rc::Rc;
 
 /// Reads one shard.
-struct ShardReader<'a> {
-    from: Decoder<'a>,
+struct ShardReader {
+    from: Decoder,
     models: ShardModels,
     files: std::vec::IntoIter<Hash>,
     streams: [Stream; STREAMS],
@@ -19,33 +19,62 @@ struct ShardReader<'a> {
     after: Rc<Models>,
 }
 
-/// Decodes what a [`ShardWriter`](super::ShardWriter) wrote.
-pub(crate) fn decode(bytes: &[u8], stories: u32) -> Result<Vec<Item>, Malformed> {
-    let mut cursor = Cursor::new(bytes);
-    let count = cursor.number()?;
-    let files = (0..cursor.count()?).map(|_| cursor.hash()).collect::<Result<Vec<_>, _>>()?;
-    let mut streams = [Stream::default(); STREAMS];
-    for stream in &mut streams {
-        stream.start = cursor.number()?;
-    }
-    let models = ShardModels::new(stories);
-    let (from, files) = (Decoder::new(cursor.rest()), files.into_iter());
-    let mut reader = ShardReader { from, models, files, streams, after: Rc::new(Models::new()) };
-    let mut items: Vec<Item> = Vec::new();
-    for _ in 0..count {
-        let last = items.last().map_or("", |item| item.key.as_str());
-        let key = reader.models.take_text(&mut reader.from, last)?;
-        if !items.is_empty() && key.as_str() <= last {
-            return Err(Malformed("the keys are not in order"));
-        }
-        let value = reader.value(&key)?;
-        items.push(Item { key, value });
-    }
-    reader.place_lists(&mut items)?;
-    Ok(items)
+/// A shard that is read a little at a time.
+pub(crate) struct ShardReading {
+    reader: ShardReader,
+    left: u32,
+    items: Vec<Item>,
 }
 
-impl ShardReader<'_> {
+impl ShardReading {
+    /// Begins with what a [`ShardWriter`](super::ShardWriter) wrote.
+    pub(crate) fn new(bytes: &[u8], stories: u32) -> Result<Self, Malformed> {
+        let mut cursor = Cursor::new(bytes);
+        let left = cursor.number()?;
+        let files = (0..cursor.count()?).map(|_| cursor.hash()).collect::<Result<Vec<_>, _>>()?;
+        let mut streams = [Stream::default(); STREAMS];
+        for stream in &mut streams {
+            stream.start = cursor.number()?;
+        }
+        let models = ShardModels::new(stories);
+        let (from, files) = (Decoder::new(cursor.rest()), files.into_iter());
+        let reader = ShardReader { from, models, files, streams, after: Rc::new(Models::new()) };
+        Ok(Self { reader, left, items: Vec::new() })
+    }
+
+    /// Reads so many items at most, and where the lists are after the last; true once all are read.
+    pub(crate) fn go_on(&mut self, most: usize) -> Result<bool, Malformed> {
+        let reader = &mut self.reader;
+        for _ in 0..most.min(self.left as usize) {
+            let last = self.items.last().map_or("", |item| item.key.as_str());
+            let key = reader.models.take_text(&mut reader.from, last)?;
+            if !self.items.is_empty() && key.as_str() <= last {
+                return Err(Malformed("the keys are not in order"));
+            }
+            let value = reader.value(&key)?;
+            self.items.push(Item { key, value });
+            self.left -= 1;
+        }
+        if self.left == 0 {
+            reader.place_lists(&mut self.items)?;
+        }
+        Ok(self.left == 0)
+    }
+
+    /// What was read.
+    pub(crate) fn finish(self) -> Vec<Item> {
+        self.items
+    }
+}
+
+/// Reads a shard at once.
+pub(crate) fn decode(bytes: &[u8], stories: u32) -> Result<Vec<Item>, Malformed> {
+    let mut reading = ShardReading::new(bytes, stories)?;
+    reading.go_on(usize::MAX)?;
+    Ok(reading.finish())
+}
+
+impl ShardReader {
     fn value(&mut self, key: &str) -> Result<Value, Malformed> {
         let mut letters = key.chars();
         if letters.next() != Some(MARK) {

@@ -37,7 +37,7 @@ pub(super) fn write<D: Disk>(
     records.flush()?;
     let stories = order.arrivals.len() as u32;
     let (stories_per_file, stretch) = FILES.iter().find(|(most, _)| stories <= *most).map_or(FILES[2].1, |(_, of)| *of);
-    let (_, cards_after) = encode_sample(&sample(records, order, CARD_SAMPLE, |record| record.card)?);
+    let (cards, cards_after) = encode_sample(&sample(records, order, CARD_SAMPLE, |record| record.card)?);
     let (texts, texts_after) = encode_sample(&sample(records, order, TEXT_SAMPLE, |record| record.text)?);
     let packed = pack_files(out, records, order, (stories_per_file, stretch), (&cards_after, &texts_after))?;
     let has_texts = packed.iter().any(|file| file.files.1.is_some());
@@ -50,7 +50,7 @@ pub(super) fn write<D: Disk>(
         columns: Vec::new(),
         tags: if table.is_empty() { None } else { Some(out.put(Folder::Columns, &encode_tags(&table))?) },
         texts: if has_texts { Some(out.put(Folder::Texts, &texts)?) } else { None },
-        sample: cards_after,
+        cards,
     };
     for arrivals in order.arrivals.chunks(COLUMN as usize) {
         let numbers = |&arrival: &u32| tags.of(arrival).iter().map(|&tag| places[tag as usize]).collect();

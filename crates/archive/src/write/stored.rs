@@ -25,6 +25,8 @@ pub(super) fn named(hash: &str) -> Result<Hash, PackError> {
 /// The stories of a segment, by number. The last files and blocks read are kept, so that reading in order is cheap.
 pub(super) struct StoredStories {
     root: Root,
+    /// What blocks of cards are packed after.
+    cards_after: Mixer,
     /// Stories of the segment.
     stories: u32,
     files: Kept<(Folder, Hash), Vec<u8>, 3>,
@@ -40,8 +42,9 @@ impl StoredStories {
         let hash = named(&segment.root)?;
         let path = Folder::Roots.path(hash);
         let root = Root::decode(&whole(disk, Folder::Roots, hash)?).map_err(|malformed| malformed.of(&path))?;
+        let cards_after = decode_sample(&root.cards).map_err(|malformed| malformed.of(&path))?;
         let (files, cards, texts) = (Kept::default(), Kept::default(), Kept::default());
-        Ok(Self { root, stories: segment.stories, files, cards, texts, texts_after: None })
+        Ok(Self { root, cards_after, stories: segment.stories, files, cards, texts, texts_after: None })
     }
 
     pub(super) fn root(&self) -> &Root {
@@ -68,8 +71,9 @@ impl StoredStories {
             let path = Folder::Cards.path(slot.files.0);
             let count = stories_of(at, self.stories);
             let bytes = sealed(self.file(disk, Folder::Cards, slot.files.0)?, (slot.start, slot.len), &path)?.to_vec();
-            let block = CardBlock::decode(&bytes, count, &self.root.sample).map_err(|malformed| malformed.of(&path))?;
+            let block = CardBlock::decode(&bytes, count, &self.cards_after).map_err(|malformed| malformed.of(&path))?;
             self.cards.keep(at, block);
+            self.cards.trim();
         }
         self.cards.find(&at).ok_or(PackError::Record { number })
     }
@@ -84,6 +88,7 @@ impl StoredStories {
             let count = stories_of(at, self.stories);
             let texts = unpack(&bytes, count, self.texts_after(disk)?).map_err(|malformed| malformed.of(&path))?;
             self.texts.keep(at, texts);
+            self.texts.trim();
         }
         let text = self.texts.find(&at).and_then(|texts| texts.get((number % BLOCK) as usize));
         text.cloned().ok_or(PackError::Record { number })
@@ -103,6 +108,7 @@ impl StoredStories {
         if self.files.find(&(folder, hash)).is_none() {
             let bytes = whole(disk, folder, hash)?;
             self.files.keep((folder, hash), bytes);
+            self.files.trim();
         }
         Ok(self.files.find(&(folder, hash)).map_or(&[], Vec::as_slice))
     }

@@ -3,8 +3,8 @@
 #![allow(dead_code)] // each test takes what it needs of this
 
 use dateline_archive::{
-    Answer, Card, Disk, Fetch, Given, MANIFEST, PackOptions, Packer, Question, ReadRecord, Reader, Record, Spill, Step,
-    Summary,
+    Answer, Card, Disk, Fetch, Given, Left, MANIFEST, PackOptions, Packer, Question, ReadRecord, Reader, Record, Spill,
+    Step, Summary,
 };
 use dateline_search::StoryId;
 use dateline_story::{Block, Dateline, Lang, Person, Slug, Story, Tag, Text, Timestamp};
@@ -33,6 +33,9 @@ impl Disk for Files {
 
 /// Memory that an index of a few thousand stories does not fill.
 pub(crate) const AMPLE: usize = 256 << 20;
+
+/// Steps of unpacking, few, so that what is paused goes on as it should.
+const UNPACKED_AT_ONCE: usize = 100;
 
 /// What an archive of the tests shows of a story: its identifier, and as text all that is searched.
 pub(crate) fn record(story: &Story) -> Record {
@@ -105,6 +108,7 @@ impl Files {
         loop {
             match step(reader) {
                 Step::Done(answer) => return answer,
+                Step::Unpack => while reader.unpack(UNPACKED_AT_ONCE) == Left::Needed {},
                 Step::Fetch(fetches) => {
                     assert!(!fetches.is_empty());
                     for fetch in fetches {
