@@ -148,7 +148,7 @@ fn is_costly(words: &Result<Items, TooMany>, question: &Question) -> bool {
         Value::Word(word) => Some(word.spellings.iter().map(|(_, list)| list.len(usize::MAX)).sum::<u32>()),
         _ => None,
     });
-    budget(question).is_some_and(|budget| lists.sum::<u32>() > budget / 2)
+    budget(question).is_some_and(|budget| lists.sum::<u32>() > budget)
 }
 
 /// Stories in order, each once; marked if it was marked anywhere.

@@ -18,7 +18,7 @@ const FILES: [(u32, (u32, u32)); 3] = [(50_000, (512, 1)), (150_000, (1_024, 1))
 
 /// Bytes of the cards and of the texts that are the samples: more is better for blocks, and the first is in every reader's way.
 const CARD_SAMPLE: usize = 52_000;
-const TEXT_SAMPLE: usize = 64_000;
+const TEXT_SAMPLE: usize = 128_000;
 
 /// What the stories of one file of cards became.
 struct PackedFile {

@@ -19,7 +19,7 @@ const LONGEST_BEGINNING: usize = 6;
 /// Beginnings of so many letters are always kept, as the index in memory does.
 const ALWAYS_KEPT: usize = 2;
 /// Beginnings of more letters are kept if the lists of their words have so many bytes in memory.
-const COSTLY: usize = 27_000;
+const COSTLY: usize = 60_000;
 /// Shorter words are not corrected.
 const SHORTEST_REVERSED: usize = 3;
 
