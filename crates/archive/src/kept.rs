@@ -20,7 +20,9 @@ impl<K: PartialEq, V, const MOST: usize> Kept<K, V, MOST> {
     }
 
     pub(crate) fn trim(&mut self) {
-        self.0.drain(..self.0.len().saturating_sub(MOST));
+        while self.0.len() > MOST {
+            self.0.remove(0);
+        }
     }
 
     pub(crate) fn values(&self) -> impl Iterator<Item = &V> {

@@ -66,11 +66,8 @@ impl Jobs {
     }
 
     pub(super) fn left(&self) -> Left {
-        match self.0.iter().find(|job| job.is_needed).or(self.0.first()) {
-            Some(job) if job.is_needed => Left::Needed,
-            Some(_) => Left::Useful,
-            None => Left::Nothing,
-        }
+        let left = self.0.iter().map(|job| if job.is_needed { Left::Needed } else { Left::Useful });
+        left.max().unwrap_or(Left::Nothing)
     }
 
     /// Bytes that are taken by what is being unpacked.
@@ -85,8 +82,8 @@ impl Jobs {
 
     /// The next job, taken out: one that is needed, if there is any.
     fn next(&mut self) -> Option<Job> {
-        let needed = self.0.iter().position(|job| job.is_needed);
-        (!self.0.is_empty()).then(|| self.0.remove(needed.unwrap_or_default()))
+        let at = self.0.iter().position(|job| job.is_needed).unwrap_or_default();
+        (at < self.0.len()).then(|| self.0.remove(at))
     }
 }
 
@@ -184,14 +181,10 @@ impl Reader {
         }
     }
 
-    /// Has a root's sample of cards unpacked as soon as it is here, since all answers end with cards.
+    /// Has the sample of cards of a root unpacked as soon as that is here, since all answers end with cards.
     pub(super) fn prepare(&mut self, piece: Piece) {
-        if piece.folder != Folder::Roots {
-            return;
-        }
-        let of = |segment: &crate::manifest::Segment| segment.root == piece.file.to_string();
-        if let Some(segment) = self.manifest.segments.iter().position(of) {
-            self.root(segment, &mut Vec::new());
+        if piece.folder == Folder::Roots {
+            (0..self.bases.len()).for_each(|segment| drop(self.root(segment, &mut Vec::new())));
         }
     }
 }
