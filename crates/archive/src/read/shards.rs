@@ -66,16 +66,12 @@ impl Reader {
         if shards.is_empty() { None } else { Some(after.saturating_sub(1)) }
     }
 
-    pub(super) fn shard_piece(&self, segment: usize, at: usize) -> Piece {
-        let place = &self.shards[segment][at];
-        Piece::part(Folder::Words, place.file, place.start, place.len)
-    }
-
     fn shard(&mut self, segment: usize, at: usize, wanted: &mut Vec<Piece>) -> Option<Rc<Vec<Item>>> {
         if let Some(items) = self.words.shards.find(&(segment, at)) {
             return Some(items.clone());
         }
-        let piece = self.shard_piece(segment, at);
+        let place = &self.shards[segment][at];
+        let piece = Piece::part(Folder::Words, place.file, place.start, place.len);
         self.need_unpacked(piece, wanted, || Task::Shard(segment, at));
         None
     }

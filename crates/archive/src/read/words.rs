@@ -115,21 +115,10 @@ impl Reader {
             self.words.known.insert(word.to_owned());
             return;
         }
-        let Some(items) = self.items_of(word, wanted) else { return self.look_ahead(word, wanted) };
+        let Some(items) = self.items_of(word, wanted) else { return };
         self.take_words(items);
         self.words.known.insert(word.to_owned());
         self.words.has_news = true;
-    }
-
-    /// Wants the next shard, too, if a word of which this one is the stem may lie there: it would be a round of its own later.
-    fn look_ahead(&mut self, word: &str, wanted: &mut Vec<Piece>) {
-        for segment in 0..self.manifest.segments.len() {
-            let Some(shards) = self.shards_from(segment, word) else { continue };
-            if shards.clone().count() == 2 {
-                let piece = self.shard_piece(segment, *shards.end());
-                self.pieces.need(piece, wanted);
-            }
-        }
     }
 
     /// Makes words known to the index.
