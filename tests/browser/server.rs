@@ -319,7 +319,8 @@ impl Shared {
                 None => reply.clone(),
             };
         }
-        self.file(path).unwrap_or_else(|| Reply::new("text/plain", format!("nothing at {path}")).status(404))
+        let file = self.file(path).map(|file| file.part(headers).unwrap_or(file));
+        file.unwrap_or_else(|| Reply::new("text/plain", format!("nothing at {path}")).status(404))
     }
 
     fn file(&self, path: &str) -> Option<Reply> {
@@ -327,7 +328,7 @@ impl Shared {
         // Our own browser asks; still, a path that climbs is never right.
         let file = self.folder.as_ref().filter(|_| !relative.contains(".."))?.join(relative.trim_start_matches('/'));
         let bytes = std::fs::read(&file).ok()?;
-        Some(Reply::new(media_type(file.extension()?.to_str()?), bytes))
+        Some(Reply::new(media_type(file.extension()?.to_str()?), bytes).in_parts())
     }
 }
 

@@ -5,7 +5,7 @@
 //! stories as they do in life.
 
 use crate::error::TaskError;
-use crate::{bench_search, dist, shell, test};
+use crate::{bench_search, browsers, dist, shell, size, test};
 use flate2::Compression;
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
@@ -27,6 +27,9 @@ pub(crate) struct Options {
     /// The largest number of stories that Pagefind builds too; it takes minutes for 100,000
     #[arg(long, value_name = "N", default_value_t = 10_000)]
     pagefind: u32,
+    /// Time both in Chromium besides, on two lines, at sizes that Pagefind builds
+    #[arg(long)]
+    chromium: bool,
 }
 
 /// The script that measures the peer, and its version.
@@ -55,7 +58,11 @@ pub(crate) fn run(options: &Options) -> Result<(), TaskError> {
         bench.arg(&archive).arg(&corpus).arg(options.queries.to_string()).arg(&queries).env("DATELINE_DATA", &data);
         shell::run(&mut bench)?;
         if size <= options.pagefind {
-            pagefind(&folder, &corpus, &folder.join(format!("pagefind-{size}")), &queries)?;
+            let peer = folder.join(format!("pagefind-{size}"));
+            pagefind(&folder, &corpus, &peer, &queries)?;
+            if options.chromium {
+                in_chromium(&folder.join("page"), &archive, &peer, &queries)?;
+            }
         }
     }
     Ok(())
@@ -106,6 +113,20 @@ fn pagefind(folder: &Path, corpus: &Path, out: &Path, queries: &Path) -> Result<
     }
     let mut run = shell::command(node, &["pagefind.mjs"]);
     shell::run(run.current_dir(&script).args([corpus, out, queries]))
+}
+
+/// Lays out what the browser is served, and has it timed; the measuring is in `tests/browser/tasks`.
+fn in_chromium(page: &Path, archive: &Path, peer: &Path, queries: &Path) -> Result<(), TaskError> {
+    dist::run()?;
+    dist::replace_folder(&Path::new(dist::EMBED).join("v1"), &page.join("v1"))?;
+    let script = page.join("page.js");
+    fs::copy(Path::new(SCRIPT).join("page.js"), &script).map_err(TaskError::io(&script))?;
+    for path in dist::files(page)? {
+        let bytes = fs::read(&path).map_err(TaskError::io(&path))?;
+        fs::write(&path, size::brotli(&bytes)).map_err(TaskError::io(&path))?;
+    }
+    let folders = [("DATELINE_BENCH", page), ("DATELINE_ARCHIVE", archive), ("DATELINE_PEER", peer)];
+    browsers::drive("tasks::bench_archive", &[&folders[..], &[("DATELINE_QUERIES", queries)]].concat())
 }
 
 fn release(name: &str) -> PathBuf {

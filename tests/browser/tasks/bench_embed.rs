@@ -91,7 +91,8 @@ pub(super) fn measure(page: Page<'_>) {
     }
 }
 
-fn serve(origin: &Origin, folder: &Path, at: &str) {
+/// Serves the files of a folder, which are compressed by brotli.
+pub(super) fn serve(origin: &Origin, folder: &Path, at: &str) {
     for entry in std::fs::read_dir(folder).expect("the folder is there").flatten() {
         let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
         if path.is_dir() {

@@ -2,6 +2,7 @@
 //!
 //! They live here because what drives browsers lives here, and in tests because only those may use it.
 
+mod bench_archive;
 mod bench_embed;
 mod bench_formats;
 mod bench_leaks;
@@ -17,6 +18,12 @@ fn shots() {
     for engine in [Engine::Chromium, Engine::Firefox, Engine::Webkit] {
         run(engine, "shots", |page| shots::take(page, engine));
     }
+}
+
+#[test]
+#[ignore = "a task of its own: cargo xtask bench archive"]
+fn bench_archive() {
+    run(Engine::Chromium, "bench_archive", bench_archive::measure);
 }
 
 #[test]
