@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 use crate::{
-    failure::{Failure, FailureKind},
+    failure::Failure,
     fetch::{self, CallOff, FetchError},
     later,
     library::SharedLibrary,
@@ -44,12 +44,7 @@ pub struct Known {
 
 struct Inner {
     stacks: Stacks,
-    /// What opens archives, once that has been fetched.
-    open: Option<Open>,
-    /// True while it is being fetched.
-    is_opening: bool,
-    /// True if that failed.
-    is_closed: bool,
+    opener: Opener,
     wish: Option<Wish>,
     on_the_way: Vec<(Call, CallOff)>,
     /// True while there are slices of unpacking.
@@ -59,14 +54,21 @@ struct Inner {
     told: Known,
 }
 
+/// What opens archives, which is fetched when there are any.
+#[derive(Clone, Copy)]
+enum Opener {
+    Unasked,
+    Awaited,
+    There(Open),
+    Missing,
+}
+
 impl Desk {
     /// A desk that nothing was asked at.
     pub fn new(library: SharedLibrary, tell: Callback<Known>) -> Self {
         Self(Rc::new(RefCell::new(Inner {
             stacks: Stacks::new(library),
-            open: None,
-            is_opening: false,
-            is_closed: false,
+            opener: Opener::Unasked,
             wish: None,
             on_the_way: Vec::new(),
             is_unpacking: false,
@@ -77,24 +79,25 @@ impl Desk {
 
     /// Takes in the archives that the library has.
     pub fn take_in(&self) {
-        let open = self.0.borrow().open;
-        if let Some(open) = open {
-            self.0.borrow_mut().stacks.take_in(open);
-            return self.go_on();
+        let opener = self.0.borrow().opener;
+        match opener {
+            Opener::There(open) => {
+                self.0.borrow_mut().stacks.take_in(open);
+                self.go_on();
+            }
+            Opener::Awaited => {}
+            Opener::Unasked | Opener::Missing => self.fetch_opener(),
         }
-        if std::mem::replace(&mut self.0.borrow_mut().is_opening, true) {
-            return;
-        }
+    }
+
+    fn fetch_opener(&self) {
+        self.0.borrow_mut().opener = Opener::Awaited;
         self.tell();
         let desk = self.clone();
         spawn_local(async move {
-            let opener = later::archives().await;
-            {
-                let mut inner = desk.0.borrow_mut();
-                (inner.is_opening, inner.is_closed) = (false, opener.is_err());
-                inner.open = opener.ok();
-            }
-            if desk.0.borrow().open.is_some() { desk.take_in() } else { desk.tell() }
+            let opener = later::archives().await.map_or(Opener::Missing, Opener::There);
+            desk.0.borrow_mut().opener = opener;
+            if matches!(opener, Opener::There(_)) { desk.take_in() } else { desk.tell() }
         });
     }
 
@@ -212,11 +215,11 @@ impl Inner {
     }
 
     fn known(&self) -> Known {
-        let rest = self.is_closed.then(|| Failure { url: String::new(), kind: FailureKind::RestMissing });
+        let rest = matches!(self.opener, Opener::Missing).then(Failure::of_the_rest);
         Known {
             fetched: self.stacks.fetched().cloned(),
             problems: rest.into_iter().chain(self.stacks.problems()).collect(),
-            is_fetching: self.is_opening || !self.is_due(),
+            is_fetching: matches!(self.opener, Opener::Awaited) || !self.is_due(),
             stories: self.stacks.stories(),
             textless: self.stacks.textless(),
         }
