@@ -66,6 +66,11 @@ async function finish(status) {
     isFinished = true;
     browser.kill();
     await ended;
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    try {
+        rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    } catch (error) {
+        // A process of the browser may still write there; the figures are worth more than an empty folder.
+        process.stderr.write(`left behind: ${error.message}\n`);
+    }
     process.exit(status);
 }
