@@ -56,7 +56,7 @@ fn hint(suggestion: Suggestion) -> Hint {
         SuggestionKind::Place => Some("hint_place"),
     };
     let taken = Taken::Typed(suggestion.typed.into());
-    Hint { text: suggestion.text.into(), kind, count: Some(suggestion.count), taken }
+    Hint { text: suggestion.text.into(), kind, count: suggestion.count, taken }
 }
 
 fn title((story, headline): (Slug, AttrValue)) -> Hint {

@@ -15,8 +15,8 @@ pub struct Suggestion {
     pub text: String,
     /// The whole query with it in the place of the word being typed.
     pub typed: String,
-    /// Stories that have it, a word in any of its forms, whatever else is typed.
-    pub count: u32,
+    /// Stories that have it, a word in any of its forms, whatever else is typed; none if that is not known.
+    pub count: Option<u32>,
 }
 
 /// What a suggestion is.
@@ -32,32 +32,66 @@ pub enum SuggestionKind {
     Place,
 }
 
+impl From<TagKind> for SuggestionKind {
+    fn from(kind: TagKind) -> Self {
+        match kind {
+            TagKind::Person => Self::Person,
+            TagKind::Place => Self::Place,
+            TagKind::Topic | TagKind::Organisation => Self::Tag,
+        }
+    }
+}
+
+/// What is typed, cut before the word that is being typed.
+#[derive(Clone, Copy, Debug)]
+pub struct Typed<'a> {
+    before: &'a str,
+    /// The word, without what makes it a part of a phrase, or one that is left out.
+    pub word: &'a str,
+}
+
+impl<'a> Typed<'a> {
+    /// Cuts what is typed.
+    pub fn of(typed: &'a str) -> Self {
+        let start =
+            typed.rfind(char::is_whitespace).map_or(0, |at| at + typed[at..].chars().next().map_or(1, char::len_utf8));
+        let (before, word) = typed.split_at(start);
+        Self { before, word: word.trim_start_matches(['-', '"', '#', '“', '„', '«']) }
+    }
+
+    /// The folded beginning of the words that may be meant; empty if no word is being typed.
+    pub fn beginning(&self) -> String {
+        fold(self.word)
+    }
+
+    /// The suggestion to go on with a word or name.
+    pub fn suggestion(&self, kind: SuggestionKind, text: &str, count: Option<u32>) -> Suggestion {
+        let name = name_of(kind);
+        let quoted = kind != SuggestionKind::Word && text.contains(char::is_whitespace);
+        let quote = if quoted { "\"" } else { "" };
+        let typed = [self.before, name, quote, text, quote, " "].concat();
+        Suggestion { kind, text: text.to_owned(), typed, count }
+    }
+}
+
 /// Completions of the last word of `typed`, commonest first; names before words, half of `limit` at most.
 pub fn suggest(index: &Index, typed: &str, limit: usize) -> Vec<Suggestion> {
-    let start =
-        typed.rfind(char::is_whitespace).map_or(0, |at| at + typed[at..].chars().next().map_or(1, char::len_utf8));
-    let (before, word) = typed.split_at(start);
-    let word = fold(word.trim_start_matches(['-', '"', '#', '“', '„', '«']));
+    let typed = Typed::of(typed);
+    let word = typed.beginning();
     if word.is_empty() {
         return Vec::new();
     }
     let mut names = names(index, &word);
     names.truncate(limit / 2 + limit % 2);
     let words = words(index, &word, limit - names.len());
-    let kept = |kind, text: &str, count| {
-        let name = name_of(kind);
-        let quoted = kind != SuggestionKind::Word && text.contains(char::is_whitespace);
-        let quote = if quoted { "\"" } else { "" };
-        let typed = [before, name, quote, text, quote, " "].concat();
-        Suggestion { kind, text: text.to_owned(), typed, count }
-    };
     let names = names.iter().map(|&(count, label)| {
         let label = index.labels.get(label);
-        kept(kind_of(label.sort), &label.name, count)
+        typed.suggestion(kind_of(label.sort), &label.name, Some(count))
     });
-    names
-        .chain(words.iter().map(|&(count, term)| kept(SuggestionKind::Word, index.terms.spelling(term), count)))
-        .collect()
+    let words = words
+        .iter()
+        .map(|&(count, term)| typed.suggestion(SuggestionKind::Word, index.terms.spelling(term), Some(count)));
+    names.chain(words).collect()
 }
 
 /// The labels with a word that begins so: stories and number, the commonest first.
@@ -110,9 +144,9 @@ fn commonest(found: impl Iterator<Item = (u32, u32)>) -> Vec<(u32, u32)> {
 
 fn kind_of(sort: LabelSort) -> SuggestionKind {
     match sort {
-        LabelSort::Writer | LabelSort::Tag(TagKind::Person) => SuggestionKind::Person,
-        LabelSort::Place | LabelSort::Tag(TagKind::Place) => SuggestionKind::Place,
-        LabelSort::Tag(_) => SuggestionKind::Tag,
+        LabelSort::Writer => SuggestionKind::Person,
+        LabelSort::Place => SuggestionKind::Place,
+        LabelSort::Tag(kind) => kind.into(),
     }
 }
 

@@ -27,6 +27,7 @@ mod near;
 mod pieces;
 mod shards;
 mod stories;
+mod suggest;
 mod words;
 
 pub use cards::Card;

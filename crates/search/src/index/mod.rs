@@ -208,7 +208,7 @@ impl Index {
 ///
 /// What counts is how often and where it stands, then its length, since long words are rare ones. How rare it is so far
 /// does not: the same stories in another order would then rank otherwise.
-fn key_weight(letters: u8, in_headline: bool, places: &[u32]) -> u32 {
+pub(crate) fn key_weight(letters: u8, in_headline: bool, places: &[u32]) -> u32 {
     // Names of writers and places say where a story comes from, and tags are compared as such.
     let tells = |place: &&u32| TELLING_FIELDS & 1 << (*place >> POSITION_BITS) != 0;
     let count = places.iter().filter(tells).take(MOST_COUNTED).count() as u32;
