@@ -14,7 +14,7 @@ use crate::{
     later,
     library::SharedLibrary,
     pace::{Slice, breathe},
-    stacks::{Call, Fetched, Open, Stacks, Wish},
+    stacks::{Call, Known, Stacks, Wish},
 };
 
 /// One reader's way to its archives; equal only to itself.
@@ -27,24 +27,9 @@ impl PartialEq for Desk {
     }
 }
 
-/// What is known of the archives.
-#[derive(Clone, Default, PartialEq)]
-pub struct Known {
-    /// The answer to the last list that is all there.
-    pub fetched: Option<Rc<Fetched>>,
-    /// What could not be fetched or read.
-    pub problems: Vec<Failure>,
-    /// True while files are on their way or are unpacked.
-    pub is_fetching: bool,
-    /// How many stories there are in archives.
-    pub stories: usize,
-    /// The number of the story whose text could not be had.
-    pub textless: Option<dateline_search::StoryId>,
-}
-
 struct Inner {
-    stacks: Stacks,
-    opener: Opener,
+    library: SharedLibrary,
+    stacks: Access,
     wish: Option<Wish>,
     on_the_way: Vec<(Call, CallOff)>,
     /// True while there are slices of unpacking.
@@ -54,21 +39,34 @@ struct Inner {
     told: Known,
 }
 
-/// What opens archives, which is fetched when there are any.
-#[derive(Clone, Copy)]
-enum Opener {
+/// The stacks, whose code is fetched when there are archives.
+enum Access {
     Unasked,
     Awaited,
-    There(Open),
+    There(Box<dyn Stacks>),
     Missing,
+}
+
+impl Access {
+    fn stacks(&self) -> Option<&dyn Stacks> {
+        if let Self::There(stacks) = self { Some(stacks.as_ref()) } else { None }
+    }
+
+    fn stacks_mut(&mut self) -> Option<&mut Box<dyn Stacks>> {
+        if let Self::There(stacks) = self { Some(stacks) } else { None }
+    }
+
+    fn left(&self) -> Left {
+        self.stacks().map_or(Left::Nothing, Stacks::left)
+    }
 }
 
 impl Desk {
     /// A desk that nothing was asked at.
     pub fn new(library: SharedLibrary, tell: Callback<Known>) -> Self {
         Self(Rc::new(RefCell::new(Inner {
-            stacks: Stacks::new(library),
-            opener: Opener::Unasked,
+            library,
+            stacks: Access::Unasked,
             wish: None,
             on_the_way: Vec::new(),
             is_unpacking: false,
@@ -79,25 +77,30 @@ impl Desk {
 
     /// Takes in the archives that the library has.
     pub fn take_in(&self) {
-        let opener = self.0.borrow().opener;
-        match opener {
-            Opener::There(open) => {
-                self.0.borrow_mut().stacks.take_in(open);
-                self.go_on();
+        let is_awaited = match &mut self.0.borrow_mut().stacks {
+            Access::There(stacks) => {
+                stacks.take_in();
+                false
             }
-            Opener::Awaited => {}
-            Opener::Unasked | Opener::Missing => self.fetch_opener(),
-        }
+            Access::Awaited => return,
+            Access::Unasked | Access::Missing => true,
+        };
+        if is_awaited { self.fetch_stacks() } else { self.go_on() }
     }
 
-    fn fetch_opener(&self) {
-        self.0.borrow_mut().opener = Opener::Awaited;
+    fn fetch_stacks(&self) {
+        self.0.borrow_mut().stacks = Access::Awaited;
         self.tell();
         let desk = self.clone();
         spawn_local(async move {
-            let opener = later::archives().await.map_or(Opener::Missing, Opener::There);
-            desk.0.borrow_mut().opener = opener;
-            if matches!(opener, Opener::There(_)) { desk.take_in() } else { desk.tell() }
+            let open = later::archives().await;
+            let is_there = open.is_ok();
+            {
+                let mut inner = desk.0.borrow_mut();
+                let library = inner.library.clone();
+                inner.stacks = open.map_or(Access::Missing, |open| Access::There(open(library)));
+            }
+            if is_there { desk.take_in() } else { desk.tell() }
         });
     }
 
@@ -109,7 +112,7 @@ impl Desk {
 
     /// Tries again what failed.
     pub fn retry(&self) {
-        self.0.borrow_mut().stacks.retry();
+        self.0.borrow_mut().stacks.stacks_mut().into_iter().for_each(|stacks| stacks.retry());
         self.take_in();
     }
 
@@ -139,7 +142,9 @@ impl Desk {
             let mut inner = self.0.borrow_mut();
             let Some(at) = inner.on_the_way.iter().position(|(other, _)| other == call) else { return };
             inner.on_the_way.swap_remove(at);
-            inner.stacks.give(call, fetched.map(given).map_err(|error| error.to_string()));
+            if let Some(stacks) = inner.stacks.stacks_mut() {
+                stacks.give(call, fetched.map(given).map_err(|error| error.to_string()));
+            }
         }
         if self.0.borrow().is_due() { self.go_on() } else { self.unpack() }
     }
@@ -192,16 +197,20 @@ impl Inner {
     fn unpack_slice(&mut self) -> (Left, Left) {
         let (slice, before) = (Slice::begin(), self.stacks.left());
         let mut left = before;
-        while left != Left::Nothing && left == before && !slice.is_over() {
-            left = self.stacks.unpack();
+        while let Some(stacks) = self.stacks.stacks_mut()
+            && left != Left::Nothing
+            && left == before
+            && !slice.is_over()
+        {
+            left = stacks.unpack();
         }
         (before, left)
     }
 
     /// Calls off what is no longer wanted, and gives what is to be fetched besides.
     fn next_calls(&mut self) -> Vec<(Call, Option<web_sys::AbortSignal>)> {
-        let Some(wish) = &self.wish else { return Vec::new() };
-        let wanted = self.stacks.turn(wish, now());
+        let Some((wish, stacks)) = self.wish.as_ref().zip(self.stacks.stacks_mut()) else { return Vec::new() };
+        let wanted = stacks.turn(wish, now());
         self.on_the_way.retain(|(call, _)| wanted.contains(call));
         let mut begun = Vec::new();
         for call in wanted {
@@ -215,13 +224,11 @@ impl Inner {
     }
 
     fn known(&self) -> Known {
-        let rest = matches!(self.opener, Opener::Missing).then(Failure::of_the_rest);
-        Known {
-            fetched: self.stacks.fetched().cloned(),
-            problems: rest.into_iter().chain(self.stacks.problems()).collect(),
-            is_fetching: matches!(self.opener, Opener::Awaited) || !self.is_due(),
-            stories: self.stacks.stories(),
-            textless: self.stacks.textless(),
+        match &self.stacks {
+            Access::There(stacks) => stacks.known(),
+            Access::Unasked => Known::default(),
+            Access::Awaited => Known { is_fetching: true, ..Known::default() },
+            Access::Missing => Known { problems: vec![Failure::of_the_rest()], ..Known::default() },
         }
     }
 }

@@ -78,7 +78,7 @@ async fn table() -> Result<&'static Later, NotThere> {
     Ok(&LATER)
 }
 
-/// Fetches what opens archives, which is a third module.
+/// Fetches what reads archives, which is a third module.
 pub async fn archives() -> Result<Open, NotThere> {
     opener().await
 }

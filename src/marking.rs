@@ -32,7 +32,7 @@ impl PartialEq for Marking {
 }
 
 /// The passage of a story that matched what was searched for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Passage {
     /// The phrase that names where it stands (a caption, a credit); `None` for running text.
     pub label: Option<&'static str>,
@@ -44,4 +44,6 @@ pub struct Passage {
     pub cut_before: bool,
     /// True if the text goes on after it.
     pub cut_after: bool,
+    /// True if it comes after the rest of the list, or has done so: then it has a room of its own that is kept from the start.
+    pub is_late: bool,
 }

@@ -6,9 +6,8 @@ use dateline_search::{Hit, Request, Results, search};
 use yew::prelude::*;
 
 use crate::{
-    desk::Known,
     library::Library,
-    stacks::{Fetched, Merged, Sureness, merged},
+    stacks::{Fetched, Known, Merged, Sureness, merged},
     start::Start,
     state::{Phase, ReaderState},
 };

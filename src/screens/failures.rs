@@ -4,9 +4,9 @@ use yew::prelude::*;
 
 use super::list::Listing;
 use crate::{
-    desk::Known,
     failure::Failure,
     parts::notice::{NoticeKind, Remedy, notice},
+    stacks::Known,
     state::{FeedState, ReaderAction},
     words::Words,
 };

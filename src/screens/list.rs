@@ -13,8 +13,7 @@ use super::{
 };
 use crate::{
     config::{Config, Layout},
-    desk::Known,
-    hooks::{use_chips::Tags, use_entries::Entry, use_feed::is_reading, use_results::Shown},
+    hooks::{use_chips::Tags, use_entries::Entry, use_feed::is_reading, use_hints::Hinting, use_results::Shown},
     parts::{
         find_bar::FindBar,
         load_more::{Way, load_more},
@@ -22,7 +21,7 @@ use crate::{
         progress::progress,
         sort_menu::{Order, SortMenu},
     },
-    stacks::Sureness,
+    stacks::{Known, Sureness},
     state::{Only, ReaderAction, ReaderState},
     view::{parse_sort, print_sort, usual_order},
     words::Words,
@@ -129,9 +128,9 @@ fn find_bar(listing: &Listing<'_>, stories: usize, count: AttrValue) -> Html {
     let chosen = print_sort(state.view.order(&query));
     let sort = act.reform(|name: AttrValue| ReaderAction::Sorted(parse_sort(&name).unwrap_or_default()));
     html! {
-        <FindBar library={state.library.clone()} phase={state.feed.phase} typed={state.view.text.clone()} {stories}
+        <FindBar hinting={hinting(listing)} typed={state.view.text.clone()} {stories}
             has_field={config.controls.search} summary={count} words={words.clone()} on_typed={act.reform(ReaderAction::Typed)}
-            titles={titles(listing)} on_open={style.on_open.clone().unwrap_or_default()}>
+            on_open={style.on_open.clone().unwrap_or_default()}>
             if config.controls.sort {
                 { "\u{a0}· " }
                 // A line never begins with what stands between two.
@@ -143,6 +142,13 @@ fn find_bar(listing: &Listing<'_>, stories: usize, count: AttrValue) -> Html {
             { listen_button(listing) }
         </FindBar>
     }
+}
+
+/// Where the hints for the search field come from.
+fn hinting(listing: &Listing<'_>) -> Hinting {
+    let Listing { state, archives, .. } = listing;
+    let archived = (archives.stories > 0).then(|| archives.suggested.clone());
+    Hinting { library: state.library.clone(), phase: state.feed.phase, archived, titles: titles(listing) }
 }
 
 /// The best stories that have what is typed in their headlines: who looks for one of them can open it from the field. None where

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use dateline_search::related;
+use dateline_search::{Results, StoryId, related, search};
 use dateline_story::Slug;
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
@@ -12,14 +12,14 @@ use super::{
     story::StoryScreen,
 };
 use crate::{
-    desk::Known,
     hooks::{use_entries::Entry, use_feed::is_reading, use_listening::Listening, use_results::Shown},
-    library::SharedLibrary,
+    library::Library,
     marking::Marking,
     parts::{
         notice::{NoticeKind, notice},
         skeleton::skeleton,
     },
+    stacks::{Fetched, Known, merged},
     state::{ReaderAction, ReaderState},
 };
 
@@ -46,17 +46,17 @@ pub struct Surroundings<'a> {
     pub listening: Option<&'a Listening>,
 }
 
-/// The stories most like the open one, a moment after it; looked for again when all have arrived.
+/// The stories most like the open one, a moment after it; looked for again when all have arrived, and when archives have more.
 #[hook]
-pub fn use_related(state: &ReaderState) -> Rc<Vec<Entry>> {
+pub fn use_related(state: &ReaderState, archives: &Known) -> Rc<Vec<Entry>> {
     let related = use_state(|| (None::<Slug>, Rc::<Vec<Entry>>::default()));
     let found = related.setter();
-    let wanted = (state.view.open.clone(), state.library.clone(), is_reading(state));
-    use_effect_with(wanted, move |(open, library, _)| {
+    let wanted = (state.view.open.clone(), state.library.clone(), is_reading(state), archives.related.clone());
+    use_effect_with(wanted, move |(open, library, _, archived)| {
         let timer = open.clone().map(|open| {
-            let library = library.clone();
+            let (library, archived) = (library.clone(), archived.clone());
             Timeout::new(RELATED_AFTER_MS, move || {
-                let alike = Rc::new(alike(&open, &library));
+                let alike = Rc::new(alike(&open, &library.0.borrow(), archived.as_ref()));
                 found.set((Some(open), alike));
             })
         });
@@ -66,11 +66,19 @@ pub fn use_related(state: &ReaderState) -> Rc<Vec<Entry>> {
     if is_current { related.1.clone() } else { Rc::default() }
 }
 
-fn alike(open: &Slug, library: &SharedLibrary) -> Vec<Entry> {
-    let library = library.0.borrow();
-    let id = library.find(open);
-    let alike = id.zip(library.index()).map_or_else(Vec::new, |(id, index)| related(index, id, RELATED));
-    alike.into_iter().filter_map(|id| library.story(id).cloned()).map(Entry::plain).collect()
+/// Stories like one: first those that are like a story of a feed in feeds, then those that archives, and feeds, have for its words.
+fn alike(open: &Slug, library: &Library, archived: Option<&(StoryId, Rc<Fetched>)>) -> Vec<Entry> {
+    let Some(id) = library.find(open) else { return Vec::new() };
+    let index = library.index();
+    let mut alike = index.map_or_else(Vec::new, |index| related(index, id, RELATED));
+    if let Some((_, fetched)) = archived.filter(|(story, _)| *story == id) {
+        let in_feeds = index.map_or_else(Results::default, |index| search(index, &fetched.request));
+        let others = merged(in_feeds, fetched, library).results.hits.into_iter().map(|hit| hit.story);
+        let others: Vec<StoryId> = others.filter(|other| *other != id && !alike.contains(other)).collect();
+        alike.extend(others);
+    }
+    let stories = alike.into_iter().filter_map(|id| library.story(id).cloned());
+    stories.take(RELATED).map(Entry::plain).collect()
 }
 
 /// The stories before and after the open one in the list.

@@ -64,7 +64,7 @@ pub(super) fn Page(props: &PageProps) -> Html {
     let drawn = use_gradual(&shown.asked, shown.edition, shown.hits.len());
     let (has_begun, count) = (drawn.is_some(), drawn.unwrap_or_default());
     let looked_up = if count == 0 { 0 } else { count.max(LEAD_AMONG) };
-    let (entries, marking) = use_entries(&state.library, &shown, looked_up);
+    let (entries, marking) = use_entries(&state.library, &shown, &archives, looked_up);
     use_memory(config, state, newest(state, &shown, &entries));
     let list_node = use_node_ref();
     let is_drawn = count == shown.hits.len();
@@ -118,7 +118,7 @@ pub(super) fn Page(props: &PageProps) -> Html {
     let news = if shown.is_behind { [" · ", &news_label(&shown, words)].concat() } else { String::new() };
     let announced = use_announcement(&[summary.as_str(), &news].concat().into());
     let tags = use_chips(state, &shown.results);
-    let related = use_related(state);
+    let related = use_related(state, &archives);
     use_list_around(state, &shown, &entries, act);
     let failed = archive_failures(&archives, words, act);
     let around = |open: &Slug| Surroundings {

@@ -1,43 +1,28 @@
-//! One archive among those of a reader: its answer to the list that is wished for, first quick, then exact and counted.
+//! One archive among those of a reader: its answer to a list that is asked for, first quick, then exact and counted.
 
 use std::rc::Rc;
 
-use dateline_archive::{Answer, ArchiveError, Card, Depth, Fetch, Given, Left, Question, Step};
+use dateline_archive::{ArchiveError, Depth, Fetch, Given, Left, Question, ReadRecord, Reader, Record, Step};
 use dateline_formats::story_of_parts;
-use dateline_search::{Correction, Hit, Marker, Picked, Request, StoryId, TagCount, Timeline};
-use dateline_story::{Story, Timestamp, Visibility, WebUrl};
+use dateline_search::{Correction, Hit, Marker, Picked, Request, StoryId, Suggestion, TagCount, Timeline};
+use dateline_story::{Slug, Story, Timestamp, Visibility, WebUrl};
 
-use super::{Call, Wish, shelf};
+use super::{
+    Call,
+    inquiry::{Part, Stage},
+    shelf,
+};
 use crate::library::SharedLibrary;
 
 /// Of an archive with so many stories at most all tags and dates are counted, which takes about six bytes of each, and
 /// lists are read whole. In larger ones that would be more than a reader on the move wants to pay for.
 const SMALL: u32 = 40_000;
 
+/// More suggestions than this are not read.
+const MOST_SUGGESTIONS: usize = 6;
+
 /// The folder of texts.
 const TEXTS: &str = "texts/";
-
-/// What is asked of an archive that is open.
-pub trait Archived {
-    /// Numbers of stories, and how many of these are not gone.
-    fn stories(&self) -> (u32, u32);
-    /// Answers a question, or says what it takes.
-    fn ask(&mut self, question: &Question) -> Step<Answer>;
-    /// What lists show of stories.
-    fn cards(&mut self, stories: &[StoryId]) -> Step<Vec<Card>>;
-    /// The rest of a story.
-    fn text(&mut self, story: StoryId) -> Step<Option<Vec<u8>>>;
-    /// Takes what was fetched, or why it could not be.
-    fn give(&mut self, fetch: &Fetch, given: Result<Given, String>);
-    /// Unpacks so much of what is here; what is left of it.
-    fn unpack(&mut self, steps: usize) -> Left;
-    /// What is left to be unpacked.
-    fn left(&self) -> Left;
-    /// What could not be read so far.
-    fn problems(&self) -> Vec<ArchiveError>;
-    /// Lets all be fetched again that could not be.
-    fn retry(&mut self);
-}
 
 /// A story of a list, and whether it has all that was asked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -61,32 +46,31 @@ pub(super) struct Source {
     pub(super) is_exact: bool,
 }
 
+/// A list that is asked for, and how sure it is to be.
+pub(super) struct Asked<'a> {
+    pub(super) request: &'a Request,
+    /// Whether it is to be made exact and to be counted, as far as that is worth it.
+    pub(super) is_patient: bool,
+    /// Whether it is to be made so whatever it takes.
+    pub(super) insists: bool,
+}
+
 pub(super) struct Archive {
     pub(super) url: WebUrl,
     manifest: Rc<[u8]>,
-    reader: Box<dyn Archived>,
+    reader: Reader,
     /// What is to be added to its numbers.
     pub(super) base: u32,
     numbers: u32,
     pub(super) live: u32,
-    /// The list that `source` is of.
-    request: Option<Request>,
-    source: Option<Source>,
-    stage: Stage,
-}
-
-/// How far the answer to the present request has come.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Stage {
-    Asked,
-    Quick,
-    Exact,
 }
 
 impl Archive {
-    pub(super) fn new(url: WebUrl, manifest: Rc<[u8]>, reader: Box<dyn Archived>, base: u32) -> Self {
-        let (numbers, live) = reader.stories();
-        Self { url, manifest, reader, base, numbers, live, request: None, source: None, stage: Stage::Asked }
+    /// Opens it by its manifest; its stories have numbers from `base` on.
+    pub(super) fn open(url: &WebUrl, manifest: &Rc<[u8]>, base: u32) -> Result<Self, ArchiveError> {
+        let reader = Reader::open(manifest, Box::new(Items(url.clone())))?;
+        let (numbers, live) = (reader.manifest().stories(), reader.manifest().live_stories());
+        Ok(Self { url: url.clone(), manifest: manifest.clone(), reader, base, numbers, live })
     }
 
     pub(super) fn is_of(&self, url: &WebUrl, manifest: &[u8]) -> bool {
@@ -102,23 +86,16 @@ impl Archive {
         (self.base..self.end()).contains(&story.0)
     }
 
-    /// True if it was never asked.
-    pub(super) fn is_new(&self) -> bool {
-        self.request.is_none()
-    }
-
-    /// Has the next list asked for anew.
-    pub(super) fn forget(&mut self) {
-        (self.request, self.source, self.stage) = (None, None, Stage::Asked);
-    }
-
     pub(super) fn retry(&mut self) {
         self.reader.retry();
-        self.forget();
     }
 
     pub(super) fn give(&mut self, fetch: &Fetch, given: Result<Given, String>) {
-        self.reader.give(fetch, given);
+        match given {
+            // What is wrong with it is a problem of what needed it.
+            Ok(given) => drop(self.reader.give(fetch, &given)),
+            Err(reason) => self.reader.fail(fetch, &reason),
+        }
     }
 
     pub(super) fn unpack(&mut self, steps: usize) {
@@ -133,57 +110,47 @@ impl Archive {
         self.reader.problems()
     }
 
-    /// What it gave for a list, if all of that is here.
-    pub(super) fn source(&self, request: &Request) -> Option<&Source> {
-        self.source.as_ref().filter(|_| self.request.as_ref() == Some(request))
-    }
-
     /// True if patience brings nothing more.
-    pub(super) fn is_final(&self, insists: bool) -> bool {
-        self.stage == Stage::Exact || !self.is_worth_it(insists)
+    pub(super) fn is_final(&self, part: &Part, insists: bool) -> bool {
+        part.stage == Stage::Exact || !self.is_worth_it(part, insists)
     }
 
     /// Whether the answer is to be made exact.
-    fn is_worth_it(&self, insists: bool) -> bool {
-        self.numbers <= SMALL || insists && self.source.as_ref().is_some_and(|source| !source.is_exact)
+    fn is_worth_it(&self, part: &Part, insists: bool) -> bool {
+        self.numbers <= SMALL || insists && part.source.as_ref().is_some_and(|source| !source.is_exact)
     }
 
     /// Goes on with a list; what is to be fetched for that.
-    pub(super) fn answer(&mut self, wish: &Wish, now: Timestamp, library: &SharedLibrary) -> Vec<Call> {
-        if self.request.as_ref() != Some(&wish.request) {
-            self.request = Some(wish.request.clone());
-            (self.source, self.stage) = (None, Stage::Asked);
+    pub(super) fn answer(
+        &mut self,
+        part: &mut Part,
+        asked: &Asked<'_>,
+        now: Timestamp,
+        library: &SharedLibrary,
+    ) -> Result<(), Vec<Call>> {
+        if part.stage == Stage::Asked {
+            let question = Question { request: self.own(asked.request), depth: Depth::Quick, counts: false };
+            self.find(part, &question, now, library)?;
+            part.stage = Stage::Quick;
         }
-        if self.stage == Stage::Asked {
-            if let Err(calls) = self.find(wish, Depth::Quick, false, now, library) {
-                return calls;
-            }
-            self.stage = Stage::Quick;
-        }
-        if self.stage == Stage::Quick && wish.is_patient && self.is_worth_it(wish.insists) {
+        if part.stage == Stage::Quick && asked.is_patient && self.is_worth_it(part, asked.insists) {
             let counts = self.numbers <= SMALL;
-            if let Err(calls) = self.find(wish, Depth::Exact, counts, now, library) {
-                return calls;
-            }
-            self.stage = Stage::Exact;
+            let question = Question { request: self.own(asked.request), depth: Depth::Exact, counts };
+            self.find(part, &question, now, library)?;
+            part.stage = Stage::Exact;
         }
-        Vec::new()
+        Ok(())
     }
 
     fn find(
         &mut self,
-        wish: &Wish,
-        depth: Depth,
-        counts: bool,
+        part: &mut Part,
+        question: &Question,
         now: Timestamp,
         library: &SharedLibrary,
     ) -> Result<(), Vec<Call>> {
-        let question = Question { request: self.own(&wish.request), depth, counts };
-        let answer = match self.reader.ask(&question) {
-            Step::Fetch(fetches) => return Err(self.calls(fetches)),
-            Step::Unpack => return Err(Vec::new()),
-            Step::Done(answer) => answer,
-        };
+        let step = self.reader.ask(question);
+        let answer = self.done(step)?;
         let results = answer.results;
         let stories: Vec<StoryId> = results.hits.iter().map(|hit| hit.story).collect();
         self.read_cards(&stories, now, library)?;
@@ -196,11 +163,11 @@ impl Archive {
         });
         let ranked: Vec<Ranked> = ranked.collect();
         // The list that is shown stays as it is; what else there is comes behind.
-        let mut shown = self.source.take().map(|source| source.ranked).unwrap_or_default();
+        let mut shown = part.source.take().map(|source| source.ranked).unwrap_or_default();
         let known: Vec<u32> = shown.iter().map(|ranked| ranked.hit.story.0).collect();
         shown.extend(ranked.into_iter().filter(|ranked| !known.contains(&ranked.hit.story.0)));
-        shown.truncate(wish.request.limit);
-        self.source = Some(Source {
+        shown.truncate(question.request.limit);
+        part.source = Some(Source {
             ranked: shown,
             total: results.total,
             full_matches: results.full_matches,
@@ -211,6 +178,12 @@ impl Archive {
             is_exact: answer.is_exact,
         });
         Ok(())
+    }
+
+    /// How the word being typed may go on.
+    pub(super) fn suggest(&mut self, typed: &str) -> Result<Vec<Suggestion>, Vec<Call>> {
+        let step = self.reader.suggest(typed, MOST_SUGGESTIONS);
+        self.done(step)
     }
 
     /// The same request by the archive's own numbers.
@@ -224,16 +197,13 @@ impl Archive {
     fn read_cards(&mut self, stories: &[StoryId], now: Timestamp, library: &SharedLibrary) -> Result<(), Vec<Call>> {
         let away = |story: &&StoryId| library.0.borrow().story(StoryId(self.base + story.0)).is_none();
         let away: Vec<StoryId> = stories.iter().filter(away).copied().collect();
-        let cards = match self.reader.cards(&away) {
-            Step::Fetch(fetches) => return Err(self.calls(fetches)),
-            Step::Unpack => return Err(Vec::new()),
-            Step::Done(cards) => cards,
-        };
+        let step = self.reader.cards(&away);
+        let cards = self.done(step)?;
         let mut library = library.0.borrow_mut();
         for card in cards {
             let story = card.bytes.and_then(|bytes| story_of_parts(&bytes, &[], &self.url));
             if let Some(story) = story.filter(|story| story.status.at(now) == Visibility::Live) {
-                library.shelf(shelf::new).put(StoryId(self.base + card.story.0), story, false);
+                library.shelf(shelf::new).put(StoryId(self.base + card.story.0), story, !card.may_have_text);
             }
         }
         Ok(())
@@ -250,16 +220,10 @@ impl Archive {
         if library.0.borrow().story(story).is_none() && !self.is_live(own)? {
             return Ok(None);
         }
-        let text = match self.reader.text(own) {
-            Step::Fetch(fetches) => return Err(self.calls(fetches)),
-            Step::Unpack => return Err(Vec::new()),
-            Step::Done(text) => text,
-        };
-        let card = match self.reader.cards(&[own]) {
-            Step::Fetch(fetches) => return Err(self.calls(fetches)),
-            Step::Unpack => return Err(Vec::new()),
-            Step::Done(cards) => cards.into_iter().find_map(|card| card.bytes),
-        };
+        let step = self.reader.text(own);
+        let text = self.done(step)?;
+        let step = self.reader.cards(&[own]);
+        let card = self.done(step)?.into_iter().find_map(|card| card.bytes);
         // Some stories have no text; of others it is away.
         let is_missing = text.is_none() && self.problems().iter().filter_map(path).any(|path| path.starts_with(TEXTS));
         let whole =
@@ -271,16 +235,35 @@ impl Archive {
     fn is_live(&mut self, own: StoryId) -> Result<bool, Vec<Call>> {
         let picked = Picked { stories: [own].into(), only: true };
         let request = Request { picked, limit: 1, ..Request::default() };
-        match self.reader.ask(&Question { request, ..Question::default() }) {
-            Step::Fetch(fetches) => Err(self.calls(fetches)),
+        let step = self.reader.ask(&Question { request, ..Question::default() });
+        self.done(step).map(|answer| !answer.results.hits.is_empty())
+    }
+
+    /// What a step came to, or what is to be fetched first; nothing is if all is here and still packed.
+    fn done<T>(&self, step: Step<T>) -> Result<T, Vec<Call>> {
+        match step {
+            Step::Done(value) => Ok(value),
             Step::Unpack => Err(Vec::new()),
-            Step::Done(answer) => Ok(!answer.results.hits.is_empty()),
+            Step::Fetch(fetches) => Err(self.calls(fetches)),
         }
     }
 
     fn calls(&self, fetches: Vec<Fetch>) -> Vec<Call> {
         let url = |path: &str| self.url.join(path).map_or_else(|_| path.to_owned(), |url| url.to_string());
         fetches.into_iter().map(|fetch| Call { archive: self.base, url: url(&fetch.path), fetch }).collect()
+    }
+}
+
+/// Records are items of JSON Feed, seen from this address.
+struct Items(WebUrl);
+
+impl ReadRecord for Items {
+    fn slug(&self, card: &[u8]) -> Option<Slug> {
+        story_of_parts(card, &[], &self.0).map(|story| story.slug)
+    }
+
+    fn story(&self, record: &Record) -> Option<Story> {
+        story_of_parts(&record.card, &record.text, &self.0)
     }
 }
 

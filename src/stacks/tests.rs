@@ -9,11 +9,13 @@ use std::{
 use dateline_archive::{Disk, MANIFEST, PackOptions, Packer, Record, Spill};
 use dateline_formats::story_of_parts;
 use dateline_search::{Results, Sort, parse_query, search};
-use dateline_story::Story;
+use dateline_story::{Story, WebUrl};
 use serde_json::{Value, json};
 
 use super::*;
-use crate::testing::searchable;
+use crate::{library::FIRST_ARCHIVED, testing::searchable};
+
+mod beyond;
 
 /// Files by path, and those that were asked for.
 #[derive(Default)]
@@ -73,7 +75,7 @@ fn address(name: &str) -> WebUrl {
 
 /// A reader with archives, by the names of their hosts.
 struct Reading {
-    stacks: Stacks,
+    stacks: Box<dyn Stacks>,
     library: SharedLibrary,
     archives: Vec<(&'static str, Files)>,
 }
@@ -84,8 +86,8 @@ impl Reading {
         for (name, files) in &archives {
             library.0.borrow_mut().add_archive(&address(name), files.files[MANIFEST].clone());
         }
-        let mut stacks = Stacks::new(library.clone());
-        stacks.take_in(open);
+        let mut stacks = open(library.clone());
+        stacks.take_in();
         Self { stacks, library, archives }
     }
 
@@ -113,16 +115,16 @@ impl Reading {
 
     fn shown(&self) -> String {
         let library = self.library.0.borrow();
-        let fetched = self.stacks.fetched().expect("an answer");
+        let fetched = self.stacks.known().fetched.expect("an answer");
         let feeds = library.index().map_or_else(Results::default, |index| search(index, &fetched.request));
-        let merged = merged(feeds, fetched, &library);
+        let merged = merged(feeds, &fetched, &library);
         let headline = |hit: &dateline_search::Hit| library.story(hit.story).expect("a card").headline.clone();
         let headlines: Vec<String> = merged.results.hits.iter().map(headline).collect();
         format!("{} ({} {:?})", headlines.join(", "), merged.results.total, merged.sureness)
     }
 
     fn codes(&self) -> Vec<&'static str> {
-        self.stacks.problems().iter().map(Failure::code).collect()
+        self.stacks.known().problems.iter().map(Failure::code).collect()
     }
 
     fn id(&self, id: &str) -> StoryId {
@@ -151,11 +153,11 @@ fn gazette() -> Files {
 #[test]
 fn an_archive_is_listed_searched_and_read() {
     let mut reading = Reading::of(vec![("gazette", gazette())]);
-    assert_eq!(3, reading.stacks.stories());
+    assert_eq!(3, reading.stacks.known().stories);
     assert_eq!("Ferries stay at the pier, Council weighs a wall, A heron counts the eels (3 Exact)", reading.list(""));
     assert_eq!("Ferries stay at the pier, Council weighs a wall (2 Exact)", reading.list("ferry"));
     assert_eq!("A heron counts the eels (1 Exact)", reading.list("herron "));
-    let fetched = reading.stacks.fetched().expect("an answer").clone();
+    let fetched = reading.stacks.known().fetched.expect("an answer");
     assert_eq!("heron", fetched.sources[0].corrections[0].used);
 
     let heron = reading.id("heron");
@@ -171,10 +173,10 @@ fn an_archive_is_listed_searched_and_read() {
 fn patience_brings_tags_and_days() {
     let mut reading = Reading::of(vec![("gazette", gazette())]);
     reading.list("");
-    let fetched = reading.stacks.fetched().expect("an answer").clone();
+    let fetched = reading.stacks.known().fetched.expect("an answer");
     assert!(fetched.sources[0].facets.is_empty() && !fetched.is_final);
     reading.serve(&Wish { is_patient: true, ..wish("") });
-    let fetched = reading.stacks.fetched().expect("an answer");
+    let fetched = reading.stacks.known().fetched.expect("an answer");
     let source = &fetched.sources[0];
     assert_eq!((3, 3, true), (source.facets[0].count, source.timeline.bins.len(), fetched.is_final));
 }
@@ -252,7 +254,7 @@ fn a_text_that_is_away_leaves_the_card() {
     reading.archives[0].1.each_in("texts/", Vec::clear);
     let pier = reading.id("pier");
     reading.open(pier, "pier");
-    assert_eq!(Some(pier), reading.stacks.textless());
+    assert_eq!(Some(pier), reading.stacks.known().textless);
     assert!(reading.codes().contains(&"archive-truncated"), "{:?}", reading.codes());
     assert!(reading.library.0.borrow().is_partial(pier));
     reading.archives[0].1 = gazette();
@@ -287,9 +289,9 @@ fn a_manifest_that_is_none_and_one_of_another_version_are_named() {
     for (bytes, code) in [(none, "archive-manifest"), (newer, "archive-too-new"), (older, "archive-too-old")] {
         let library = SharedLibrary(Rc::new(searchable().into()));
         library.0.borrow_mut().add_archive(&address("gazette"), bytes);
-        let mut stacks = Stacks::new(library);
-        stacks.take_in(open);
-        assert_eq!(vec![code], stacks.problems().iter().map(Failure::code).collect::<Vec<_>>());
+        let mut stacks = open(library);
+        stacks.take_in();
+        assert_eq!(vec![code], stacks.known().problems.iter().map(Failure::code).collect::<Vec<_>>());
     }
 }
 
@@ -300,7 +302,7 @@ fn an_archive_that_has_grown_is_read_anew_and_what_is_shown_stays_meanwhile() {
     let grown = Files::of(&[("bus", "Night bus", "At two.", 9), ("pier", "Ferries stay at the pier", "Still.", 4)]);
     reading.library.0.borrow_mut().add_archive(&address("gazette"), grown.files[MANIFEST].clone());
     reading.archives[0].1 = grown;
-    reading.stacks.take_in(open);
+    reading.stacks.take_in();
     assert_eq!(before, reading.shown());
     assert_eq!("Night bus, Ferries stay at the pier (2 Exact)", reading.list(""));
 }

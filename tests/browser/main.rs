@@ -82,6 +82,7 @@ scenarios! {
         the_next_key_does_not_wait_for_the_one_before
         a_feed_and_an_archive_make_one_list
         an_archive_of_a_later_version_is_named
+        suggestions_passages_and_related_stories_come_out_of_archives
     }
     returning {
         a_line_stands_where_the_reader_left_off

@@ -35,6 +35,7 @@ pub(crate) mod keys {
     pub(crate) const LEFT: char = '\u{e012}';
     pub(crate) const UP: char = '\u{e013}';
     pub(crate) const RIGHT: char = '\u{e014}';
+    pub(crate) const DOWN: char = '\u{e015}';
     pub(crate) const ENTER: char = '\u{e007}';
     pub(crate) const ESCAPE: char = '\u{e00c}';
 }

@@ -9,7 +9,10 @@ use dateline_story::Slug;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
-use crate::{hooks::use_hints::use_hints, library::SharedLibrary, state::Phase, words::Words};
+use crate::{
+    hooks::use_hints::{Hinting, use_hints},
+    words::Words,
+};
 
 /// One way in which the word being typed may go on, or a story that has it in its headline.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,7 +21,7 @@ pub struct Hint {
     pub text: AttrValue,
     /// The phrase that says what it is (a tag, a person, a place, a story); `None` for a plain word.
     pub kind: Option<&'static str>,
-    /// How many stories have it; `None` for a story.
+    /// How many stories have it; `None` for a story, and where it is not known.
     pub count: Option<u32>,
     /// What comes of taking it.
     pub taken: Taken,
@@ -37,16 +40,11 @@ pub enum Taken {
 #[derive(Properties, PartialEq)]
 pub struct FindBarProps {
     /// Where the hints come from.
-    pub library: SharedLibrary,
-    /// Whether more words are still coming.
-    pub phase: Phase,
+    pub hinting: Hinting,
     /// What the reader has typed.
     pub typed: AttrValue,
     /// How many stories there are to search.
     pub stories: usize,
-    /// Stories that have what is typed in their headlines, to be hinted at.
-    #[prop_or_default]
-    pub titles: Vec<(Slug, AttrValue)>,
     /// False to leave the field out.
     pub has_field: bool,
     /// What is shown: "9 stories".
@@ -78,7 +76,7 @@ impl FindBarProps {
 pub fn FindBar(props: &FindBarProps) -> Html {
     let active = use_state(|| None::<usize>);
     let draft = use_mut_ref(Draft::default);
-    let hints = use_hints(&props.library, &props.typed, props.phase, &props.titles);
+    let hints = use_hints(&props.typed, &props.hinting);
     let node = use_node_ref();
     let list = node.clone();
     use_effect_with(*active, move |_| {

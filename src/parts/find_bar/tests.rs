@@ -13,11 +13,9 @@ fn Hinted() -> Html {
     };
     let hints = Rc::new(vec![hint("harbours", Some("hint_tag")), hint("harbour", None), story]);
     let props = FindBarProps {
-        library: SharedLibrary::default(),
-        phase: Phase::Done,
+        hinting: Hinting::default(),
         typed: "harb".into(),
         stories: 48,
-        titles: Vec::new(),
         has_field: true,
         summary: "12 stories, best first".into(),
         children: Html::default(),

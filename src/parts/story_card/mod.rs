@@ -236,8 +236,9 @@ fn dateline_stands_before(props: &StoryCardProps) -> bool {
 }
 
 fn passage_line(passage: &Passage, words: &Words) -> Html {
+    let class = if passage.is_late { "card__standfirst snippet snippet--late" } else { "card__standfirst snippet" };
     html! {
-        <p class="card__standfirst snippet">
+        <p {class}>
             if let Some(label) = passage.label {
                 <span class="snippet__field" lang={words.own_lang()}>{ words.get(label) }</span>{ " " }
             }

@@ -65,7 +65,7 @@ fn a_hit_shows_where_it_matched() {
         text: "On the steps.".into(),
         marks: std::iter::once(7..12).collect(),
         cut_before: true,
-        cut_after: false,
+        ..Passage::default()
     };
     check_html("card-hit", card(envoy(), CardShape::Hit, Some(passage)));
 }

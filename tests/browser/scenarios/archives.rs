@@ -165,3 +165,30 @@ pub(crate) fn an_archive_of_a_later_version_is_named(page: Page<'_>) {
     page.reader("main").sees_text(".notice", "newer than this reader");
     page.until("the publisher's own list", "return document.getElementById('own').getClientRects().length > 0");
 }
+
+pub(crate) fn suggestions_passages_and_related_stories_come_out_of_archives(page: Page<'_>) {
+    let paper = Origin::new();
+    let archive = packed(&feeds::paper());
+    one_reader(&archive.serve(&paper), "").open(page);
+    let reader = page.reader("main");
+    reader.sees_texts(".card__headline", &HEADLINES);
+    reader.type_into("input[type=search]", "str");
+    reader.sees_text(".find__hint", "strike tag 2");
+    page.press(keys::DOWN);
+    page.press(keys::ENTER);
+    reader.sees_texts(".card__headline", &[HEADLINES[0], HEADLINES[3]]);
+    page.press(keys::ESCAPE);
+
+    // It stands in the text alone, which comes once the reader has paused.
+    reader.type_into("input[type=search]", "dawn");
+    reader.sees_texts(".card__headline", &HEADLINES[2..3]);
+    reader.sees_text(".snippet", "Every dawn it stands by the lock.");
+    reader.sees_text(".snippet mark", "dawn");
+    page.press(keys::ESCAPE);
+
+    reader.click_text(".card__link", HEADLINES[0]);
+    reader.sees_text(".story__related .card__headline", HEADLINES[3]);
+    reader.click_text(".story__related .card__link", HEADLINES[3]);
+    reader.sees_text(".story__body", "It leaves from the pier at two.");
+    assert_eq!(page.run("return said"), json!([]));
+}

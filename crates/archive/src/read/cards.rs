@@ -18,14 +18,15 @@ pub struct Card {
     pub story: StoryId,
     /// As packed; none if it cannot be read.
     pub bytes: Option<Vec<u8>>,
+    /// False if it is known to have no text: none of the stories that are packed with it has.
+    pub may_have_text: bool,
 }
 
 impl Reader {
     /// The cards of stories, in this order.
     pub fn cards(&mut self, stories: &[StoryId]) -> Step<Vec<Card>> {
         let mut wanted = Vec::new();
-        let cards = stories.iter().map(|&story| Card { story, bytes: self.card(story, &mut wanted) });
-        let cards = cards.collect();
+        let cards = stories.iter().map(|&story| self.card(story, &mut wanted)).collect();
         self.when_here(cards, wanted)
     }
 
@@ -61,9 +62,12 @@ impl Reader {
         Some(Record { card: block.cards.get(place.at)?.clone(), text })
     }
 
-    fn card(&mut self, story: StoryId, wanted: &mut Vec<Piece>) -> Option<Vec<u8>> {
-        let place = self.place(story, wanted)?;
-        self.cards_of(&place, wanted)?.cards.get(place.at).cloned()
+    fn card(&mut self, story: StoryId, wanted: &mut Vec<Piece>) -> Card {
+        let place = self.place(story, wanted);
+        let block = place.as_ref().and_then(|place| self.cards_of(place, wanted));
+        let may_have_text = block.as_ref().is_none_or(|block| block.texts.is_some());
+        let bytes = place.zip(block).and_then(|(place, block)| block.cards.get(place.at).cloned());
+        Card { story, bytes, may_have_text }
     }
 
     fn place(&mut self, story: StoryId, wanted: &mut Vec<Piece>) -> Option<Place> {
