@@ -73,9 +73,10 @@ impl Stacks for Holdings {
 
     fn turn(&mut self, wish: &Wish, now: Timestamp) -> Vec<Call> {
         self.brings_passages = !wish.spares_data && self.gives_parts;
-        let open = wish.open.as_ref().map_or(Ok(()), |(story, slug)| self.read_whole(*story, slug, now));
         let asked = Asked { request: &wish.request, is_patient: wish.is_patient, insists: wish.insists };
         let list = self.list.turn(&asked, &mut self.archives, now, &self.library);
+        // After the list: a question that is new has readers forget what else is waited for.
+        let open = wish.open.as_ref().map_or(Ok(()), |(story, slug)| self.read_whole(*story, slug, now));
         self.trim(wish.open.as_ref().map(|(story, _)| *story));
         self.is_awaited = open.is_err() || list.is_err();
         // What else there is must not hold these up.

@@ -150,3 +150,29 @@ fn a_server_that_gives_whole_files_for_parts_is_not_asked_for_texts() {
     assert!(reading.shown().contains("(3 Exact)"), "{}", reading.shown());
     assert!(reading.archives[0].1.asked.borrow().iter().all(|path| !path.starts_with("texts/")));
 }
+
+#[test]
+fn the_next_key_does_not_wait_until_texts_are_unpacked() {
+    let mut reading = Reading::of(vec![("gazette", journal())]);
+    reading.list("ferry");
+    let now = Timestamp::from_seconds(2_000_000_000);
+    while reading.stacks.left() != Left::Needed || reading.stacks.known().is_fetching {
+        let calls = reading.stacks.turn(&patient("ferry"), now);
+        for call in calls {
+            let given = reading.archives[0].1.answer(&call);
+            reading.stacks.give(&call, given);
+        }
+        if reading.stacks.known().is_fetching {
+            while reading.stacks.unpack() == Left::Needed {}
+        }
+    }
+    // Texts are here and packed, and passages wait for them; the next list does not.
+    let next = wish("strike");
+    while reading.stacks.known().fetched.is_none_or(|fetched| fetched.request != next.request) {
+        assert!(reading.stacks.turn(&next, now).is_empty());
+        while reading.stacks.left() == Left::Needed {
+            reading.stacks.unpack();
+        }
+    }
+    assert_eq!(Left::Useful, reading.stacks.left());
+}

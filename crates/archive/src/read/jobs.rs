@@ -59,10 +59,11 @@ impl Jobs {
         }
     }
 
-    /// Forgets what only an answer needs that nobody waits for any more. Samples are of use for all, and a story that is being
-    /// opened is none of the list's.
+    /// Forgets what only an answer needs that nobody waits for any more. Samples are of use for all, and texts of stories that have been
+    /// asked for are none of the list's; whoever still waits for one says so again.
     pub(super) fn turn_to_next_question(&mut self) {
         self.0.retain(|job| matches!(job.task, Task::CardsAfter(_) | Task::TextsAfter(_) | Task::Texts(..)));
+        self.0.iter_mut().for_each(|job| job.is_needed = false);
     }
 
     pub(super) fn left(&self) -> Left {
