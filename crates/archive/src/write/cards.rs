@@ -11,13 +11,31 @@ use crate::name::{Folder, Hash, seal};
 use std::io;
 use std::sync::{Mutex, PoisonError};
 
-/// Stories in a file of cards, and blocks in a stretch, by stories of the segment. The root names each file and says how long
-/// each stretch's slots are, and every reader has it in its way: in a large archive files are larger, and slots are wider than
-/// they need be.
-const FILES: [(u32, (u32, u32)); 3] = [(50_000, (512, 1)), (150_000, (1_024, 1)), (u32::MAX, (2_048, 16))];
+/// How cards are laid out, by stories of the segment.
+///
+/// The root names each file, says how long each stretch's slots are, and holds the sample of cards; every reader has it in its way. So in a
+/// large archive files are larger, slots wider than they need be, and the sample is smaller, for which cards are larger.
+#[derive(Clone, Copy)]
+struct Layout {
+    stories_per_file: u32,
+    /// Blocks in a stretch.
+    stretch: u32,
+    /// Bytes of the cards that are the sample.
+    sample: usize,
+}
 
-/// Bytes of the cards and of the texts that are the samples: more is better for blocks, and the first is in every reader's way.
-const CARD_SAMPLE: usize = 52_000;
+impl Layout {
+    fn of(stories: u32) -> Self {
+        let (stories_per_file, stretch, sample) = match stories {
+            0..=50_000 => (512, 1, 52_000),
+            50_001..=150_000 => (1_024, 1, 52_000),
+            _ => (4_096, 32, 24_000),
+        };
+        Self { stories_per_file, stretch, sample }
+    }
+}
+
+/// Bytes of the texts that are the sample: more is better for blocks.
 const TEXT_SAMPLE: usize = 128_000;
 
 /// What the stories of one file of cards became.
@@ -35,16 +53,15 @@ pub(super) fn write<D: Disk>(
     columns: &StoryColumns,
 ) -> Result<Root, PackError> {
     records.flush()?;
-    let stories = order.arrivals.len() as u32;
-    let (stories_per_file, stretch) = FILES.iter().find(|(most, _)| stories <= *most).map_or(FILES[2].1, |(_, of)| *of);
-    let (cards, cards_after) = encode_sample(&sample(records, order, CARD_SAMPLE, |record| record.card)?);
+    let layout = Layout::of(order.arrivals.len() as u32);
+    let (cards, cards_after) = encode_sample(&sample(records, order, layout.sample, |record| record.card)?);
     let (texts, texts_after) = encode_sample(&sample(records, order, TEXT_SAMPLE, |record| record.text)?);
-    let packed = pack_files(out, records, order, (stories_per_file, stretch), (&cards_after, &texts_after))?;
+    let packed = pack_files(out, records, order, layout, (&cards_after, &texts_after))?;
     let has_texts = packed.iter().any(|file| file.files.1.is_some());
     let (table, places) = tags.table();
     let mut root = Root {
-        stories_per_file,
-        stretch,
+        stories_per_file: layout.stories_per_file,
+        stretch: layout.stretch,
         files: packed.iter().map(|file| file.files).collect(),
         slots: packed.iter().flat_map(|file| file.slots.iter().copied()).collect(),
         columns: Vec::new(),
@@ -92,10 +109,10 @@ fn pack_files<D: Disk>(
     out: &Out<D>,
     records: &mut Records,
     order: &Order,
-    (stories_per_file, stretch): (u32, u32),
+    layout: Layout,
     after: (&Mixer, &Mixer),
 ) -> Result<Vec<PackedFile>, PackError> {
-    let next = Mutex::new((records, order.arrivals.chunks(stories_per_file as usize).enumerate()));
+    let next = Mutex::new((records, order.arrivals.chunks(layout.stories_per_file as usize).enumerate()));
     let work = || -> Result<Vec<(usize, PackedFile)>, PackError> {
         let mut packed = Vec::new();
         loop {
@@ -104,7 +121,7 @@ fn pack_files<D: Disk>(
             let Some((at, arrivals)) = files.next() else { return Ok(packed) };
             let stories = arrivals.iter().map(|&arrival| records.read(arrival)).collect::<io::Result<Vec<Record>>>()?;
             drop(next);
-            packed.push((at, pack_file(out, stories, stretch, after)?));
+            packed.push((at, pack_file(out, stories, layout.stretch, after)?));
         }
     };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
