@@ -32,7 +32,7 @@ pub enum TagKind {
 impl Tag {
     /// A tag of the kind `Topic`; `None` if nothing but space is left of the name.
     pub fn new(name: &str) -> Option<Self> {
-        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = spaced_once(name, Some);
         (!name.is_empty()).then_some(Self { name, kind: TagKind::Topic, url: None })
     }
 
@@ -46,21 +46,30 @@ impl Tag {
 ///
 /// Folding twice gives the same as folding once.
 pub fn fold_tag(name: &str) -> String {
-    let words: Vec<String> = name.split_whitespace().map(fold_word).collect();
-    words.join(" ")
+    spaced_once(name, fold_letter)
 }
 
-fn fold_word(word: &str) -> String {
-    // Some lower-case İ to an i and a combining dot above; ı has no upper-case partner of its own.
-    word.chars()
-        .map(lower_case)
-        .filter(|&c| c != '\u{307}')
-        .map(|c| match c {
-            'ı' => 'i',
-            'ς' => 'σ',
-            other => other,
-        })
-        .collect()
+/// What a letter folds to, if anything.
+fn fold_letter(letter: char) -> Option<char> {
+    match lower_case(letter) {
+        // Some lower-case İ to an i and a combining dot above; ı has no upper-case partner of its own.
+        '\u{307}' => None,
+        'ı' => Some('i'),
+        'ς' => Some('σ'),
+        other => Some(other),
+    }
+}
+
+/// What the letters of all words give, with one space between two words.
+fn spaced_once(text: &str, letter: fn(char) -> Option<char>) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !spaced.is_empty() {
+            spaced.push(' ');
+        }
+        spaced.extend(word.chars().filter_map(letter));
+    }
+    spaced
 }
 
 #[cfg(test)]
