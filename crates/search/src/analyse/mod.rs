@@ -95,6 +95,11 @@ impl<'a> Cutter<'a> {
         Self { text, language, at: 0, folded, spelled, whole, position: 0, unit: 0 }
     }
 
+    /// Goes on with another text, as if new.
+    pub(crate) fn turn_to(&mut self, text: &'a str) {
+        (self.text, self.at, self.position, self.unit) = (text, 0, 0, 0);
+    }
+
     /// The next token's place.
     pub(crate) fn position(&self) -> u32 {
         self.position

@@ -9,9 +9,12 @@ const STOP_WORDS: &[&str] = &[
     "will", "with", "would", "you", "your",
 ];
 
+/// Letters of the longest.
+const LONGEST: usize = 6;
+
 /// Whether a folded word is one of them.
 pub(crate) fn is_stop_word(folded: &str) -> bool {
-    STOP_WORDS.binary_search(&folded).is_ok()
+    folded.len() <= LONGEST && STOP_WORDS.binary_search(&folded).is_ok()
 }
 
 #[cfg(test)]
@@ -21,6 +24,7 @@ mod tests {
     #[test]
     fn the_list_is_sorted() {
         assert!(STOP_WORDS.is_sorted());
+        assert!(STOP_WORDS.iter().all(|word| word.len() <= LONGEST));
         assert!(is_stop_word("the") && is_stop_word("your") && !is_stop_word("mayor"));
     }
 }

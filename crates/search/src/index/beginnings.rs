@@ -31,6 +31,8 @@ pub(crate) struct Beginnings {
 struct Words {
     chain: Chain,
     last: u32,
+    /// As [`Beginnings::add`] gives it.
+    initial: u8,
 }
 
 impl Beginnings {
@@ -38,12 +40,13 @@ impl Beginnings {
     pub(super) fn add(&mut self, folded: &str, word: u32, store: &mut ByteStore) -> u8 {
         let (number, new) = self.letters.add(&folded[..short_len(folded)]);
         if new {
-            self.words.push(Words::default());
+            let initial = self.initial(folded);
+            self.words.push(Words { initial, ..Words::default() });
         }
         let words = &mut self.words[number as usize];
         store.append_number(&mut words.chain, word - words.last);
         words.last = word;
-        self.initial(folded)
+        words.initial
     }
 
     /// Calls `visit` with each word that may begin so; others are among them.

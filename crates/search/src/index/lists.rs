@@ -1,7 +1,7 @@
 //! Posting lists. Half of all words stand in one story alone, so that a single posting takes no room besides its [`List`].
 
 use super::bytes::{ByteStore, Chain};
-use super::numbers::put_number;
+use super::numbers::{Short, put_number};
 use super::pages::Pages;
 use super::postings::{CODE_BITS, encode, encode_short};
 
@@ -36,10 +36,10 @@ impl List {
         (self.at >= LONG).then_some((self.at ^ LONG) as usize)
     }
 
-    fn alone(story: u32, posting: &[u8]) -> Option<Self> {
-        let others = posting.len().checked_sub(1).filter(|&others| others < size_of::<u32>())?;
-        let at = posting.iter().rev().fold(0, |at, &byte| at << 8 | u32::from(byte));
-        Some(Self { last: story, at: at | (others as u32) << CODE_BITS })
+    /// With the only posting, which is written without a gap.
+    fn alone(story: u32, Short { bytes, len }: Short) -> Option<Self> {
+        let at = u32::try_from(bytes).ok().filter(|_| len <= u32::BITS / u8::BITS)?;
+        Some(Self { last: story, at: at | (len - 1) << CODE_BITS })
     }
 
     /// The bytes of the only posting.
@@ -108,8 +108,7 @@ impl Lists {
         let is_first = list.at == 0;
         self.scratch.clear();
         if is_first {
-            encode(0, places, &mut self.scratch);
-            if let Some(alone) = List::alone(story, &self.scratch) {
+            if let Some(alone) = encode_short(0, places).and_then(|short| List::alone(story, short)) {
                 *list = alone;
                 return None;
             }

@@ -129,11 +129,13 @@ impl Index {
         let mut next = [0; Field::ALL.len()];
         let (terms, found) = (&mut self.terms, &mut self.found);
         found.clear();
+        // One for all texts, since what it writes words into stays.
+        let mut cutter = Cutter::new("", language);
         each_text(story, &mut |field, text| {
             let first = next[field as usize];
             let mut last = first;
             let mut count = 0;
-            let mut cutter = Cutter::new(text, language);
+            cutter.turn_to(text);
             loop {
                 while let Some(word) = cutter.next_plain() {
                     last = first + cutter.position() - 1;
@@ -209,6 +211,9 @@ impl Index {
 /// What counts is how often and where it stands, then its length, since long words are rare ones. How rare it is so far
 /// does not: the same stories in another order would then rank otherwise.
 pub(crate) fn key_weight(letters: u8, in_headline: bool, places: &[u32]) -> u32 {
+    if letters == 0 {
+        return 0;
+    }
     // Names of writers and places say where a story comes from, and tags are compared as such.
     let tells = |place: &&u32| TELLING_FIELDS & 1 << (*place >> POSITION_BITS) != 0;
     let count = places.iter().filter(tells).take(MOST_COUNTED).count() as u32;

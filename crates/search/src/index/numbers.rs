@@ -47,6 +47,12 @@ impl Short {
         (number < 0x4000).then_some(Self { bytes: bytes.into(), len: 1 + long })
     }
 
+    /// One byte as it is.
+    #[inline]
+    pub(crate) fn byte(byte: u8) -> Self {
+        Self { bytes: byte.into(), len: 1 }
+    }
+
     /// Both, one after the other, if there is room.
     #[inline]
     pub(crate) fn and(self, next: Self) -> Option<Self> {

@@ -55,12 +55,8 @@ pub fn encode(gap: u32, places: &[u32], out: &mut Vec<u8>) {
     }
     let mut last = 0;
     for &place in places {
-        let before = if last >> POSITION_BITS == place >> POSITION_BITS {
-            last
-        } else {
-            place >> POSITION_BITS << POSITION_BITS
-        };
-        put_number(out, place - before);
+        let field_start = place >> POSITION_BITS << POSITION_BITS;
+        put_number(out, place - field_start.max(last));
         last = place;
     }
 }
@@ -85,24 +81,29 @@ fn put_counts(mask: u8, counts: &[u32; Field::ALL.len()], out: &mut Vec<u8>) {
     counts.iter().filter(|&&count| count > 0).for_each(|&count| put_number(out, count));
 }
 
-/// The bytes that [`encode`] gives, if they are few and all of the body or all of the headline.
+/// The bytes that [`encode`] gives, if they are few and of one field, or of the headline once and the body.
 #[inline]
 pub(super) fn encode_short(gap: u32, places: &[u32]) -> Option<Short> {
     const IN_BODY: u32 = Field::Body as u32;
     const IN_HEADLINE: u32 = Field::Headline as u32;
-    let field = places.first()? >> POSITION_BITS;
-    let head = gap.checked_mul(4)?;
-    let mut short = match (field, places.len()) {
-        (IN_BODY, 1) => Short::of(head | ONCE_IN_BODY)?,
-        (IN_BODY, 2) => Short::of(head | TWICE_IN_BODY)?,
-        (IN_HEADLINE, 1) => Short::of(head | ONCE_IN_HEADLINE)?,
-        // The body is the last field, so that no other comes behind it.
-        (IN_BODY, 3..8) => Short::of(head | OTHERWISE)?.and(Short::of(BODY + places.len() as u32 - 3)?)?,
+    let field_of = |place: &u32| place >> POSITION_BITS;
+    let count = places.len() as u32;
+    // The body is the last field, so that no other comes behind it.
+    let (code, counts) = match (field_of(places.first()?), count) {
+        (IN_BODY, 1) => (ONCE_IN_BODY, None),
+        (IN_BODY, 2) => (TWICE_IN_BODY, None),
+        (IN_HEADLINE, 1) => (ONCE_IN_HEADLINE, None),
+        (IN_BODY, 3..8) => (OTHERWISE, Some(BODY + count - 3)),
+        (IN_HEADLINE, 2..8) if field_of(&places[1]) == IN_BODY => (OTHERWISE, Some(HEADLINE_AND_BODY + count - 2)),
+        (field, 1..8) if field_of(places.last()?) == field => (OTHERWISE, Some(FIELD + TIMES * field + count - 1)),
         _ => return None,
     };
-    let mut last = field << POSITION_BITS;
+    let head = Short::of(gap.checked_mul(4)? | code)?;
+    let mut short = counts.map_or(Some(head), |counts| head.and(Short::byte(counts as u8)))?;
+    let mut last = 0;
     for &place in places {
-        short = short.and(Short::of(place - last)?)?;
+        let field_start = place >> POSITION_BITS << POSITION_BITS;
+        short = short.and(Short::of(place - field_start.max(last))?)?;
         last = place;
     }
     Some(short)

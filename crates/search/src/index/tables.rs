@@ -42,9 +42,16 @@ impl Tables {
     pub(super) fn find(&self, hash: u32, mut is_it: impl FnMut(u32) -> bool) -> Option<u32> {
         let table = &self.tables[table(hash)];
         let (wanted, mask) = if table.is_plain { (0, 0) } else { (hash << NUMBER_BITS, !NUMBER) };
-        let (before, after) = table.places.split_at_checked(place(hash, table.places.len()))?;
-        let tried = after.iter().chain(before).take_while(|&&entry| entry != FREE);
-        tried.filter(|&&entry| entry & mask == wanted).map(|&entry| entry & !mask).find(|&number| is_it(number))
+        let places = table.places.as_slice();
+        let mut at = place(hash, places.len());
+        // An eighth and more is free, unless there are none at all.
+        while let Some(&entry) = places.get(at).filter(|&&entry| entry != FREE) {
+            if entry & mask == wanted && is_it(entry & !mask) {
+                return Some(entry & !mask);
+            }
+            at = if at + 1 < places.len() { at + 1 } else { 0 };
+        }
+        None
     }
 
     /// Adds a number, which is not there yet, at its hash; `hash_of` gives that of any other.

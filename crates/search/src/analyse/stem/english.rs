@@ -22,6 +22,9 @@ const SPECIAL: &[(&str, &str)] = &[
     ("ugly", "ugli"),
 ];
 
+/// Letters of the longest of them.
+const LONGEST_SPECIAL: usize = 6;
+
 /// Words that are left alone once their plural is gone.
 const FINISHED: &[&str] =
     &["inning", "outing", "canning", "herring", "earring", "evening", "proceed", "exceed", "succeed"];
@@ -80,7 +83,9 @@ pub(super) fn stem(word: &str) -> String {
     if word.len() < 3 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return word.to_owned();
     }
-    if let Ok(at) = SPECIAL.binary_search_by_key(&word, |&(word, _)| word) {
+    if word.len() <= LONGEST_SPECIAL
+        && let Ok(at) = SPECIAL.binary_search_by_key(&word, |&(word, _)| word)
+    {
         return SPECIAL[at].1.to_owned();
     }
     if let &[first, b'y', b'i', b'n', b'g'] = word.as_bytes()
@@ -98,7 +103,8 @@ pub(super) fn stem(word: &str) -> String {
         word.step_4();
         word.step_5();
     }
-    word.letters.iter().map(|byte| byte.to_ascii_lowercase() as char).collect()
+    word.letters.make_ascii_lowercase();
+    String::from_utf8(word.letters).unwrap_or_default()
 }
 
 struct Word {

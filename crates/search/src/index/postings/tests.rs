@@ -57,7 +57,10 @@ fn the_short_way_gives_the_same_bytes() {
     for gap in [0, 1, 31, 32, 4_095, 4_096, 1 << 20, 1 << 28, u32::MAX >> 2, u32::MAX >> 1] {
         for position in [0, 1, 127, 128, 16_383, 16_384, 2_000_000, 1 << 23] {
             for (field, count) in Field::ALL.into_iter().flat_map(|field| [1, 2, 3, 7].map(|count| (field, count))) {
-                let places: Vec<u32> = (0..count).map(|at| place(field, position + 60 * at)).collect();
+                let mut places: Vec<u32> = (0..count).map(|at| place(field, position + 60 * at)).collect();
+                if position % 2 == 1 && field < Field::Body {
+                    places.extend((1..=count).map(|at| place(Field::Body, 60 * at)));
+                }
                 let Some(short) = encode_short(gap, &places) else { continue };
                 let mut bytes = Vec::new();
                 encode(gap, &places, &mut bytes);
