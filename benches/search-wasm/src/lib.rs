@@ -12,8 +12,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// Hits that a search returns.
 const HITS: usize = 10;
 
-/// What stands between the texts of a story: no text has it.
-const SEPARATOR: char = '\u{1f}';
+/// What stands between two stories, and between the texts of one: no text has either.
+const BETWEEN_STORIES: char = '\u{1e}';
+const BETWEEN_TEXTS: char = '\u{1f}';
 
 /// An index that JavaScript fills and asks.
 #[wasm_bindgen]
@@ -30,23 +31,18 @@ impl Engine {
         Self::default()
     }
 
-    /// Makes a story searchable; its number is the count of those before it.
+    /// Makes stories searchable; a story's number is the count of those before it.
     ///
-    /// Shape: `texts` is UTF-8, as the reader has it from the network: headline, place, day, author, tags and body, with a
-    /// `SEPARATOR` between two of them. Tags and paragraphs are on lines of their own, and what there is none of is empty.
-    /// `date` is in seconds since 1970, or not a number if there is none.
-    pub fn add(&mut self, texts: &[u8], date: f64) {
+    /// Shape: `texts` is UTF-8, as the reader has it from the network, with `BETWEEN_STORIES` between two stories. Of each
+    /// there are headline, place, day, author, tags and body, with `BETWEEN_TEXTS` between two of them. Tags and paragraphs are
+    /// on lines of their own, and what there is none of is empty. `dates` has as many: seconds since 1970, or not a number if
+    /// there is none.
+    pub fn add(&mut self, texts: &[u8], dates: &[f64]) {
         // Only engines/dateline.mjs calls, with what its encoder has written.
-        let mut texts = str::from_utf8(texts).unwrap_or_default().split(SEPARATOR);
-        let mut next = || texts.next().unwrap_or_default();
-        // Addresses and events are made of the identifier; here nobody asks for either.
-        let mut story = Story::new("", next());
-        story.dateline = dateline(next(), next());
-        story.byline = byline(next());
-        story.tags = next().lines().filter_map(Tag::new).collect();
-        story.published = date.is_finite().then(|| Timestamp::from_seconds(date as i64));
-        story.body = next().lines().map(|paragraph| Block::Paragraph(Text::plain(paragraph))).collect();
-        self.index.add(&story);
+        let stories = str::from_utf8(texts).unwrap_or_default().split(BETWEEN_STORIES);
+        stories.zip(dates).for_each(|(texts, &date)| {
+            self.index.add(&story(texts, date));
+        });
     }
 
     /// The numbers of the ten best stories for what was typed, the best first.
@@ -61,6 +57,19 @@ impl Engine {
     pub fn memory_bytes(&self) -> usize {
         self.index.memory_bytes()
     }
+}
+
+fn story(texts: &str, date: f64) -> Story {
+    let mut texts = texts.split(BETWEEN_TEXTS);
+    let mut next = || texts.next().unwrap_or_default();
+    // Addresses and events are made of the identifier; here nobody asks for either.
+    let mut story = Story::new("", next());
+    story.dateline = dateline(next(), next());
+    story.byline = byline(next());
+    story.tags = next().lines().filter_map(Tag::new).collect();
+    story.published = date.is_finite().then(|| Timestamp::from_seconds(date as i64));
+    story.body = next().lines().map(|paragraph| Block::Paragraph(Text::plain(paragraph))).collect();
+    story
 }
 
 fn dateline(place: &str, day: &str) -> Option<Dateline> {
