@@ -11,7 +11,8 @@ use crate::search::Request;
 pub struct Explanation {
     /// The story's score: the sum of the words' scores and of `company`.
     pub score: f32,
-    /// What it gains by holding the words close together, and the words that the best matches share.
+    /// What it gains by holding the words close together, and the words that the best matches share; or by being the best
+    /// story of one of the words that a slip may have meant.
     pub company: f32,
     /// True if all required words match.
     pub full: bool,

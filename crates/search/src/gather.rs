@@ -16,7 +16,7 @@
 use crate::counter::{Counter, Noted};
 use crate::index::Index;
 use crate::plan::{Plan, PlannedClause, Source};
-use crate::{feedback, nearness};
+use crate::{feedback, leads, nearness};
 
 pub(crate) const K1: f32 = 1.4;
 /// What the word exactly as typed scores besides, as a share of what all its spellings and forms do.
@@ -38,7 +38,7 @@ pub(crate) struct Gathered {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Match {
     pub(crate) story: u32,
-    /// The sum of the clauses' scores, and of what nearness and feedback add.
+    /// The sum of the clauses' scores, and of what nearness, feedback and leads add.
     pub(crate) score: f32,
     /// Whether all required words match.
     pub(crate) full: bool,
@@ -105,7 +105,9 @@ fn match_one(index: &Index, clause: &PlannedClause, counter: &mut Counter<'_>) -
         scores.add(at, counter.occurrences[story as usize], &mut score);
         Match { story, score, full: at < scores.sure }
     });
-    Gathered { matches: matches.collect(), rarities: vec![scores.rarity] }
+    let mut matches: Vec<Match> = matches.collect();
+    leads::raise(index, clause, counter, &mut matches);
+    Gathered { matches, rarities: vec![scores.rarity] }
 }
 
 fn match_clauses(index: &Index, plan: &Plan, counter: &mut Counter<'_>) -> Marks {

@@ -15,6 +15,7 @@ mod feedback;
 mod fields;
 mod gather;
 mod index;
+mod leads;
 mod like;
 mod marker;
 mod means;

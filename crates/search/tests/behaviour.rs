@@ -1,6 +1,6 @@
 //! What a reader notices when searching: one row a case, over a few short stories.
 
-use dateline_search::{Index, Query, Request, Results, Sort, parse_query, search};
+use dateline_search::{Index, Query, Request, Results, Sort, StoryId, parse_query, search};
 use dateline_story::{Block, Lang, Story, Text};
 
 /// Identifier, language, headline, body.
@@ -221,4 +221,24 @@ fn a_rare_word_one_slip_from_a_common_one_is_doubted() {
     assert_eq!(("government", false), (results.corrections[0].used.as_str(), results.corrections[0].is_sure));
     let results = found(&index, parse_query("govermnent "));
     assert!(results.corrections[0].is_sure);
+}
+
+#[test]
+fn a_slip_that_may_mean_two_words_shows_both_at_the_top() {
+    let mut rare = Story::new("rare", "Notes");
+    rare.body = vec![Block::Paragraph(Text::plain("A few words of no matter, then more of them, and one major."))];
+    let common = (0..30).map(|number| Story::new(number.to_string(), "A mayor speaks"));
+    let stories: Vec<Story> = common.chain([rare]).collect();
+    for is_turned in [false, true] {
+        let mut index = Index::new();
+        let numbers: Vec<StoryId> = if is_turned {
+            stories.iter().rev().map(|story| index.add(story)).collect()
+        } else {
+            stories.iter().map(|story| index.add(story)).collect()
+        };
+        let rare = if is_turned { numbers.first() } else { numbers.last() };
+        let hits = found(&index, parse_query("maxor ")).hits;
+        assert!(hits[..2].iter().any(|hit| Some(&hit.story) == rare));
+        assert!(hits.is_sorted_by(|one, other| one.score >= other.score));
+    }
 }

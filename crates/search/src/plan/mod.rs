@@ -49,6 +49,21 @@ pub(crate) struct PlannedClause {
     says_something: bool,
 }
 
+impl PlannedClause {
+    /// The heads of the words that a slip may have meant, each once.
+    pub(crate) fn may_be_meant(&self, index: &Index) -> Vec<u32> {
+        let mut heads = Vec::new();
+        for source in self.sources.iter().filter(|source| source.worth == worth::CORRECTED) {
+            if let SourceKind::Term(term) = source.kind
+                && !heads.contains(&index.terms.head(term))
+            {
+                heads.push(index.terms.head(term));
+            }
+        }
+        heads
+    }
+}
+
 /// Stories that match, in one of several ways.
 #[derive(Debug)]
 pub(crate) struct Source {
