@@ -35,10 +35,12 @@ pub(crate) struct Noted {
 
 impl<'a> Counter<'a> {
     pub(crate) fn new(index: &'a Index) -> Self {
+        let stories = index.stories.len();
         Self {
             index,
-            occurrences: vec![0.0; index.stories.len()],
-            touched: Vec::new(),
+            occurrences: vec![0.0; stories],
+            // Room for all: growing would copy it again and again, and room that is not used costs nothing.
+            touched: Vec::with_capacity(stories),
             unseen: 0,
             means: index.stories.means(),
             bytes: Vec::new(),
@@ -93,6 +95,10 @@ impl<'a> Counter<'a> {
     fn postings(&mut self, bytes: &[u8], source: &Source) {
         let mut noting = self.noting.take_if(|_| source.worth >= worth::FORM);
         let start = noting.as_ref().map_or(0, |noted| noted.bytes.len());
+        if let Some(noted) = &mut noting {
+            // A posting takes two bytes and more.
+            noted.postings.reserve(bytes.len() / 2);
+        }
         let mut sums = self.sums();
         let mut postings = Postings::new(bytes);
         loop {

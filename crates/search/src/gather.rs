@@ -112,7 +112,8 @@ fn match_one(index: &Index, clause: &PlannedClause, counter: &mut Counter<'_>) -
 
 fn match_clauses(index: &Index, plan: &Plan, counter: &mut Counter<'_>) -> Marks {
     let all = index.stories.len();
-    let mut marks = Marks { score: vec![0.0; all], matched: vec![0; all], ..Marks::default() };
+    let found = Vec::with_capacity(all);
+    let mut marks = Marks { found, score: vec![0.0; all], matched: vec![0; all], ..Marks::default() };
     let is_short = plan.wanted().count() <= LONGEST_EXACT;
     for clause in plan.wanted() {
         counter.noting = nearness::asks_of(plan, clause).then(Noted::default);
