@@ -8,6 +8,7 @@ use super::{Question, Reader};
 use crate::list::{Content, List, Marked, Models, Place, Postings, chain, join, tier_sizes};
 use crate::name::Folder;
 use dateline_search::{Asked, StoryId, TermId};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// Lists from which on only heads are read for a quick answer.
@@ -78,12 +79,23 @@ impl Reader {
         }
     }
 
+    /// All lists that are wanted. A search asks for those of a phrase one after the other, the rarest word first; here they
+    /// come at once.
+    fn wanted_lists(&self, asked: &Asked, question: &Question) -> BTreeSet<TermId> {
+        let atoms = question.request.query.clauses.iter().flat_map(|clause| &clause.any_of);
+        let phrases = atoms.filter(|atom| atom.phrase);
+        let words = phrases.flat_map(|atom| atom.text.split(|letter: char| !letter.is_alphanumeric()));
+        let of_phrases = words.filter_map(|word| self.words.spelled.get(&word.to_lowercase())).flatten();
+        asked.lists.iter().chain(of_phrases).copied().collect()
+    }
+
     /// How many tiers of each list are to be read: the shortest lists come first, and what they leave goes to the longer.
     fn shares(&mut self, asked: &Asked, question: &Question) -> Vec<(TermId, usize)> {
         let len = |lists: &[(usize, List<Postings>)], tiers| {
             lists.iter().map(|(_, list)| list.len(tiers)).fold(0, u32::saturating_add)
         };
-        let known = asked.lists.iter().filter_map(|term| Some((*term, self.words.lists.get(term)?)));
+        let wanted = self.wanted_lists(asked, question).into_iter();
+        let known = wanted.filter_map(|term| Some((term, self.words.lists.get(&term)?)));
         let mut by_len: Vec<(u32, TermId)> = known.map(|(term, lists)| (len(lists, usize::MAX), term)).collect();
         by_len.sort_unstable();
         let mut left = budget(question);

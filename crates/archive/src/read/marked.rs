@@ -5,6 +5,7 @@ use super::pieces::Piece;
 use super::shards::{Items, TooMany};
 use super::{Question, Reader};
 use crate::list::{List, Marked, Postings};
+use crate::name::Folder;
 use crate::shard::{Item, Value, beginning_key};
 use dateline_search::{Field, StoryId, each_posting};
 use dateline_story::Tag;
@@ -75,12 +76,18 @@ impl Reader {
                 Value::Word(_) | Value::Reversed(_) => {}
             }
         }
-        let Some((mut stories, unseen)) = self.marked_stories(&lists, question, wanted) else { return false };
+        let letters = key.strip_prefix(&beginning_key(""));
+        let Some((mut stories, unseen)) = self.marked_stories(&lists, question, wanted) else {
+            if letters.is_some_and(|letters| letters.chars().count() == 1) {
+                self.want_longer(key, wanted);
+            }
+            return false;
+        };
         let Some(with_words) = self.stories_with(words, wanted) else { return false };
         stories.extend(with_words);
         sort_marked(&mut stories);
         self.words.keep_cut(unseen > 0);
-        match (tag, key.strip_prefix(&beginning_key(""))) {
+        match (tag, letters) {
             (Some(tag), _) => stories.iter().for_each(|&(story, _)| self.index.load_tag(StoryId(story), &tag)),
             (None, Some(letters)) => {
                 self.index.load_beginning(letters, &stories, unseen);
@@ -90,6 +97,19 @@ impl Reader {
         self.words.marked.insert(key.to_owned());
         self.words.has_news = true;
         true
+    }
+
+    /// Wants the heads of longer beginnings besides that of a single letter: they lie beside it, and the next letters will ask for
+    /// some of them.
+    fn want_longer(&mut self, key: &str, wanted: &mut Vec<Piece>) {
+        let longest = beginning_key("").chars().count() + SHORT;
+        let Some(Ok(items)) = self.items_from(key, usize::MAX, &mut Vec::new()) else { return };
+        for (_, item) in items.iter().filter(|(_, item)| item.key.chars().count() <= longest) {
+            let Value::Beginning(list) = &item.value else { continue };
+            if let Some(head) = list.tiers().first() {
+                self.pieces.need(Piece::part(Folder::Lists, head.file, head.start, head.len), wanted);
+            }
+        }
     }
 
     /// The stories of marked lists, as far as they are read, and how many more there are; none while something is away.

@@ -36,6 +36,7 @@ pub use pieces::{Fetch, Given, Traffic};
 
 use crate::error::ArchiveError;
 use crate::manifest::{Manifest, ShardPlace};
+use crate::name::Folder;
 use crate::write::ReadRecord;
 use dateline_search::{Index, Request, Results, search};
 use jobs::Jobs;
@@ -198,8 +199,10 @@ impl Reader {
     fn step<T>(&mut self, mut wanted: Vec<Piece>) -> Step<T> {
         wanted.sort_unstable();
         wanted.dedup();
+        // What a shard says is often to be fetched as well, in the same round.
+        let is_packed = wanted.iter().any(|piece| piece.folder == Folder::Words && self.pieces.has(*piece));
         wanted.retain(|piece| !self.pieces.has(*piece));
-        if wanted.is_empty() { Step::Unpack } else { Step::Fetch(self.pieces.fetches(wanted)) }
+        if is_packed || wanted.is_empty() { Step::Unpack } else { Step::Fetch(self.pieces.fetches(wanted)) }
     }
 
     /// Loads what the last search asked for, as far as it is here; what is not.

@@ -28,6 +28,15 @@ impl Reader {
         (wanted.len() == before).then_some(found)
     }
 
+    /// Wants the shards that would hold a key, for what may be asked next.
+    pub(super) fn want_shards(&mut self, key: &str, wanted: &mut Vec<Piece>) {
+        for segment in 0..self.manifest.segments.len() {
+            if let Some(at) = self.shard_of(segment, key) {
+                self.pieces.need(self.shard_piece(segment, at), wanted);
+            }
+        }
+    }
+
     /// The items of all keys that begin so, if they lie in few enough shards of each segment; none while some are away.
     pub(super) fn items_from(
         &mut self,
@@ -70,9 +79,12 @@ impl Reader {
         if let Some(items) = self.words.shards.find(&(segment, at)) {
             return Some(items.clone());
         }
-        let place = &self.shards[segment][at];
-        let piece = Piece::part(Folder::Words, place.file, place.start, place.len);
-        self.need_unpacked(piece, wanted, || Task::Shard(segment, at));
+        self.need_unpacked(self.shard_piece(segment, at), wanted, || Task::Shard(segment, at));
         None
+    }
+
+    fn shard_piece(&self, segment: usize, at: usize) -> Piece {
+        let place = &self.shards[segment][at];
+        Piece::part(Folder::Words, place.file, place.start, place.len)
     }
 }

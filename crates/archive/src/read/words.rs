@@ -27,6 +27,10 @@ pub(super) struct WordParts {
     pub(super) known: BTreeSet<String>,
     pub(super) beginnings: BTreeSet<String>,
     pub(super) near: BTreeSet<String>,
+    /// Whether the question's own words are known, so that only further forms of them and corrections may still be missing.
+    has_own: bool,
+    /// The terms of words by each of their spellings.
+    pub(super) spelled: BTreeMap<String, Vec<TermId>>,
     /// Where the lists of terms are, by segment.
     pub(super) lists: BTreeMap<TermId, Vec<(usize, List<Postings>)>>,
     /// Tiers that are loaded.
@@ -43,12 +47,17 @@ pub(super) struct WordParts {
 /// Shards that are kept from one question to the next at most.
 const MOST_SHARDS: usize = 12;
 
+/// Words of so few letters mostly lie far from their commonest other form, which has an s at its end. All else that is said of a
+/// word lies beside it.
+const SHORT: usize = 3;
+
 impl WordParts {
     pub(super) fn begin_question(&mut self) {
         self.shards.trim();
         self.tiers.trim();
         self.marked_tiers.trim();
         self.is_cut = self.has_cut;
+        self.has_own = false;
     }
 
     /// Bytes of what is kept unpacked, about.
@@ -71,14 +80,19 @@ impl Reader {
     pub(super) fn load_words(&mut self, asked: &Asked, question: &Question) -> Vec<Piece> {
         self.words.has_news = false;
         let mut wanted = Vec::new();
-        // A search that does not know a word looks for what else it may have meant. Most words are there; so that is left
-        // until it turns out that this one is not.
+        // A search that does not know a word looks for what else it may have meant. Most words are there, or begin one that is;
+        // so that is left until it turns out that this one is not.
+        let is_begun = |word: &String| asked.beginnings.contains(word) && !self.words.beginnings.contains(word);
         let (near, unmet): (Vec<&String>, Vec<&String>) =
-            asked.near.iter().partition(|word| self.words.known.contains(*word));
+            asked.near.iter().partition(|word| self.words.known.contains(*word) && !is_begun(word));
         let is_early = |word: &str| unmet.iter().any(|whole| is_guess(word, whole));
         for word in asked.words.iter().filter(|word| !is_early(word)) {
             if !self.words.known.contains(word) {
                 self.load_word(word, &mut wanted);
+            }
+            let is_open = asked.beginnings.contains(word) || asked.stories_of.contains(word);
+            if !self.words.has_own && !is_open && word.chars().count() <= SHORT {
+                self.want_shards(&[word, "s"].concat(), &mut wanted);
             }
         }
         for word in near {
@@ -103,11 +117,21 @@ impl Reader {
                 self.load_stories_of(&key, question, &mut wanted);
             }
         }
-        // The lists of a word that is only partly known need not be those that will be wanted.
-        if wanted.iter().all(|piece| piece.folder != Folder::Words) && !self.words.has_news {
+        if self.are_lists_due(&wanted) {
             self.load_lists(asked, question, &mut wanted);
         }
         wanted
+    }
+
+    /// Whether lists are to be wanted beside these pieces. Those of a word that is only partly known need not be those that
+    /// will be wanted; but other forms of it, and what a rare word may have meant instead, mostly have short lists that come
+    /// with them, if any, and are not worth a round of their own.
+    fn are_lists_due(&mut self, wanted: &[Piece]) -> bool {
+        let mut shards = wanted.iter().filter(|piece| piece.folder == Folder::Words).peekable();
+        let is_whole = shards.peek().is_none();
+        let is_packed = shards.any(|piece| self.pieces.has(*piece));
+        self.words.has_own |= is_whole || is_packed;
+        self.words.has_own && !is_packed && !self.words.has_news
     }
 
     fn load_word(&mut self, word: &str, wanted: &mut Vec<Piece>) {
@@ -146,20 +170,25 @@ impl Reader {
                 spellings.entry(spelled).or_default().push((segment, list));
             }
         }
+        let (mut names, mut terms) = (Vec::new(), Vec::new());
         for (spelled, lists) in spellings {
             let stories = lists.iter().map(|(_, list)| list.stories).fold(0, u32::saturating_add);
             let term = self.index.load_spelling(folded, &spelled, stories);
             if stories > 0 {
                 self.words.lists.insert(term, lists);
+                terms.push(term);
             }
+            names.push(spelled);
         }
+        self.words.spelled.extend(names.into_iter().map(|spelled| (spelled, terms.clone())));
     }
 }
 
 /// Whether a word is asked for only because another, of which it is the end or the smaller beginning, may be two words typed
-/// as one. Greater beginnings may be the other's stem, which mostly lies beside it.
+/// as one; such parts have three letters or more. Greater beginnings may be the other's stem, which mostly lies beside it.
 fn is_guess(word: &str, whole: &str) -> bool {
-    word.len() < whole.len() && (whole.ends_with(word) || whole.starts_with(word) && word.len() * 2 < whole.len())
+    let is_part = (3..whole.len()).contains(&word.len());
+    is_part && (whole.ends_with(word) || whole.starts_with(word) && word.len() * 2 < whole.len())
 }
 
 #[cfg(test)]
@@ -170,6 +199,6 @@ mod tests {
     fn parts_of_a_word_are_guesses_and_its_stem_is_none() {
         assert!(is_guess("itive", "sensitive") && is_guess("sen", "sensitive"));
         assert!(!is_guess("sensit", "sensitive") && !is_guess("sensitive", "sensitive"));
-        assert!(!is_guess("sensibl", "sensitive"));
+        assert!(!is_guess("sensibl", "sensitive") && !is_guess("be", "being"));
     }
 }
