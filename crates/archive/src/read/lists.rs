@@ -8,7 +8,7 @@ use super::{Question, Reader};
 use crate::list::{Content, List, Marked, Models, Place, Postings, chain, join, tier_sizes};
 use crate::name::Folder;
 use dateline_search::{Asked, StoryId, TermId};
-use std::collections::BTreeSet;
+use dateline_story::fold_tag;
 use std::rc::Rc;
 
 /// Lists from which on only heads are read for a quick answer.
@@ -74,19 +74,9 @@ impl Reader {
             if self.words.levels.get(&term).is_some_and(|&loaded| loaded >= tiers) {
                 continue;
             }
-            let lists = self.words.lists.get(&term).cloned().unwrap_or_default();
+            let lists = self.words.lists.get(&term).map(|known| known.lists.clone()).unwrap_or_default();
             self.load_list(term, &lists, tiers, wanted);
         }
-    }
-
-    /// All lists that are wanted. A search asks for those of a phrase one after the other, the rarest word first; here they
-    /// come at once.
-    fn wanted_lists(&self, asked: &Asked, question: &Question) -> BTreeSet<TermId> {
-        let atoms = question.request.query.clauses.iter().flat_map(|clause| &clause.any_of);
-        let phrases = atoms.filter(|atom| atom.phrase);
-        let words = phrases.flat_map(|atom| atom.text.split(|letter: char| !letter.is_alphanumeric()));
-        let of_phrases = words.filter_map(|word| self.words.spelled.get(&word.to_lowercase())).flatten();
-        asked.lists.iter().chain(of_phrases).copied().collect()
     }
 
     /// How many tiers of each list are to be read: the shortest lists come first, and what they leave goes to the longer.
@@ -94,9 +84,11 @@ impl Reader {
         let len = |lists: &[(usize, List<Postings>)], tiers| {
             lists.iter().map(|(_, list)| list.len(tiers)).fold(0, u32::saturating_add)
         };
-        let wanted = self.wanted_lists(asked, question).into_iter();
-        let known = wanted.filter_map(|term| Some((term, self.words.lists.get(&term)?)));
-        let mut by_len: Vec<(u32, TermId)> = known.map(|(term, lists)| (len(lists, usize::MAX), term)).collect();
+        let phrased = phrases(question);
+        let is_wanted = |term, word: &str| asked.lists.contains(term) || phrased.split(' ').any(|part| part == word);
+        let wanted = self.words.lists.iter().filter(|(term, known)| is_wanted(*term, &known.word));
+        let mut by_len: Vec<(u32, TermId)> =
+            wanted.map(|(term, known)| (len(&known.lists, usize::MAX), *term)).collect();
         by_len.sort_unstable();
         let mut left = budget(question);
         let mut atoms = question.request.query.clauses.iter().flat_map(|clause| &clause.any_of);
@@ -105,7 +97,7 @@ impl Reader {
         let mut shares = Vec::new();
         let count = by_len.len();
         for (at, (_, term)) in by_len.into_iter().enumerate() {
-            let lists = &self.words.lists[&term];
+            let lists = &self.words.lists[&term].lists;
             let most = lists.iter().map(|(_, list)| list.tiers().len()).max().unwrap_or_default().max(1);
             let tiers = match left {
                 None => most,
@@ -149,4 +141,10 @@ impl Reader {
         self.words.levels.insert(term, tiers);
         self.words.has_news = true;
     }
+}
+
+/// The phrases, folded. A search asks for the lists of their words one after the other, the rarest first; here they come at once.
+fn phrases(question: &Question) -> String {
+    let atoms = question.request.query.clauses.iter().flat_map(|clause| &clause.any_of);
+    atoms.filter(|atom| atom.phrase).map(|atom| fold_tag(&atom.text) + " ").collect()
 }

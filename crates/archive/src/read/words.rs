@@ -29,10 +29,8 @@ pub(super) struct WordParts {
     pub(super) near: BTreeSet<String>,
     /// Whether the question's own words are known, so that only further forms of them and corrections may still be missing.
     has_own: bool,
-    /// The terms of words by each of their spellings.
-    pub(super) spelled: BTreeMap<String, Vec<TermId>>,
-    /// Where the lists of terms are, by segment.
-    pub(super) lists: BTreeMap<TermId, Vec<(usize, List<Postings>)>>,
+    /// Terms that stories have.
+    pub(super) lists: BTreeMap<TermId, Known>,
     /// Tiers that are loaded.
     pub(super) levels: BTreeMap<TermId, usize>,
     /// Beginnings and tags whose stories are loaded.
@@ -42,6 +40,15 @@ pub(super) struct WordParts {
     /// Tiers of lists as unpacked, for as long as one question takes.
     pub(super) tiers: Kept<Piece, Rc<Postings>, 0>,
     pub(super) marked_tiers: Kept<Piece, Rc<Marked>, 0>,
+}
+
+/// A term that stories have.
+#[derive(Debug)]
+pub(super) struct Known {
+    /// The folded word.
+    pub(super) word: String,
+    /// Its lists, by segment.
+    pub(super) lists: Vec<(usize, List<Postings>)>,
 }
 
 /// Shards that are kept from one question to the next at most.
@@ -170,17 +177,13 @@ impl Reader {
                 spellings.entry(spelled).or_default().push((segment, list));
             }
         }
-        let (mut names, mut terms) = (Vec::new(), Vec::new());
         for (spelled, lists) in spellings {
             let stories = lists.iter().map(|(_, list)| list.stories).fold(0, u32::saturating_add);
             let term = self.index.load_spelling(folded, &spelled, stories);
             if stories > 0 {
-                self.words.lists.insert(term, lists);
-                terms.push(term);
+                self.words.lists.insert(term, Known { word: folded.to_owned(), lists });
             }
-            names.push(spelled);
         }
-        self.words.spelled.extend(names.into_iter().map(|spelled| (spelled, terms.clone())));
     }
 }
 
