@@ -80,18 +80,32 @@ function load() {
   return loading;
 }
 
-/** Answers to requests for feeds that went out while the reader itself was still coming, by address, each with what calls it
- * off. The reader finds them here, so that one waits for both at once. */
+/** Answers to requests that went out while the reader itself was still coming, by address and range, each with what calls it
+ * off and the element that it is for. The reader finds them here, so that one waits for both at once. */
 const early = new Map();
+/** The first archive that stories will come out of, which takes all of the reader: the glue hastens what it takes. */
+let archive;
 
 /** Fetches for the reader: nobody else does. `Range` asks for a part of a file. */
 function get(address, signal, Range) {
   const url = new URL(address).href;
-  const begun = early.get(url);
+  const begun = early.get(url + (Range ?? ""));
   if (!begun) return fetch(url, {credentials: "omit", signal, headers: Range && {Range}});
-  early.delete(url);
+  early.delete(url + (Range ?? ""));
   signal?.addEventListener("abort", () => begun.call.abort());
   return begun.answer;
+}
+
+/** Asks for what the reader will ask for, on behalf of an element. */
+function ask(element, url, Range) {
+  const key = url + (Range ?? "");
+  if (early.has(key)) return;
+  const call = new AbortController();
+  const answer = get(url, call.signal, Range);
+  // Whoever takes it hears of its failure.
+  answer.catch(() => {});
+  early.set(key, {answer, call, element});
+  return answer;
 }
 
 async function fetchReader() {
@@ -103,7 +117,7 @@ async function fetchReader() {
   document.addEventListener("securitypolicyviolation", note);
   try {
     const [glue, response] = await Promise.all([
-      importGlue(refused),
+      importGlue(refused).then((glue) => (archive && glue.hasten?.(archive), glue)),
       fetchPart(PAYLOAD.wasm(), PAYLOAD.wasmIntegrity, refused),
       warm(),
     ]);
@@ -246,8 +260,6 @@ export class DatelineReader extends Base {
   #app;
   #stories;
   #begun = false;
-  /** The address of the feed that was asked for early. */
-  #asked;
   /** Whether there are stories to show. */
   #isReady = false;
   /** What the next microtask is to do: nothing, read the attributes again, or begin anew. */
@@ -340,20 +352,20 @@ export class DatelineReader extends Base {
   #ask() {
     const [src] = this.src.trim().split(/\s/);
     if (!src || this.#stories !== undefined || !isWeb(src, this.baseURI, /^https?:$/)) return;
-    const url = new URL(src, this.baseURI).href;
-    if (early.has(url)) return;
-    const call = new AbortController();
-    const answer = get(url, call.signal);
-    // Whoever takes it hears of its failure.
-    answer.catch(() => {});
-    early.set(url, {answer, call});
-    this.#asked = url;
+    const url = new URL(src, this.baseURI);
+    const answer = ask(this, url.href);
+    // What is called otherwise the reader knows by its content, a little later.
+    if (!answer || !url.pathname.endsWith("/dateline.json")) return;
+    archive ??= {name: this.id || "dateline", answer, ask: (file, Range) => ask(this, new URL(file, url).href, Range)};
   }
 
   /** Calls off what was asked for early, unless the reader has it. */
   #forget() {
-    early.get(this.#asked)?.call.abort();
-    early.delete(this.#asked);
+    for (const [key, {call, element}] of early) {
+      if (element !== this) continue;
+      call.abort();
+      early.delete(key);
+    }
   }
 
   #mount(app) {

@@ -55,13 +55,13 @@ pub fn use_missing_told(session: &Session, words: &Words, is_missing: bool) {
 }
 
 async fn fetch(start: &Start) -> Fetching {
+    let Ok(later) = later::fetched().await else { return Fetching::Failed };
     if !start.library.0.borrow().archives().is_empty() {
         // Who wants it asks again, and hears of a failure.
         spawn_local(async {
             let _ = later::archives().await;
         });
     }
-    let Ok(later) = later::fetched().await else { return Fetching::Failed };
     styles::complete(later);
     (later.rehearsal)().await;
     start.library.0.borrow_mut().put_in((later.catalogue)());

@@ -90,7 +90,8 @@ fn on_line(page: Page<'_>, host: &Origin, words: &[&str], (latency, bits): (u32,
             page.go("about:blank");
             let line = json!({ "offline": false, "latency": latency, "downloadThroughput": bits / 8.0, "uploadThroughput": bits / 8.0 });
             devtools(page, "Network.emulateNetworkConditions", &line);
-            page.go(&host.url(&format!("/{name}?q={}%20", pair[0].trim())));
+            let word = pair[0].trim();
+            page.go(&host.url(&format!("/{name}?q={word}%20#main.q={word}%20")));
             cold.push(page.until("the first results", "return bench.first").as_f64().unwrap_or(f64::NAN));
             warm.extend(typed(page, pair[1].trim()));
         }

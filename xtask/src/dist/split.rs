@@ -23,6 +23,49 @@ const SHARED: [&str; 3] = ["memory", "__indirect_function_table", "__wasm_split_
 const FETCH: &str = "
 const parts = {SHARED: [SHARED_URL, \"SHARED_INTEGRITY\"], LATER: [LATER_URL, \"LATER_INTEGRITY\"], ARCHIVE: [ARCHIVE_URL, \"ARCHIVE_INTEGRITY\"]};
 const here = {};
+const early = {};
+
+/** Fetches before it is asked for what stories out of an archive take: all of the program, and, as soon as the manifest says where
+ * they lie, how the archive is laid out and the words in the page's address. */
+export function hasten({name, answer, ask}) {
+    for (const part in parts) {
+        early[part] = get(part);
+        // Whoever takes it hears of its failure.
+        early[part].catch(() => {});
+    }
+    const typed = new URLSearchParams((location.hash || location.search).slice(1)).get(`${name}.q`) ?? \"\";
+    const asked = typed.toLowerCase().match(/[\\p{L}\\d]+/gu) ?? [];
+    // What is wrong with the manifest the reader says.
+    answer.then((response) => response.clone().json()).then(({segments}) => {
+        for (const {root, words} of segments) {
+            ask(`roots/${root}.bin`);
+            for (const word of asked) {
+                const shard = shardOf(words, word);
+                if (shard) ask(`words/${shard.file}.bin`, `bytes=${shard.start}-${shard.start + shard.len - 1}`);
+            }
+        }
+    }).catch(() => {});
+}
+
+/** Where the shard lies that holds a word. docs/archive-format.md says how a manifest puts it. */
+function shardOf(files, word) {
+    let found;
+    for (const [file, firsts, more] of files) {
+        let [key, start, len] = [\"\", 0, 0];
+        for (const [at, first] of firsts.entries()) {
+            key = key.slice(0, parseInt(first[0], 36)) + first.slice(1);
+            len += more[at];
+            if (key <= word) found = {file, start, len};
+            start += len;
+        }
+    }
+    return found;
+}
+
+function get(name) {
+    const [url, integrity] = parts[name];
+    return fetch(url, {integrity});
+}
 
 async function loadParts(callback, data, names) {
     let isThere = true;
@@ -36,9 +79,10 @@ async function loadParts(callback, data, names) {
 }
 
 async function fetchPart(name) {
+    const begun = early[name] ?? get(name);
+    delete early[name];
     try {
-        const [url, integrity] = parts[name];
-        return await __wbg_load(await fetch(url, {integrity}), {__wasm_split: {GIVEN}});
+        return await __wbg_load(await begun, {__wasm_split: {GIVEN}});
     } catch (error) {
         delete here[name];
         throw error;
