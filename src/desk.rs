@@ -32,6 +32,8 @@ struct Inner {
     stacks: Access,
     wish: Option<Wish>,
     on_the_way: Vec<(Call, CallOff)>,
+    /// True if what is here and packed is to say first what else is wanted: what is on its way may be among it.
+    is_undecided: bool,
     /// True while there are slices of unpacking.
     is_unpacking: bool,
     /// Called with what is known when that has changed.
@@ -69,6 +71,7 @@ impl Desk {
             stacks: Access::Unasked,
             wish: None,
             on_the_way: Vec::new(),
+            is_undecided: false,
             is_unpacking: false,
             tell,
             told: Known::default(),
@@ -190,7 +193,7 @@ impl Desk {
 impl Inner {
     /// True if nothing that is fetched or unpacked is waited for.
     fn is_due(&self) -> bool {
-        self.on_the_way.is_empty() && self.stacks.left() != Left::Needed
+        (self.is_undecided || self.on_the_way.is_empty()) && self.stacks.left() != Left::Needed
     }
 
     /// Unpacks as long as the page may be held, or until nothing waits for it any more; what was left before and is left now.
@@ -211,7 +214,10 @@ impl Inner {
     fn next_calls(&mut self) -> Vec<(Call, Option<web_sys::AbortSignal>)> {
         let Some((wish, stacks)) = self.wish.as_ref().zip(self.stacks.stacks_mut()) else { return Vec::new() };
         let wanted = stacks.turn(wish, now());
-        self.on_the_way.retain(|(call, _)| wanted.contains(call));
+        self.is_undecided = wanted.is_empty() && stacks.left() == Left::Needed;
+        if !self.is_undecided {
+            self.on_the_way.retain(|(call, _)| wanted.contains(call));
+        }
         let mut begun = Vec::new();
         for call in wanted {
             if self.on_the_way.iter().all(|(known, _)| *known != call) {

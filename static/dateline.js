@@ -356,7 +356,7 @@ export class DatelineReader extends Base {
     const answer = ask(this, url.href);
     // What is called otherwise the reader knows by its content, a little later.
     if (!answer || !url.pathname.endsWith("/dateline.json")) return;
-    archive ??= {name: this.id || "dateline", answer, ask: (file, Range) => ask(this, new URL(file, url).href, Range)};
+    archive ??= {element: this, answer, ask: (file, Range) => ask(this, new URL(file, url).href, Range)};
   }
 
   /** Calls off what was asked for early, unless the reader has it. */

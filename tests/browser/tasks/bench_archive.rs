@@ -59,7 +59,7 @@ pub(super) fn measure(page: Page<'_>) {
     let (archive, peer) = (Origin::of_folder(named("DATELINE_ARCHIVE")), Origin::of_folder(named("DATELINE_PEER")));
     let (script, manifest) = (cdn.url("/v1/dateline.js"), archive.url("/dateline.json"));
     let ours = format!(
-        r#"<script type=module src="{script}"></script><dateline-reader id=main src="{manifest}" page-size=10 loading=eager></dateline-reader>"#
+        r#"<script type=module src="{script}"></script><dateline-reader id=main src="{manifest}" page-size=10 loading=eager url-sync=hash></dateline-reader>"#
     );
     let (script, base) = (cdn.url("/page.js"), peer.url("/"));
     let pagefind = format!(

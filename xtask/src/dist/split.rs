@@ -26,22 +26,25 @@ const here = {};
 const early = {};
 
 /** Fetches before it is asked for what stories out of an archive take: all of the program, and, as soon as the manifest says where
- * they lie, how the archive is laid out and the words in the page's address. */
-export function hasten({name, answer, ask}) {
+ * they lie, how the archive is laid out and the words that are searched for at first. */
+export function hasten({element, answer, ask}) {
     for (const part in parts) {
         early[part] = get(part);
         // Whoever takes it hears of its failure.
         early[part].catch(() => {});
     }
-    const typed = new URLSearchParams((location.hash || location.search).slice(1)).get(`${name}.q`) ?? \"\";
+    const address = {hash: location.hash, query: location.search}[element.getAttribute(\"url-sync\")] ?? \"\";
+    const kept = new URLSearchParams(address.slice(1)).get((element.id || \"dateline\") + \".q\");
+    const typed = kept ?? element.getAttribute(\"query\") ?? \"\";
     const asked = typed.toLowerCase().match(/[\\p{L}\\d]+/gu) ?? [];
-    // What is wrong with the manifest the reader says.
+    const isHash = (text) => /^[0-9a-f]{16}$/.test(text);
+    // What is wrong with the manifest the reader says. Few segments have nearly all stories; a hostile one could have any number.
     answer.then((response) => response.clone().json()).then(({segments}) => {
-        for (const {root, words} of segments) {
-            ask(`roots/${root}.bin`);
-            for (const word of asked) {
+        for (const {root, words} of segments.slice(0, 8)) {
+            if (isHash(root)) ask(`roots/${root}.bin`);
+            for (const word of asked.slice(0, 8)) {
                 const shard = shardOf(words, word);
-                if (shard) ask(`words/${shard.file}.bin`, `bytes=${shard.start}-${shard.start + shard.len - 1}`);
+                if (shard && isHash(shard.file)) ask(`words/${shard.file}.bin`, `bytes=${shard.start}-${shard.start + shard.len - 1}`);
             }
         }
     }).catch(() => {});
