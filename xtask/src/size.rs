@@ -25,11 +25,11 @@ const BUDGETS: [(&str, usize); 7] = [
     ("wasm", 181_000),
     // What both later parts share is counted with the first of them, which is fetched in any case.
     ("later", 177_500),
-    ("archive", 78_000),
+    ("archive", 79_000),
     ("glue", 10_000),
     ("loader", 4_000),
     ("glue and loader", 10_240),
-    ("css", 6_000),
+    ("css", 6_144),
 ];
 
 /// How much a part may grow before someone has to say why, in parts of a hundred.
