@@ -29,7 +29,7 @@ impl Layout {
         let (stories_per_file, stretch, sample) = match stories {
             0..=50_000 => (512, 1, 52_000),
             50_001..=150_000 => (1_024, 1, 52_000),
-            _ => (4_096, 32, 24_000),
+            _ => (4_096, 64, 18_000),
         };
         Self { stories_per_file, stretch, sample }
     }
