@@ -178,6 +178,7 @@ pub(crate) fn suggestions_passages_and_related_stories_come_out_of_archives(page
     page.press(keys::ENTER);
     reader.sees_texts(".card__headline", &[HEADLINES[0], HEADLINES[3]]);
     page.press(keys::ESCAPE);
+    reader.sees_texts(".card__headline", &HEADLINES);
 
     // It stands in the text alone, which comes once the reader has paused.
     reader.type_into("input[type=search]", "dawn");
@@ -185,6 +186,7 @@ pub(crate) fn suggestions_passages_and_related_stories_come_out_of_archives(page
     reader.sees_text(".snippet", "Every dawn it stands by the lock.");
     reader.sees_text(".snippet mark", "dawn");
     page.press(keys::ESCAPE);
+    reader.sees_texts(".card__headline", &HEADLINES);
 
     reader.click_text(".card__link", HEADLINES[0]);
     reader.sees_text(".story__related .card__headline", HEADLINES[3]);
