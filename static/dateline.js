@@ -117,7 +117,7 @@ async function fetchReader() {
   document.addEventListener("securitypolicyviolation", note);
   try {
     const [glue, response] = await Promise.all([
-      importGlue(refused).then((glue) => (archive && glue.hasten?.(archive), glue)),
+      importGlue(refused).then((glue) => (archive?.element.isConnected && glue.hasten?.(archive), glue)),
       fetchPart(PAYLOAD.wasm(), PAYLOAD.wasmIntegrity, refused),
       warm(),
     ]);

@@ -20,78 +20,7 @@ const PARTS: [(&str, [&str; 2]); 2] = [("later", ["SHARED", "LATER"]), ("archive
 const SHARED: [&str; 3] = ["memory", "__indirect_function_table", "__wasm_split_shared0"];
 
 /// Fetches files, each once, and tells the first part whether they are there. A failure is forgotten, so that it can be tried again.
-const FETCH: &str = "
-const parts = {SHARED: [SHARED_URL, \"SHARED_INTEGRITY\"], LATER: [LATER_URL, \"LATER_INTEGRITY\"], ARCHIVE: [ARCHIVE_URL, \"ARCHIVE_INTEGRITY\"]};
-const here = {};
-const early = {};
-
-/** Fetches before it is asked for what stories out of an archive take: all of the program, and, as soon as the manifest says where
- * they lie, how the archive is laid out and the words that are searched for at first. */
-export function hasten({element, answer, ask}) {
-    for (const part in parts) {
-        early[part] = get(part);
-        // Whoever takes it hears of its failure.
-        early[part].catch(() => {});
-    }
-    const address = {hash: location.hash, query: location.search}[element.getAttribute(\"url-sync\")] ?? \"\";
-    const kept = new URLSearchParams(address.slice(1)).get((element.id || \"dateline\") + \".q\");
-    const typed = kept ?? element.getAttribute(\"query\") ?? \"\";
-    const asked = typed.toLowerCase().match(/[\\p{L}\\d]+/gu) ?? [];
-    const isHash = (text) => /^[0-9a-f]{16}$/.test(text);
-    // What is wrong with the manifest the reader says. Few segments have nearly all stories; a hostile one could have any number.
-    answer.then((response) => response.clone().json()).then(({segments}) => {
-        for (const {root, words} of segments.slice(0, 8)) {
-            if (isHash(root)) ask(`roots/${root}.bin`);
-            for (const word of asked.slice(0, 8)) {
-                const shard = shardOf(words, word);
-                if (shard && isHash(shard.file)) ask(`words/${shard.file}.bin`, `bytes=${shard.start}-${shard.start + shard.len - 1}`);
-            }
-        }
-    }).catch(() => {});
-}
-
-/** Where the shard lies that holds a word. docs/archive-format.md says how a manifest puts it. */
-function shardOf(files, word) {
-    let found;
-    for (const [file, firsts, more] of files) {
-        let [key, start, len] = [\"\", 0, 0];
-        for (const [at, first] of firsts.entries()) {
-            key = key.slice(0, parseInt(first[0], 36)) + first.slice(1);
-            len += more[at];
-            if (key <= word) found = {file, start, len};
-            start += len;
-        }
-    }
-    return found;
-}
-
-function get(name) {
-    const [url, integrity] = parts[name];
-    return fetch(url, {integrity});
-}
-
-async function loadParts(callback, data, names) {
-    let isThere = true;
-    try {
-        await Promise.all(names.map((name) => (here[name] ??= fetchPart(name))));
-    } catch (error) {
-        isThere = false;
-        console.error(`Dateline: The rest of the reader could not be fetched. (${error.message ?? error}) More: docs/errors.md#rest-missing`);
-    }
-    wasm.__indirect_function_table.get(callback)(data, isThere);
-}
-
-async function fetchPart(name) {
-    const begun = early[name] ?? get(name);
-    delete early[name];
-    try {
-        return await __wbg_load(await begun, {__wasm_split: {GIVEN}});
-    } catch (error) {
-        delete here[name];
-        throw error;
-    }
-}
-";
+const FETCH: &str = include_str!("parts.js");
 
 /// The parts where they lie, and the script around the first.
 pub(super) struct Parts {
