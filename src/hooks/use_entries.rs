@@ -15,7 +15,7 @@ use crate::{
 
 /// How long a passage may be, in characters: about three lines of a result.
 const PASSAGE_WIDTH: usize = 180;
-/// The same where it comes late, into a room of three lines, which a phone fills with so many.
+/// The same where it comes late, into a room of two lines, or three on a phone.
 const LATE_PASSAGE_WIDTH: usize = 150;
 
 /// One story of a list, and the passage that matched if something was searched for.
