@@ -9,130 +9,111 @@ use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 use crate::{
-    failure::Failure,
+    config::Config,
     fetch::{self, CallOff, FetchError},
-    later,
+    hooks::use_address::Address,
     library::SharedLibrary,
     pace::{Slice, breathe},
-    stacks::{Call, Known, Stacks, Wish},
+    stacks::{Call, Holdings, Known, Wish},
+    start::Start,
 };
 
-/// One reader's way to its archives; equal only to itself.
-#[derive(Clone)]
-pub struct Desk(Rc<RefCell<Inner>>);
-
-impl PartialEq for Desk {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
+/// One reader's way to its archives. What stands behind it is in the part of the program that is fetched where there are any.
+pub trait Desk {
+    /// Takes in the archives that the library has.
+    fn take_in(&self);
+    /// Wishes for something else than before. What is on its way and not wanted for it is called off.
+    fn wish(&self, wish: Wish);
+    /// Tries again what failed.
+    fn retry(&self);
+    /// What is known so far.
+    fn known(&self) -> Known;
+    /// From now on `tell` is called with what is known when that has changed.
+    fn told_by(&self, tell: Callback<Known>);
+    /// Calls everything off: there is nobody to tell any more.
+    fn close(&self);
 }
 
+/// Gives a reader's desk. A new one is asked at once for what the page's address asks for: that needs no screen.
+pub fn open(start: &Start, config: &Config) -> Rc<dyn Desk> {
+    let mut place = start.desk.borrow_mut();
+    let new = || {
+        let desk = Counter::new(start.library.clone());
+        let view = Address::of(config).view();
+        desk.take_in();
+        desk.wish(Wish::of(&view, view.request(config.page_size), &start.library));
+        Rc::new(desk) as Rc<dyn Desk>
+    };
+    place.get_or_insert_with(new).clone()
+}
+
+/// The desk.
+#[derive(Clone)]
+struct Counter(Rc<RefCell<Inner>>);
+
 struct Inner {
-    library: SharedLibrary,
-    stacks: Access,
+    stacks: Holdings,
     wish: Option<Wish>,
     on_the_way: Vec<(Call, CallOff)>,
     /// True if what is here and packed is to say first what else is wanted: what is on its way may be among it.
     is_undecided: bool,
     /// True while there are slices of unpacking.
     is_unpacking: bool,
-    /// Called with what is known when that has changed.
     tell: Callback<Known>,
     told: Known,
 }
 
-/// The stacks, whose code is fetched when there are archives.
-enum Access {
-    Unasked,
-    Awaited,
-    There(Box<dyn Stacks>),
-    Missing,
-}
-
-impl Access {
-    fn stacks(&self) -> Option<&dyn Stacks> {
-        if let Self::There(stacks) = self { Some(stacks.as_ref()) } else { None }
+impl Desk for Counter {
+    fn take_in(&self) {
+        self.0.borrow_mut().stacks.take_in();
+        self.go_on();
     }
 
-    fn stacks_mut(&mut self) -> Option<&mut Box<dyn Stacks>> {
-        if let Self::There(stacks) = self { Some(stacks) } else { None }
-    }
-
-    fn left(&self) -> Left {
-        self.stacks().map_or(Left::Nothing, Stacks::left)
-    }
-}
-
-impl Desk {
-    /// A desk that nothing was asked at.
-    pub fn new(library: SharedLibrary, tell: Callback<Known>) -> Self {
-        Self(Rc::new(RefCell::new(Inner {
-            library,
-            stacks: Access::Unasked,
-            wish: None,
-            on_the_way: Vec::new(),
-            is_undecided: false,
-            is_unpacking: false,
-            tell,
-            told: Known::default(),
-        })))
-    }
-
-    /// Takes in the archives that the library has.
-    pub fn take_in(&self) {
-        let is_awaited = match &mut self.0.borrow_mut().stacks {
-            Access::There(stacks) => {
-                stacks.take_in();
-                false
-            }
-            Access::Awaited => return,
-            Access::Unasked | Access::Missing => true,
-        };
-        if is_awaited { self.fetch_stacks() } else { self.go_on() }
-    }
-
-    fn fetch_stacks(&self) {
-        self.0.borrow_mut().stacks = Access::Awaited;
-        self.tell();
-        let desk = self.clone();
-        spawn_local(async move {
-            let open = later::archives().await;
-            let is_there = open.is_ok();
-            {
-                let mut inner = desk.0.borrow_mut();
-                let library = inner.library.clone();
-                inner.stacks = open.map_or(Access::Missing, |open| Access::There(open(library)));
-            }
-            if is_there { desk.take_in() } else { desk.tell() }
-        });
-    }
-
-    /// Wishes for something else than before. What is on its way and not wanted for it is called off.
-    pub fn wish(&self, wish: Wish) {
+    fn wish(&self, wish: Wish) {
         self.0.borrow_mut().wish = Some(wish);
         self.go_on();
     }
 
-    /// Tries again what failed.
-    pub fn retry(&self) {
-        self.0.borrow_mut().stacks.stacks_mut().into_iter().for_each(|stacks| stacks.retry());
+    fn retry(&self) {
+        self.0.borrow_mut().stacks.retry();
         self.take_in();
     }
 
-    /// Calls everything off: there is nobody to tell any more.
-    pub fn close(&self) {
+    fn known(&self) -> Known {
+        self.0.borrow().stacks.known()
+    }
+
+    fn told_by(&self, tell: Callback<Known>) {
+        self.0.borrow_mut().tell = tell;
+    }
+
+    fn close(&self) {
         let mut inner = self.0.borrow_mut();
         inner.wish = None;
         inner.on_the_way.clear();
         inner.tell = Callback::noop();
     }
+}
+
+impl Counter {
+    fn new(library: SharedLibrary) -> Self {
+        Self(Rc::new(RefCell::new(Inner {
+            stacks: Holdings::new(library),
+            wish: None,
+            on_the_way: Vec::new(),
+            is_undecided: false,
+            is_unpacking: false,
+            tell: Callback::noop(),
+            told: Known::default(),
+        })))
+    }
 
     fn go_on(&self) {
         let calls = self.0.borrow_mut().next_calls();
-        for (call, signal) in calls {
+        for (call, signal, is_alone) in calls {
             let desk = self.clone();
             spawn_local(async move {
-                let fetched = fetch::file(&call.url, call.fetch.range, signal.as_ref()).await;
+                let fetched = fetch::file(&call.url, call.fetch.range, signal.as_ref(), is_alone).await;
                 desk.arrived(&call, fetched);
             });
         }
@@ -145,9 +126,7 @@ impl Desk {
             let mut inner = self.0.borrow_mut();
             let Some(at) = inner.on_the_way.iter().position(|(other, _)| other == call) else { return };
             inner.on_the_way.swap_remove(at);
-            if let Some(stacks) = inner.stacks.stacks_mut() {
-                stacks.give(call, fetched.map(given).map_err(|error| error.to_string()));
-            }
+            inner.stacks.give(call, fetched.map(given).map_err(|error| error.to_string()));
         }
         if self.0.borrow().is_due() { self.go_on() } else { self.unpack() }
     }
@@ -179,7 +158,7 @@ impl Desk {
     fn tell(&self) {
         let (tell, known) = {
             let mut inner = self.0.borrow_mut();
-            let known = inner.known();
+            let known = inner.stacks.known();
             if known == inner.told {
                 return;
             }
@@ -200,21 +179,18 @@ impl Inner {
     fn unpack_slice(&mut self) -> (Left, Left) {
         let (slice, before) = (Slice::begin(), self.stacks.left());
         let mut left = before;
-        while let Some(stacks) = self.stacks.stacks_mut()
-            && left != Left::Nothing
-            && left == before
-            && !slice.is_over()
-        {
-            left = stacks.unpack();
+        while left != Left::Nothing && left == before && !slice.is_over() {
+            left = self.stacks.unpack();
         }
         (before, left)
     }
 
-    /// Calls off what is no longer wanted, and gives what is to be fetched besides.
-    fn next_calls(&mut self) -> Vec<(Call, Option<web_sys::AbortSignal>)> {
-        let Some((wish, stacks)) = self.wish.as_ref().zip(self.stacks.stacks_mut()) else { return Vec::new() };
-        let wanted = stacks.turn(wish, now());
-        self.is_undecided = wanted.is_empty() && stacks.left() == Left::Needed;
+    /// Calls off what is no longer wanted, and gives what is to be fetched besides, each with what calls it off and whether it is
+    /// the only part of its file that is on its way.
+    fn next_calls(&mut self) -> Vec<(Call, Option<web_sys::AbortSignal>, bool)> {
+        let Some(wish) = &self.wish else { return Vec::new() };
+        let wanted = self.stacks.turn(wish, now());
+        self.is_undecided = wanted.is_empty() && self.stacks.left() == Left::Needed;
         if !self.is_undecided {
             self.on_the_way.retain(|(call, _)| wanted.contains(call));
         }
@@ -222,20 +198,12 @@ impl Inner {
         for call in wanted {
             if self.on_the_way.iter().all(|(known, _)| *known != call) {
                 let call_off = CallOff::new();
-                begun.push((call.clone(), call_off.signal()));
+                let is_alone = self.on_the_way.iter().all(|(known, _)| known.url != call.url);
+                begun.push((call.clone(), call_off.signal(), is_alone));
                 self.on_the_way.push((call, call_off));
             }
         }
         begun
-    }
-
-    fn known(&self) -> Known {
-        match &self.stacks {
-            Access::There(stacks) => stacks.known(),
-            Access::Unasked => Known::default(),
-            Access::Awaited => Known { is_fetching: true, ..Known::default() },
-            Access::Missing => Known { problems: vec![Failure::of_the_rest()], ..Known::default() },
-        }
     }
 }
 

@@ -16,7 +16,8 @@ thread_local! {
     static GET: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
-/// Takes the loader's function that makes a request: of an address, of a signal that calls it off, and of a header `Range`.
+/// Takes the loader's function that makes a request: of an address, of a signal that calls it off, of a header `Range`, and of how to use
+/// the browser's cache.
 pub fn request_by(get: Function) {
     GET.replace(Some(get));
 }
@@ -82,7 +83,7 @@ pub struct ByteStream {
 /// Begins to read what is at `url`, with the answer once more if `is_copied`. No cookies go along, and the page's address is
 /// told no more of than its policy says.
 pub async fn open(url: &WebUrl, is_copied: bool, signal: Option<&AbortSignal>) -> Result<ByteStream, FetchError> {
-    let response = get(url.as_str(), signal, None).await?;
+    let response = get(url.as_str(), signal, None, None).await?;
     let copy = if is_copied { response.clone().ok() } else { None };
     Ok(ByteStream { copy, ..stream(&response)? })
 }
@@ -103,7 +104,7 @@ pub fn stream(response: &Response) -> Result<ByteStream, FetchError> {
 
 /// Reads a small JSON file of names and texts, by the browser's own reader. What is not a text is left out.
 pub async fn texts(url: &str) -> Result<Vec<(String, String)>, FetchError> {
-    let response = get(url, None, None).await?;
+    let response = get(url, None, None, None).await?;
     let json = response.json().map_err(|_| FetchError::Interrupted)?;
     let object = JsFuture::from(json).await.map_err(|_| FetchError::Interrupted)?;
     let entries = object.dyn_ref::<Object>().map(Object::entries).unwrap_or_default();
@@ -122,10 +123,16 @@ pub struct Fetched {
     pub is_part: bool,
 }
 
-/// Fetches a file, or some bytes of it: the first, and how many.
-pub async fn file(url: &str, range: Option<(u32, u32)>, signal: Option<&AbortSignal>) -> Result<Fetched, FetchError> {
+/// Fetches a file, or some bytes of it: the first, and how many. Who fetches several parts of a file at once says that all but the
+/// first are not alone: Chromium and Firefox, for the sake of their caches, let one request for an address wait for the other.
+pub async fn file(
+    url: &str,
+    range: Option<(u32, u32)>,
+    signal: Option<&AbortSignal>,
+    is_alone: bool,
+) -> Result<Fetched, FetchError> {
     let range = range.map(|(first, len)| format!("bytes={first}-{}", u64::from(first) + u64::from(len.max(1)) - 1));
-    let response = get(url, signal, range.as_deref()).await?;
+    let response = get(url, signal, range.as_deref(), (!is_alone).then_some("no-store")).await?;
     let is_part = response.status() == 206;
     let bytes = response.array_buffer().map_err(|_| FetchError::Interrupted)?;
     let bytes = JsFuture::from(bytes).await.map_err(|_| FetchError::Interrupted)?;
@@ -144,9 +151,14 @@ impl ByteStream {
     }
 }
 
-async fn get(url: &str, signal: Option<&AbortSignal>, range: Option<&str>) -> Result<Response, FetchError> {
+async fn get(
+    url: &str,
+    signal: Option<&AbortSignal>,
+    range: Option<&str>,
+    cache: Option<&str>,
+) -> Result<Response, FetchError> {
     let get = GET.with_borrow(Clone::clone).ok_or(FetchError::Network)?;
-    let begun = get.call3(&JsValue::UNDEFINED, &url.into(), &signal.into(), &range.into());
+    let begun = get.call4(&JsValue::UNDEFINED, &url.into(), &signal.into(), &range.into(), &cache.into());
     let begun = begun.map_err(|_| FetchError::Network)?;
     let answer = JsFuture::from(Promise::resolve(&begun)).await;
     let response: Response = answer.map_err(|_| FetchError::Network)?.unchecked_into();

@@ -3,17 +3,19 @@
 //! Built with the feature `split`, whatever is reached only through this table becomes a WebAssembly module of its own, which
 //! `cargo xtask dist` cuts off. Built without it, the table is there at once.
 
-use std::{cell::Cell, pin::Pin};
+use std::{cell::Cell, pin::Pin, rc::Rc};
 
 use dateline_search::{Index, StoryId};
 use dateline_story::Story;
 use yew::prelude::*;
 
 use crate::{
+    config::Config,
+    desk::{self, Desk},
     hooks::{use_address::text_of, use_rehearsal::search},
     library::Catalogue,
     screens::{Reader, ReaderProps},
-    stacks::{self, Open},
+    start::Start,
     styles,
     view::View,
 };
@@ -78,20 +80,20 @@ async fn table() -> Result<&'static Later, NotThere> {
     Ok(&LATER)
 }
 
-/// Fetches what reads archives, which is a third module.
-pub async fn archives() -> Result<Open, NotThere> {
-    opener().await
+/// Gives a reader's desk, for which what reads archives is fetched, a third module.
+pub async fn desk(start: Start, config: Rc<Config>) -> Result<Rc<dyn Desk>, NotThere> {
+    opened(start, config).await
 }
 
 #[cfg(feature = "split")]
 #[wasm_split_helpers::wasm_split(archive, fallible)]
-fn opener() -> Result<Open, NotThere> {
-    Ok(stacks::open)
+fn opened(start: Start, config: Rc<Config>) -> Result<Rc<dyn Desk>, NotThere> {
+    Ok(desk::open(&start, &config))
 }
 
 #[cfg(not(feature = "split"))]
-async fn opener() -> Result<Open, NotThere> {
-    Ok(stacks::open)
+async fn opened(start: Start, config: Rc<Config>) -> Result<Rc<dyn Desk>, NotThere> {
+    Ok(desk::open(&start, &config))
 }
 
 static LATER: Later = Later {

@@ -11,6 +11,7 @@ use dateline_search::Hit;
 use yew::Callback;
 
 use crate::{
+    desk::Desk,
     fetch::CallOff,
     library::SharedLibrary,
     state::{Phase, ReaderAction},
@@ -66,6 +67,8 @@ pub struct Begun {
     pub inbox: Inbox<ReaderAction>,
     /// What was wrong with the feeds, for whoever can say it in words.
     pub problems: Inbox<Problem>,
+    /// Where archives are asked, once their part of the program is there.
+    pub desk: RefCell<Option<Rc<dyn Desk>>>,
     /// The list of the first screen; empty until there is one.
     pub hits: RefCell<Rc<Vec<Hit>>>,
     /// True once the page was told that there are stories.

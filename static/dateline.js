@@ -87,10 +87,10 @@ const early = new Map();
 let archive;
 
 /** Fetches for the reader: nobody else does. `Range` asks for a part of a file. */
-function get(address, signal, Range) {
+function get(address, signal, Range, cache) {
   const url = new URL(address).href;
   const begun = early.get(url + (Range ?? ""));
-  if (!begun) return fetch(url, {credentials: "omit", signal, headers: Range && {Range}});
+  if (!begun) return fetch(url, {credentials: "omit", signal, headers: Range && {Range}, cache});
   early.delete(url + (Range ?? ""));
   signal?.addEventListener("abort", () => begun.call.abort());
   return begun.answer;

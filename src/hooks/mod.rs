@@ -4,6 +4,7 @@ pub mod use_act;
 pub mod use_address;
 pub mod use_announcement;
 pub mod use_chips;
+pub mod use_desk;
 pub mod use_dialog;
 pub mod use_endless;
 pub mod use_entries;

@@ -9,11 +9,12 @@ use yew::prelude::*;
 use crate::{
     config::Remember,
     fetch::CallOff,
+    later,
     pace::breathe,
     reading::{FeedTold, Origin, Reading},
     session::Session,
     start::Start,
-    state::{Job, Phase, ReaderState},
+    state::{Job, Phase, ReaderAction, ReaderState},
 };
 
 /// Reads `origin` once more into the state's library, or the pages that the state's job names. Goes on between the page's own work,
@@ -57,7 +58,7 @@ pub fn use_feed(
 /// Begins the first reading, which goes on until the component goes or the reader wants another one.
 #[hook]
 pub fn use_first_reading(start: &Start, session: &Session, told: &FeedTold, on_news: &Callback<()>) {
-    let (start, told, on_news) = (start.clone(), told.clone(), on_news.clone());
+    let (start, config, told, on_news) = (start.clone(), session.config.clone(), told.clone(), on_news.clone());
     let keeps_copies = session.config.remember == Remember::Local;
     use_effect_with(session.origin.clone(), move |origin| {
         let call_off = CallOff::new();
@@ -66,6 +67,11 @@ pub fn use_first_reading(start: &Start, session: &Session, told: &FeedTold, on_n
         let act = {
             let start = start.clone();
             Callback::from(move |action| {
+                if matches!(action, ReaderAction::Shelved) {
+                    let desk = later::desk(start.clone(), config.clone());
+                    // Archives are asked while the rest is still coming. Who shows the answer asks again, and hears of a failure.
+                    spawn_local(async { drop(desk.await) });
+                }
                 start.hear(action);
                 on_news.emit(());
             })
@@ -80,6 +86,9 @@ pub fn use_first_reading(start: &Start, session: &Session, told: &FeedTold, on_n
         move || {
             start.end();
             start.inbox.clear();
+            if let Some(desk) = start.desk.take() {
+                desk.close();
+            }
         }
     });
 }

@@ -6,7 +6,7 @@ use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 /// How many stories are drawn at once: the results that most windows have room for, or a lead and the top of its rail.
-const FIRST: usize = 3;
+pub const FIRST: usize = 3;
 /// How many are drawn then at a time.
 const STEP: usize = 2;
 /// How many stories fill a screen: a lead, its rail and a row below.

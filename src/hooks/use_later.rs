@@ -56,14 +56,11 @@ pub fn use_missing_told(session: &Session, words: &Words, is_missing: bool) {
 
 async fn fetch(start: &Start) -> Fetching {
     let Ok(later) = later::fetched().await else { return Fetching::Failed };
-    if !start.library.0.borrow().archives().is_empty() {
-        // Who wants it asks again, and hears of a failure.
-        spawn_local(async {
-            let _ = later::archives().await;
-        });
-    }
     styles::complete(later);
-    (later.rehearsal)().await;
+    // An archive's first list is on its way already, and is not to wait.
+    if start.library.0.borrow().archives().is_empty() {
+        (later.rehearsal)().await;
+    }
     start.library.0.borrow_mut().put_in((later.catalogue)());
     let mut slice = Slice::begin();
     while start.library.0.borrow_mut().catalogue_next() {

@@ -1,17 +1,19 @@
 //! What the archives give for what the reader sees: asked again whenever that changes.
 
+use std::rc::Rc;
+
 use dateline_search::{Request, StoryId};
-use dateline_story::Slug;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
+use super::use_desk::use_desk;
 use crate::{
-    desk::Desk,
-    library::FIRST_ARCHIVED,
+    config::Config,
     optional,
     reading::FeedTold,
     stacks::{Known, Wish},
+    start::Start,
     state::{ReaderAction, ReaderState},
 };
 
@@ -21,54 +23,29 @@ const PAUSE_MS: u32 = 400;
 
 /// What is known of the archives; nothing where there are none.
 #[hook]
-pub fn use_stacks(state: &ReaderState, request: &Request, told: &FeedTold, act: &Callback<ReaderAction>) -> Known {
-    let known = use_state_eq(Known::default);
-    let desk = {
-        let (library, setter, act) = (state.library.clone(), known.setter(), act.clone());
-        let tell = Callback::from(move |known: Known| {
-            setter.set(known);
-            // A story that has come whole is drawn by who looks at the library.
-            act.emit(ReaderAction::Shelved);
-        });
-        (*use_memo((), move |()| Desk::new(library, tell))).clone()
-    };
-    {
-        let desk = desk.clone();
-        use_effect_with((), move |()| move || desk.close());
-    }
-    let manifests = state.library.0.borrow().archives().to_vec();
-    let has_any = !manifests.is_empty();
-    {
-        let desk = desk.clone();
-        use_effect_with((manifests, state.job.number), move |(manifests, number)| {
-            match (manifests.is_empty(), *number > 0) {
-                (true, _) => {}
-                (false, false) => desk.take_in(),
-                (false, true) => desk.retry(),
-            }
-        });
-    }
-    let open = opened(state);
-    let whole = open.as_ref().map(|(story, _)| *story).filter(|story| is_whole(state, *story));
+pub fn use_stacks(
+    start: &Start,
+    config: &Rc<Config>,
+    state: &ReaderState,
+    request: &Request,
+    told: &FeedTold,
+    act: &Callback<ReaderAction>,
+) -> Known {
+    let (desk, known) = use_desk(start, config, state.job.number, act);
+    let mut wish = Wish::of(&state.view, request.clone(), &state.library);
+    let whole = wish.open.as_ref().map(|(story, _)| *story).filter(|story| is_whole(state, *story));
     let lingers = use_pause(&whole, whole.is_some());
-    let wish = Wish {
-        request: request.clone(),
-        is_patient: use_pause(request, known.fetched.as_ref().is_some_and(|fetched| fetched.request == *request)),
-        insists: state.pages > 1,
-        lingers: whole.filter(|_| lingers),
-        open,
-        typed: state.view.text.to_string(),
-        spares_data: state.preferences.word("pictures") == "asked",
-    };
-    use_effect_with((has_any, wish), move |(has_any, wish)| {
-        if *has_any {
+    wish.is_patient = use_pause(request, known.fetched.as_ref().is_some_and(|fetched| fetched.request == *request));
+    wish.insists = state.pages > 1;
+    wish.lingers = whole.filter(|_| lingers);
+    wish.spares_data = state.preferences.word("pictures") == "asked";
+    use_effect_with((desk.is_some(), wish), move |(_, wish)| {
+        if let Some(desk) = desk {
             desk.wish(Wish { spares_data: wish.spares_data || is_data_saved(), ..wish.clone() });
         }
     });
     use_telling(&known, told);
-    // Before anything is known of archives that are there, their stories are on their way.
-    let is_unknown = has_any && known.fetched.is_none() && known.problems.is_empty();
-    Known { is_fetching: known.is_fetching || is_unknown, ..(*known).clone() }
+    known
 }
 
 /// Whether the reader has told the browser to save data.
@@ -77,14 +54,6 @@ fn is_data_saved() -> bool {
     let window = web_sys::window().map(JsValue::from);
     let connection = window.and_then(|window| of(of(window, "navigator")?, "connection"));
     connection.and_then(|connection| of(connection, "saveData")).is_some_and(|saves| saves.is_truthy())
-}
-
-/// The open story: as it is known, or where a link says that it is.
-fn opened(state: &ReaderState) -> Option<(StoryId, Slug)> {
-    let slug = state.view.open.as_ref()?;
-    let known = state.library.0.borrow().find(slug);
-    let sought = || state.view.place.and_then(|place| place.checked_add(FIRST_ARCHIVED)).map(StoryId);
-    known.or_else(sought).map(|id| (id, slug.clone()))
 }
 
 fn is_whole(state: &ReaderState, story: StoryId) -> bool {

@@ -24,7 +24,7 @@ use crate::{
         use_endless::use_endless,
         use_entries::use_entries,
         use_first_stories::STORIES,
-        use_gradual::use_gradual,
+        use_gradual::{FIRST, use_gradual},
         use_held_room::use_held_room,
         use_listening::{Listening, use_listening},
         use_memory::use_memory,
@@ -57,8 +57,8 @@ pub(super) fn Page(props: &PageProps) -> Html {
     let PageProps { given, state, act: Act { at_once, by_hand: act } } = props;
     let ReaderProps { session, start, words, open, is_shown, on_shown } = given;
     let config = &session.config;
-    let archives =
-        use_stacks(state, &state.request(state.pages * config.page_size), &told(session, start, words), at_once);
+    let wanted = state.request(state.pages * config.page_size);
+    let archives = use_stacks(start, config, state, &wanted, &told(session, start, words), at_once);
     let shown = use_results(start, state, config.page_size, &archives);
     use_older(state, &shown.results, config.page_size, act);
     let drawn = use_gradual(&shown.asked, shown.edition, shown.hits.len());
@@ -82,7 +82,9 @@ pub(super) fn Page(props: &PageProps) -> Html {
     use_endless(&root, config.scrolls && is_drawn && state.view.open.is_none(), &drawn.places);
     let summary = use_summary(state, &shown, words);
     let is_waiting = is_waiting(state, &shown, &entries);
-    let stands = state.view.open.is_some() || (!is_waiting && count >= shown.hits.len().min(STORIES));
+    // As many stories as the first screen shows, if it shows any.
+    let enough = if start.hits.borrow().is_empty() { FIRST } else { STORIES };
+    let stands = state.view.open.is_some() || (!is_waiting && count >= shown.hits.len().min(enough));
     let on_shown = on_shown.clone();
     use_effect_with(stands, move |stands| {
         if *stands {

@@ -5,7 +5,7 @@ use dateline_search::{Request, StoryId};
 use dateline_story::{Slug, Story, Timestamp, WebUrl};
 
 use super::{
-    ArchiveFault, Call, Known, Stacks, Suggested, Wish,
+    ArchiveFault, Call, Known, Suggested, Wish,
     archive::{Archive, Asked, path},
     inquiry::Inquiry,
     shelf,
@@ -15,13 +15,8 @@ use crate::{
     library::{FIRST_ARCHIVED, Library, SharedLibrary},
 };
 
-/// Makes the stacks of a library's archives, none of which is opened yet.
-pub fn open(library: SharedLibrary) -> Box<dyn Stacks> {
-    Box::new(Holdings::new(library))
-}
-
 /// All archives of one reader.
-pub(super) struct Holdings {
+pub struct Holdings {
     pub(super) library: SharedLibrary,
     pub(super) archives: Vec<Archive>,
     next: u32,
@@ -44,8 +39,28 @@ pub(super) struct Holdings {
     textless: Option<StoryId>,
 }
 
-impl Stacks for Holdings {
-    fn take_in(&mut self) {
+impl Holdings {
+    /// The archives of a library, none of which is opened yet.
+    pub fn new(library: SharedLibrary) -> Self {
+        Self {
+            library,
+            archives: Vec::new(),
+            next: FIRST_ARCHIVED,
+            list: Inquiry::default(),
+            suggested: Suggested::default(),
+            related: Inquiry::default(),
+            related_to: None,
+            is_awaited: false,
+            whole: 0,
+            brings_passages: false,
+            gives_parts: true,
+            unread: Vec::new(),
+            textless: None,
+        }
+    }
+
+    /// Opens the archives that the library knows, those again whose manifest has changed.
+    pub fn take_in(&mut self) {
         let library = self.library.clone();
         let known = library.0.borrow();
         self.unread.clear();
@@ -71,7 +86,8 @@ impl Stacks for Holdings {
         }
     }
 
-    fn turn(&mut self, wish: &Wish, now: Timestamp) -> Vec<Call> {
+    /// Goes on with a wish as far as what is here allows; what else it takes. `now` decides which stories may be shown.
+    pub fn turn(&mut self, wish: &Wish, now: Timestamp) -> Vec<Call> {
         self.brings_passages = !wish.spares_data && self.gives_parts;
         let asked = Asked { request: &wish.request, is_patient: wish.is_patient, insists: wish.insists };
         let list = self.list.turn(&asked, &mut self.archives, now, &self.library);
@@ -84,14 +100,16 @@ impl Stacks for Holdings {
         [open, list, beyond].into_iter().filter_map(Result::err).flatten().collect()
     }
 
-    fn give(&mut self, call: &Call, given: Result<Given, String>) {
+    /// Takes what came of a call, or why nothing did.
+    pub fn give(&mut self, call: &Call, given: Result<Given, String>) {
         // Of an archive that was opened anew nobody wants what its old manifest named.
         let Some(archive) = self.archives.iter_mut().find(|archive| archive.base == call.archive) else { return };
         self.gives_parts &= call.fetch.range.is_none() || !matches!(given, Ok(Given::Whole(_)));
         archive.give(&call.fetch, given);
     }
 
-    fn unpack(&mut self) -> Left {
+    /// Unpacks some of what is here, which takes less than a millisecond on a fast machine; what is left of it.
+    pub fn unpack(&mut self) -> Left {
         /// Few enough for slow machines, too.
         const STEPS: usize = 400;
         if let Some(archive) = self.archives.iter_mut().max_by_key(|archive| archive.left()) {
@@ -100,16 +118,19 @@ impl Stacks for Holdings {
         self.left()
     }
 
-    fn left(&self) -> Left {
+    /// What is left to be unpacked.
+    pub fn left(&self) -> Left {
         self.archives.iter().map(Archive::left).max().unwrap_or(Left::Nothing)
     }
 
-    fn retry(&mut self) {
+    /// Lets all be fetched again that could not be.
+    pub fn retry(&mut self) {
         self.archives.iter_mut().for_each(Archive::retry);
         self.forget();
     }
 
-    fn known(&self) -> Known {
+    /// What is known so far.
+    pub fn known(&self) -> Known {
         Known {
             fetched: self.list.fetched().cloned(),
             suggested: self.suggested.clone(),
@@ -120,26 +141,6 @@ impl Stacks for Holdings {
             textless: self.textless,
             whole: self.whole,
             brings_passages: self.brings_passages,
-        }
-    }
-}
-
-impl Holdings {
-    fn new(library: SharedLibrary) -> Self {
-        Self {
-            library,
-            archives: Vec::new(),
-            next: FIRST_ARCHIVED,
-            list: Inquiry::default(),
-            suggested: Suggested::default(),
-            related: Inquiry::default(),
-            related_to: None,
-            is_awaited: false,
-            whole: 0,
-            brings_passages: false,
-            gives_parts: true,
-            unread: Vec::new(),
-            textless: None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! The archives of one reader: what they are asked, which files that takes, and what came of it.
 //!
-//! Nothing here knows the network or the clock. [`Stacks::turn`] says which files are wanted for a wish; whoever fetches them hands them
+//! Nothing here knows the network or the clock. [`Holdings::turn`] says which files are wanted for a wish; whoever fetches them hands them
 //! in, has them unpacked a little at a time, and asks for the next turn, until nothing is wanted any more. The same goes on in the tests, over an archive in memory.
 
 mod archive;
@@ -13,38 +13,21 @@ mod shelf;
 
 pub use beyond::{PASSAGES, Suggested};
 pub use fault::ArchiveFault;
-pub use holdings::open;
+pub use holdings::Holdings;
 pub use inquiry::Fetched;
 pub use merge::{Merged, Sureness, merged};
 
 use std::rc::Rc;
 
-use dateline_archive::{Fetch, Given, Left};
+use dateline_archive::Fetch;
 use dateline_search::{Request, StoryId};
-use dateline_story::{Slug, Timestamp};
+use dateline_story::Slug;
 
-use crate::{failure::Failure, library::SharedLibrary};
-
-/// What archives are asked through, so that all that reads them can be in the part of the program that is fetched where there is one.
-pub trait Stacks {
-    /// Opens the archives that the library knows, those again whose manifest has changed.
-    fn take_in(&mut self);
-    /// Goes on with a wish as far as what is here allows; what else it takes. `now` decides which stories may be shown.
-    fn turn(&mut self, wish: &Wish, now: Timestamp) -> Vec<Call>;
-    /// Takes what came of a call, or why nothing did.
-    fn give(&mut self, call: &Call, given: Result<Given, String>);
-    /// Unpacks some of what is here, which takes less than a millisecond on a fast machine; what is left of it.
-    fn unpack(&mut self) -> Left;
-    /// What is left to be unpacked.
-    fn left(&self) -> Left;
-    /// Lets all be fetched again that could not be.
-    fn retry(&mut self);
-    /// What is known so far.
-    fn known(&self) -> Known;
-}
-
-/// Makes the stacks of a library's archives, none of which is opened yet.
-pub type Open = fn(SharedLibrary) -> Box<dyn Stacks>;
+use crate::{
+    failure::Failure,
+    library::{FIRST_ARCHIVED, SharedLibrary},
+    view::View,
+};
 
 /// What is known of the archives.
 #[derive(Clone, Default, PartialEq)]
@@ -86,6 +69,18 @@ pub struct Wish {
     pub insists: bool,
     /// Whether to leave out what is not asked for: passages out of texts, and stories like the open one.
     pub spares_data: bool,
+}
+
+impl Wish {
+    /// The list that is asked for, and the open story of a view: as it is known, or where a link says that it is.
+    pub fn of(view: &View, request: Request, library: &SharedLibrary) -> Self {
+        let opened = |slug: &Slug| {
+            let known = library.0.borrow().find(slug);
+            let sought = || view.place.and_then(|place| place.checked_add(FIRST_ARCHIVED)).map(StoryId);
+            known.or_else(sought).map(|id| (id, slug.clone()))
+        };
+        Self { request, open: view.open.as_ref().and_then(opened), typed: view.text.to_string(), ..Self::default() }
+    }
 }
 
 /// A file, or a part of one, that is to be fetched.

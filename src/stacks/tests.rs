@@ -6,10 +6,10 @@ use std::{
     io::{self, Cursor},
 };
 
-use dateline_archive::{Disk, MANIFEST, PackOptions, Packer, Record, Spill};
+use dateline_archive::{Disk, Given, Left, MANIFEST, PackOptions, Packer, Record, Spill};
 use dateline_formats::story_of_parts;
 use dateline_search::{Results, Sort, parse_query, search};
-use dateline_story::{Story, WebUrl};
+use dateline_story::{Story, Timestamp, WebUrl};
 use serde_json::{Value, json};
 
 use super::*;
@@ -75,7 +75,7 @@ fn address(name: &str) -> WebUrl {
 
 /// A reader with archives, by the names of their hosts.
 struct Reading {
-    stacks: Box<dyn Stacks>,
+    stacks: Holdings,
     library: SharedLibrary,
     archives: Vec<(&'static str, Files)>,
 }
@@ -86,7 +86,7 @@ impl Reading {
         for (name, files) in &archives {
             library.0.borrow_mut().add_archive(&address(name), files.files[MANIFEST].clone());
         }
-        let mut stacks = open(library.clone());
+        let mut stacks = Holdings::new(library.clone());
         stacks.take_in();
         Self { stacks, library, archives }
     }
@@ -289,7 +289,7 @@ fn a_manifest_that_is_none_and_one_of_another_version_are_named() {
     for (bytes, code) in [(none, "archive-manifest"), (newer, "archive-too-new"), (older, "archive-too-old")] {
         let library = SharedLibrary(Rc::new(searchable().into()));
         library.0.borrow_mut().add_archive(&address("gazette"), bytes);
-        let mut stacks = open(library);
+        let mut stacks = Holdings::new(library);
         stacks.take_in();
         assert_eq!(vec![code], stacks.known().problems.iter().map(Failure::code).collect::<Vec<_>>());
     }

@@ -1,5 +1,6 @@
 //! While the reader is still coming: its feed is asked for at the same time, and once.
 
+use crate::archives::packed;
 use crate::feeds::{self, HEADLINES};
 use crate::host::{Host, one_reader};
 use crate::page::Page;
@@ -113,6 +114,27 @@ pub(crate) fn what_is_done_on_the_first_screen_is_done_by_the_whole_reader(page:
         "return root.activeElement?.matches('.find__field[role=combobox]') && root.activeElement.value === 'heron'",
     );
     assert_eq!(page.run("return said"), json!([]));
+}
+
+pub(crate) fn archives_are_asked_before_all_of_the_reader_is_there(page: Page<'_>) {
+    let paper = Origin::new();
+    let host = one_reader(&packed(&feeds::paper()).serve(&paper), "query=\"heron\"");
+    let gate = Gate::default();
+    let (path, reply) = served(&rest());
+    host.site().serve(&path, reply.slow_to_start(&gate));
+    host.open(page);
+    page.until(
+        "the story",
+        "return performance.getEntriesByType('resource').some(one => one.name.includes('/archive/cards/'))",
+    );
+    let reader = page.reader("main");
+    reader.sees_no(".card__headline");
+    let before = paper.asked();
+    gate.open();
+    reader.sees_texts(".card__headline", &HEADLINES[2..3]);
+    reader.sees_text("mark", "heron");
+    let cards = |asked: &[String]| asked.iter().filter(|path| path.starts_with("/archive/cards/")).count();
+    assert_eq!((cards(&before), page.run("return said")), (cards(&paper.asked()), json!([])));
 }
 
 pub(crate) fn without_the_rest_of_the_reader_stories_can_be_followed(page: Page<'_>) {

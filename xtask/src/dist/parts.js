@@ -5,11 +5,16 @@ const early = {};
 /** Fetches before it is asked for what stories out of an archive take: all of the program, and, as soon as the manifest says where
  * they lie, how the archive is laid out and the words that are searched for at first. */
 export function hasten({element, answer, ask}) {
-    for (const part in parts) {
-        early[part] = get(part);
+    const begin = (part, after) => {
+        early[part] = after.then(() => get(part)).then(compiled);
         // Whoever takes it hears of its failure.
         early[part].catch(() => {});
-    }
+    };
+    const now = Promise.resolve();
+    begin("SHARED", now);
+    begin("ARCHIVE", now);
+    // What stands around the list comes while archives are asked. A file that has a hash is all there when it is answered.
+    begin("LATER", Promise.allSettled([early.SHARED, early.ARCHIVE]));
     const address = {hash: location.hash, query: location.search}[element.getAttribute("url-sync")] ?? "";
     const kept = new URLSearchParams(address.slice(1)).get((element.id || "dateline") + ".q");
     const typed = kept ?? element.getAttribute("query") ?? "";
@@ -45,6 +50,11 @@ function shardOf(files, word) {
 function get(name) {
     const [url, integrity] = parts[name];
     return fetch(url, {integrity});
+}
+
+/** What cannot be compiled so is told of by who starts it. */
+function compiled(response) {
+    return WebAssembly.compileStreaming(response.clone()).catch(() => response);
 }
 
 async function loadParts(callback, data, names) {
