@@ -9,9 +9,9 @@ use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 use crate::{
+    address::Address,
     config::Config,
     fetch::{self, CallOff, FetchError},
-    hooks::use_address::Address,
     library::SharedLibrary,
     pace::{Slice, breathe},
     stacks::{Call, Holdings, Known, Wish},

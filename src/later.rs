@@ -10,9 +10,10 @@ use dateline_story::Story;
 use yew::prelude::*;
 
 use crate::{
+    address::text_of,
     config::Config,
     desk::{self, Desk},
-    hooks::{use_address::text_of, use_rehearsal::search},
+    hooks::use_rehearsal::search,
     library::Catalogue,
     screens::{Reader, ReaderProps},
     start::Start,

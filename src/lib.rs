@@ -25,6 +25,7 @@ pub mod hooks;
 
 pub mod session;
 
+pub mod address;
 pub mod aloud;
 pub mod copies;
 pub mod desk;

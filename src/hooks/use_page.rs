@@ -6,8 +6,9 @@ use dateline_formats::Problem;
 use dateline_story::Slug;
 use yew::prelude::*;
 
-use super::{use_address::view_of, use_results::Shown};
+use super::use_results::Shown;
 use crate::{
+    address::view_of,
     failure::Failure,
     pace::answer,
     reading::FeedTold,

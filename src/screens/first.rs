@@ -14,9 +14,9 @@ use super::{
     reader::ReaderProps,
 };
 use crate::{
+    address::Address,
     failure::Failure,
     hooks::{
-        use_address::Address,
         use_entries::Entry,
         use_feed::use_first_reading,
         use_first_stories::{use_first_stories, use_patience},

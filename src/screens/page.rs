@@ -16,9 +16,10 @@ use super::{
     remarks::news_label,
 };
 use crate::{
+    address::Address,
     hooks::{
         use_act::Act,
-        use_address::{Address, use_address},
+        use_address::use_address,
         use_announcement::use_announcement,
         use_chips::use_chips,
         use_endless::use_endless,

@@ -5,10 +5,10 @@ use yew::prelude::*;
 
 use super::page::Page;
 use crate::{
+    address::Address,
     config::Remember,
     hooks::{
         use_act::use_act,
-        use_address::Address,
         use_feed::use_feed,
         use_gradual::use_gradual,
         use_memory::remembered,
