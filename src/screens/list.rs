@@ -1,10 +1,11 @@
 //! The list with all that stands around it: search field, chips, notices, and the state it is in when it is empty.
 
-use dateline_search::{Dropped, Relaxation, Sort, parse_query, relax};
+use dateline_search::{Sort, parse_query};
 use dateline_story::Slug;
 use yew::prelude::*;
 
 use super::{
+    empty::{nothing_found, without_stories},
     failures::failures,
     filters::filters,
     front::{CardStyle, list},
@@ -17,12 +18,11 @@ use crate::{
     parts::{
         find_bar::FindBar,
         load_more::{Way, load_more},
-        notice::{NoticeKind, Remedy, notice},
         progress::progress,
         sort_menu::{Order, SortMenu},
     },
     stacks::{Known, Sureness},
-    state::{Only, ReaderAction, ReaderState},
+    state::{ReaderAction, ReaderState},
     view::{parse_sort, print_sort, usual_order},
     words::Words,
 };
@@ -195,7 +195,7 @@ fn earlier_button(listing: &Listing<'_>) -> Html {
 }
 
 /// The button for more of what is here, else for older stories that the feed has on further pages.
-fn more_button(more: usize, state: &ReaderState, words: &Words, act: &Callback<ReaderAction>) -> Html {
+pub(super) fn more_button(more: usize, state: &ReaderState, words: &Words, act: &Callback<ReaderAction>) -> Html {
     if more > 0 {
         return load_more(words.count("load_more", more), Way::Down, &act.reform(|()| ReaderAction::MoreWanted));
     }
@@ -208,57 +208,6 @@ fn more_button(more: usize, state: &ReaderState, words: &Words, act: &Callback<R
         act.emit(ReaderAction::OlderWanted);
     });
     load_more(words.get("load_older").to_string(), Way::Down, &older)
-}
-
-/// Nothing has come, and nothing will: what went wrong, or that there is nothing.
-fn without_stories(listing: &Listing<'_>) -> Html {
-    let Listing { state, archives, style, act, .. } = listing;
-    if !state.feed.failures.is_empty() || !archives.problems.is_empty() {
-        return failures(listing, 0);
-    }
-    html! {
-        <>
-            { remarks(listing) }
-            { findings(listing) }
-            <slot name="empty">{ notice(NoticeKind::Remark, &style.words.get("empty_feed"), &[]) }</slot>
-            { more_button(0, state, &style.words, act) }
-        </>
-    }
-}
-
-/// No story matches: which filter to drop, and how many stories that would give.
-fn nothing_found(listing: &Listing<'_>) -> Html {
-    let Listing { state, archives, style, act, .. } = listing;
-    let words = &style.words;
-    let library = state.library.0.borrow();
-    // What an archive would give is known only when it is asked.
-    let index = library.index().filter(|_| archives.stories == 0);
-    let ways = index.map_or_else(Vec::new, |index| relax(index, &state.request(0)));
-    let remedy = |way: &Relaxation| {
-        let dropped = way.dropped.clone();
-        Remedy {
-            label: describe(way, &state.view.text, words).into(),
-            on_press: act.reform(move |()| ReaderAction::Dropped(dropped.clone())),
-        }
-    };
-    let mut remedies: Vec<Remedy> = ways.iter().filter(|way| way.count > 0).map(remedy).collect();
-    remedies.push(Remedy { label: words.get("show_all"), on_press: act.reform(|()| ReaderAction::Cleared) });
-    let message = match state.only {
-        Only::All => "empty_results",
-        Only::Saved => "none_saved",
-        Only::Unread => "none_unread",
-    };
-    notice(NoticeKind::Remark, &words.get(message), &remedies)
-}
-
-fn describe(way: &Relaxation, text: &str, words: &Words) -> String {
-    let count = way.count as usize;
-    match &way.dropped {
-        Dropped::Text => words.count_with("drop_text", count, &[("name", text.trim())]),
-        Dropped::Tag(name) => words.count_with("drop_tag", count, &[("name", name)]),
-        Dropped::Excluded(name) => words.count_with("drop_excluded", count, &[("name", name)]),
-        Dropped::Range => words.count("drop_range", count),
-    }
 }
 
 /// "9 stories, newest first".

@@ -1,5 +1,6 @@
 //! What fills the reader: the list in its layouts, a story, and the states in which there is neither.
 
+mod empty;
 pub mod failures;
 pub mod filters;
 mod first;

@@ -1,5 +1,5 @@
-//! What stands around a list and an open story, and comes once these are there: how the word being typed may go on, passages out
-//! of the texts of what was found, and stories like the open one.
+//! What stands around a list and an open story, and comes once these are there: how the word being typed may go on, ways out of a list
+//! that is empty, passages out of the texts of what was found, and stories like the open one.
 
 use std::rc::Rc;
 
@@ -35,6 +35,9 @@ impl Holdings {
     /// Goes on with all that; what else it takes.
     pub(super) fn go_beyond(&mut self, wish: &Wish, now: Timestamp) -> Result<(), Vec<Call>> {
         self.suggest(&wish.typed)?;
+        if wish.is_patient && !wish.spares_data {
+            self.find_ways(wish, now)?;
+        }
         if self.brings_passages && wish.is_patient {
             self.read_passages(now)?;
         }

@@ -5,7 +5,7 @@ use dateline_search::{Request, StoryId};
 use dateline_story::{Slug, Story, Timestamp, WebUrl};
 
 use super::{
-    ArchiveFault, Call, Known, Suggested, Wish,
+    ArchiveFault, Call, Known, Suggested, Ways, Wish,
     archive::{Archive, Asked, path},
     inquiry::Inquiry,
     shelf,
@@ -22,6 +22,9 @@ pub struct Holdings {
     next: u32,
     pub(super) list: Inquiry,
     pub(super) suggested: Suggested,
+    /// The ways out of the last list that was empty, and how they were asked for, in the order of its filters.
+    pub(super) ways: Ways,
+    pub(super) ways_asked: Vec<Inquiry>,
     pub(super) related: Inquiry,
     /// The story that others like it are looked for, and how they are asked for.
     pub(super) related_to: Option<(StoryId, Request)>,
@@ -48,6 +51,8 @@ impl Holdings {
             next: FIRST_ARCHIVED,
             list: Inquiry::default(),
             suggested: Suggested::default(),
+            ways: Ways::default(),
+            ways_asked: Vec::new(),
             related: Inquiry::default(),
             related_to: None,
             is_awaited: false,
@@ -134,6 +139,7 @@ impl Holdings {
         Known {
             fetched: self.list.fetched().cloned(),
             suggested: self.suggested.clone(),
+            ways: self.ways.clone(),
             related: self.related(),
             problems: self.problems(),
             is_fetching: self.is_awaited,
@@ -148,7 +154,8 @@ impl Holdings {
     fn forget(&mut self) {
         self.list.forget();
         self.related.forget();
-        (self.suggested, self.related_to, self.textless) = Default::default();
+        (self.suggested, self.ways, self.ways_asked) = Default::default();
+        (self.related_to, self.textless) = Default::default();
     }
 
     /// What could not be fetched or read.

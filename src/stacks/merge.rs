@@ -47,10 +47,9 @@ pub fn merged(feeds: Results, fetched: &Fetched, library: &Library) -> Merged {
     let corrections = with_stories().map(|source| &source.corrections).next().filter(|_| has_all);
     let corrections = corrections.cloned().unwrap_or_default();
     let (ranked, doubles) = one_list(&sources, request, library);
-    let sum = |of: fn(&Source) -> u32| sources.iter().map(of).sum::<u32>();
-    let total = sum(|source| source.total) - doubles;
+    let total = sum(&sources, |source| source.total) - doubles;
     let results = Results {
-        full_matches: sum(|source| source.full_matches).min(total),
+        full_matches: sum(&sources, |source| source.full_matches).min(total),
         total,
         hits: ranked.into_iter().map(|ranked| ranked.hit).collect(),
         facets: facets(&sources),
@@ -76,7 +75,13 @@ fn of_feeds(results: Results, is_empty: bool) -> Source {
     }
 }
 
-fn sureness(sources: &[Source]) -> Sureness {
+/// A number of all sources together.
+pub(super) fn sum(sources: &[Source], of: fn(&Source) -> u32) -> u32 {
+    sources.iter().map(of).sum()
+}
+
+/// How sure the number of stories of all of them is.
+pub(super) fn sureness(sources: &[Source]) -> Sureness {
     match sources.iter().filter(|source| source.total > 0).count() {
         0 | 1 if sources.iter().all(|source| source.is_exact) => Sureness::Exact,
         0 | 1 => Sureness::AtLeast,

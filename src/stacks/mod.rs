@@ -10,12 +10,14 @@ mod holdings;
 mod inquiry;
 mod merge;
 mod shelf;
+mod ways;
 
 pub use beyond::{PASSAGES, Suggested};
 pub use fault::ArchiveFault;
 pub use holdings::Holdings;
 pub use inquiry::Fetched;
 pub use merge::{Merged, Sureness, merged};
+pub use ways::Ways;
 
 use std::rc::Rc;
 
@@ -36,6 +38,8 @@ pub struct Known {
     pub fetched: Option<Rc<Fetched>>,
     /// How what is typed may go on.
     pub suggested: Suggested,
+    /// The ways out of the last list that was empty.
+    pub ways: Ways,
     /// The story that has been open for a while, and what is like it.
     pub related: Option<(StoryId, Rc<Fetched>)>,
     /// What could not be fetched or read.
@@ -67,7 +71,8 @@ pub struct Wish {
     pub is_patient: bool,
     /// Whether it is to be made so whatever it takes.
     pub insists: bool,
-    /// Whether to leave out what is not asked for: passages out of texts, and stories like the open one.
+    /// Whether to leave out what is not asked for: passages out of texts, ways out of an empty list, and stories like
+    /// the open one.
     pub spares_data: bool,
 }
 

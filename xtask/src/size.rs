@@ -24,7 +24,7 @@ const HEAD: &str =
 const BUDGETS: [(&str, usize); 7] = [
     ("wasm", 181_500),
     // What both later parts share is counted with the first of them, which is fetched in any case.
-    ("later", 177_000),
+    ("later", 177_500),
     ("archive", 82_000),
     ("glue", 10_000),
     ("loader", 4_000),

@@ -42,7 +42,7 @@ pub use marker::Marker;
 pub use means::Means;
 pub use query::{Atom, Clause, Description, Query, Within, parse_query};
 pub use related::related;
-pub use relax::{Dropped, Relaxation, relax};
+pub use relax::{Dropped, Relaxation, relax, ways_out};
 pub use search::{Correction, DateRange, Hit, Picked, Request, Results, Sort, search};
 pub use snippet::Snippet;
 pub use suggest::{Suggestion, SuggestionKind, Typed, suggest};

@@ -27,8 +27,8 @@ pub struct Relaxation {
     pub count: u32,
 }
 
-/// For a request that gives nothing: each filter whose dropping gives something, the most stories first.
-pub fn relax(index: &Index, request: &Request) -> Vec<Relaxation> {
+/// Each filter of a request that could be dropped, with the request that is left, which has room for no story.
+pub fn ways_out(request: &Request) -> Vec<(Dropped, Request)> {
     let mut ways: Vec<(Dropped, Request)> = Vec::new();
     let base = Request { limit: 0, ..request.clone() };
     if !base.query.is_empty() {
@@ -47,8 +47,14 @@ pub fn relax(index: &Index, request: &Request) -> Vec<Relaxation> {
     if base.range != DateRange::default() {
         ways.push((Dropped::Range, Request { range: DateRange::default(), ..base.clone() }));
     }
-    let counted =
-        ways.into_iter().map(|(dropped, request)| Relaxation { dropped, count: search(index, &request).total });
+    ways
+}
+
+/// For a request that gives nothing: each filter whose dropping gives something, the most stories first.
+pub fn relax(index: &Index, request: &Request) -> Vec<Relaxation> {
+    let counted = ways_out(request)
+        .into_iter()
+        .map(|(dropped, request)| Relaxation { dropped, count: search(index, &request).total });
     let found: Vec<Relaxation> = counted.filter(|way| way.count > 0).collect();
     let keys: Vec<u32> = found.iter().map(|way| u32::MAX - way.count).collect();
     places_by(&keys).into_iter().map(|place| found[place].clone()).collect()

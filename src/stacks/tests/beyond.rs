@@ -1,5 +1,7 @@
 //! Suggestions, passages and related stories, after the list and the open story and never before them.
 
+use dateline_search::Dropped;
+
 use super::*;
 
 /// Stories of which two are like each other.
@@ -175,4 +177,35 @@ fn the_next_key_does_not_wait_until_texts_are_unpacked() {
         }
     }
     assert_eq!(Left::Useful, reading.stacks.left());
+}
+
+#[test]
+fn an_empty_list_says_what_dropping_a_filter_would_give() {
+    let mut reading = Reading::of(vec![("gazette", gazette())]);
+    let narrowed = |tag: &str| {
+        let mut wish = patient("ferry");
+        wish.request.tags.chosen.push(tag.to_owned());
+        wish
+    };
+    let ways = |reading: &Reading| {
+        let ways = reading.stacks.known().ways;
+        ways.found.iter().map(|(way, sureness)| (way.dropped.clone(), way.count, *sureness)).collect::<Vec<_>>()
+    };
+    let of_tag = |count, sureness| vec![(Dropped::Tag("Sport".into()), count, sureness)];
+    reading.serve(&narrowed("News"));
+    reading.serve(&Wish { is_patient: false, ..narrowed("Sport") });
+    assert!(ways(&reading).is_empty());
+    reading.serve(&narrowed("Sport"));
+    assert_eq!(of_tag(2, Sureness::Exact), ways(&reading));
+    assert_eq!(Request { limit: 0, ..narrowed("Sport").request }, reading.stacks.known().ways.request);
+
+    let mut vain = patient("xylophone");
+    vain.request.tags.chosen.push("News".to_owned());
+    reading.serve(&vain);
+    assert_eq!(vec![(Dropped::Text, 3, Sureness::Exact)], ways(&reading));
+
+    // Two archives may have the same stories.
+    let mut reading = Reading::of(vec![("gazette", gazette()), ("herald", gazette())]);
+    reading.serve(&narrowed("Sport"));
+    assert_eq!(of_tag(4, Sureness::About), ways(&reading));
 }

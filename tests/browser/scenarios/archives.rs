@@ -34,6 +34,9 @@ pub(crate) fn an_archive_is_shown_searched_narrowed_and_read(page: Page<'_>) {
     reader.sees_text(".story__body figcaption", "The pier on Monday.");
     reader.click("[part~=back]");
     reader.sees_texts(".card__headline", &HEADLINES[..2]);
+    reader.type_into("input[type=search]", "heron");
+    reader.click_text(".notice__remedy", "Without the words heron: 2 stories");
+    reader.sees_texts(".card__headline", &HEADLINES[..2]);
     reader.click_text(".chip", "ferries");
     reader.click(".filters__turn");
     reader.sees(".timeline__chart");
