@@ -3,8 +3,8 @@
 //! [`gather`]: crate::gather
 
 use crate::fields::Field;
-use crate::index::postings::Postings;
-use crate::index::{Index, Length};
+use crate::index::postings::{Listed, Postings, ShortPosting};
+use crate::index::{BODY_CODES, Index, Length, body_tokens};
 use crate::means::{Means, WEIGHTS};
 use crate::order::pack;
 use crate::plan::{PlannedClause, Source, SourceKind, worth};
@@ -14,36 +14,39 @@ pub(crate) struct Counter<'a> {
     index: &'a Index,
     /// By story; 0 where the clause does not match.
     pub(crate) occurrences: Vec<f32>,
-    /// The stories that match, in no order.
-    pub(crate) touched: Vec<u32>,
+    /// The stories that match, in no order, and room for those of the list at hand.
+    touched: Vec<u32>,
+    matching: usize,
     /// Stories that match besides, but are not here: the index is in parts.
     pub(crate) unseen: usize,
     means: Means,
-    bytes: Vec<u8>,
-    /// Where the postings of words and their forms are noted as they are read, if anywhere.
-    pub(crate) noting: Option<Noted>,
+    in_body: [f32; IN_BODY],
+    list: Listed,
+    /// Where the lists of words and their forms are kept once they have been read, if anywhere: nearness asks for places.
+    pub(crate) noting: Option<Vec<Listed>>,
 }
 
-/// Posting lists that have been read once and will be asked again, for some of their stories.
-#[derive(Debug, Default)]
-pub(crate) struct Noted {
-    /// The lists, one after the other.
-    pub(crate) bytes: Vec<u8>,
-    /// Each posting's story, and below it where the posting stands in `bytes`.
-    pub(crate) postings: Vec<u64>,
-}
+/// Occurrences in a body alone are weighed beforehand up to so many, for bodies of each length, so that no posting of that
+/// kind takes a division.
+const COUNTS: usize = 8;
+const IN_BODY: usize = BODY_CODES * COUNTS;
 
 impl<'a> Counter<'a> {
     pub(crate) fn new(index: &'a Index) -> Self {
         let stories = index.stories.len();
+        let means = index.stories.means();
+        let lengths: [f32; BODY_CODES] = std::array::from_fn(|code| means.body_length(body_tokens(code).into()));
+        let weight = WEIGHTS[Field::Body as usize];
         Self {
             index,
             occurrences: vec![0.0; stories],
-            // Room for all: growing would copy it again and again, and room that is not used costs nothing.
-            touched: Vec::with_capacity(stories),
+            // Growing would copy it again and again, and room that is not used costs nothing.
+            touched: Vec::with_capacity(stories + 1),
+            matching: 0,
             unseen: 0,
-            means: index.stories.means(),
-            bytes: Vec::new(),
+            means,
+            in_body: std::array::from_fn(|at| weight * (at % COUNTS + 1) as f32 / lengths[at / COUNTS]),
+            list: Listed::default(),
             noting: None,
         }
     }
@@ -59,78 +62,112 @@ impl<'a> Counter<'a> {
     pub(crate) fn count_others(&mut self, clause: &PlannedClause) -> usize {
         let others = clause.sources.iter().filter(|source| source.is_sure && !source.is_as_typed());
         others.for_each(|source| self.source(source));
-        let sure = self.touched.len();
+        let sure = self.matching;
         clause.sources.iter().filter(|source| !source.is_sure).for_each(|source| self.source(source));
         sure
     }
 
+    /// The occurrences so far in each of the stories touched.
+    pub(crate) fn counted(&self) -> Vec<f32> {
+        self.touched().iter().map(|&story| self.occurrences[story as usize]).collect()
+    }
+
+    /// The stories that match, in no order.
+    pub(crate) fn touched(&self) -> &[u32] {
+        &self.touched[..self.matching]
+    }
+
     pub(crate) fn clear(&mut self) {
-        self.touched.iter().for_each(|&story| self.occurrences[story as usize] = 0.0);
-        self.touched.clear();
+        self.touched[..self.matching].iter().for_each(|&story| self.occurrences[story as usize] = 0.0);
+        self.matching = 0;
         self.unseen = 0;
     }
 
     /// Stories that match the clause; at least those touched.
     pub(crate) fn matching(&self) -> usize {
-        (self.touched.len() + self.unseen).min(self.index.len())
+        (self.matching + self.unseen).min(self.index.len())
     }
 
     pub(crate) fn source(&mut self, source: &Source) {
-        let mut bytes = std::mem::take(&mut self.bytes);
         match &source.kind {
             SourceKind::Term(term) => {
-                self.index.terms.read(*term, &mut bytes);
+                self.index.terms.read(*term, &mut self.list.bytes);
                 self.unseen += self.index.terms.unseen(*term) as usize;
-                self.postings(&bytes, source);
+                self.postings(source);
             }
-            SourceKind::Beginning(letters) => self.beginning(letters, source, &mut bytes),
+            SourceKind::Beginning(letters) => self.beginning(letters, source),
             SourceKind::Phrase(hits) => {
-                let mut sums = self.sums();
+                let mut sums = self.sums(hits.len());
                 hits.iter().for_each(|hit| sums.weigh(hit.story, hit.mask, &hit.counts, source.worth));
+                self.matching = sums.matching;
             }
         }
-        self.bytes = bytes;
     }
 
-    fn postings(&mut self, bytes: &[u8], source: &Source) {
-        let mut noting = self.noting.take_if(|_| source.worth >= worth::FORM);
-        let start = noting.as_ref().map_or(0, |noted| noted.bytes.len());
-        if let Some(noted) = &mut noting {
-            // A posting takes two bytes and more.
-            noted.postings.reserve(bytes.len() / 2);
+    fn postings(&mut self, source: &Source) {
+        let mut list = std::mem::take(&mut self.list);
+        // A posting takes two bytes and more.
+        let most = list.bytes.len() / 2 + 1;
+        if self.noting.is_some() {
+            list.postings = vec![0; most];
         }
-        let mut sums = self.sums();
-        let mut postings = Postings::new(bytes);
-        loop {
-            let at = start + postings.at();
-            if !postings.next() {
+        let (bytes, postings) = (list.bytes.as_slice(), list.postings.as_mut_slice());
+        let mut sums = self.sums(most);
+        let known_times = if source.fields == u8::MAX { COUNTS } else { 0 };
+        let (mut at, mut story, mut len) = (0, 0_u32, 0);
+        while at < bytes.len() {
+            // Nothing is called in this loop, so that all of its numbers are in registers.
+            let other = loop {
+                let Some(short) = ShortPosting::read(bytes, at) else { break None };
+                let next = story.wrapping_add(short.gap);
+                let times = short.holding.in_body();
+                let known = sums.in_body.get(sums.lengths[next as usize].body_code() * COUNTS + times);
+                let Some(known) = known.filter(|_| times < known_times) else { break Some(short) };
+                if let Some(posting) = postings.get_mut(len) {
+                    *posting = pack(next, at as u32);
+                }
+                sums.add(next, known * source.worth);
+                (story, at, len) = (next, at + short.len, len + 1);
+            };
+            let mut posting = Postings::from(bytes, at);
+            let is_there = match &other {
+                Some(short) => posting.take(short),
+                None => posting.next(),
+            };
+            if !is_there {
                 break;
             }
-            if let Some(noted) = &mut noting {
-                noted.postings.push(pack(postings.story, at as u32));
+            story = story.wrapping_add(posting.story);
+            if let Some(listed) = postings.get_mut(len) {
+                *listed = pack(story, at as u32);
             }
-            let mask = postings.mask & source.fields;
-            if mask != 0 {
-                sums.weigh(postings.story, mask, &postings.counts, source.worth);
-            }
+            sums.weigh(story, posting.mask & source.fields, &posting.counts, source.worth);
+            (at, len) = (posting.at(), len + 1);
         }
-        if let Some(mut noted) = noting {
-            noted.bytes.extend_from_slice(bytes);
-            self.noting = Some(noted);
+        self.matching = sums.matching;
+        list.len = len;
+        match self.noting.as_mut().filter(|_| source.worth >= worth::FORM) {
+            Some(noted) => noted.push(list),
+            None => self.list = list,
         }
     }
 
-    /// What each posting is added to.
-    fn sums(&mut self) -> Sums<'_> {
+    /// What each of so many postings is added to.
+    fn sums(&mut self, postings: usize) -> Sums<'_> {
+        let all = self.occurrences.len();
+        let room = (self.matching + postings).min(all) + 1;
+        self.touched.extend(vec![0; room.saturating_sub(self.touched.len())]);
         Sums {
             means: self.means,
+            in_body: &self.in_body,
             lengths: self.index.stories.lengths(),
             occurrences: &mut self.occurrences,
             touched: &mut self.touched,
+            matching: self.matching,
         }
     }
 
-    fn beginning(&mut self, letters: &str, source: &Source, bytes: &mut Vec<u8>) {
+    fn beginning(&mut self, letters: &str, source: &Source) {
         if source.fields != u8::MAX {
             // Narrowed to a field, which the short lists do not tell: the terms are read one by one.
             let terms = &self.index.terms;
@@ -141,13 +178,16 @@ impl<'a> Counter<'a> {
         }
         let index = self.index;
         self.unseen += index.terms.unseen_of_beginning(letters) as usize;
-        let mut sums = self.sums();
-        index.terms.each_of_beginning(letters, bytes, &mut |story, in_headline| {
+        let mut bytes = std::mem::take(&mut self.list.bytes);
+        let mut sums = self.sums(index.stories.len());
+        index.terms.each_of_beginning(letters, &mut bytes, &mut |story, in_headline| {
             let weight = WEIGHTS[if in_headline { Field::Headline } else { Field::Body } as usize];
             if index.stories.is_live(story) {
                 sums.add(story, weight * source.worth);
             }
         });
+        self.matching = sums.matching;
+        self.list.bytes = bytes;
     }
 }
 
@@ -155,28 +195,30 @@ impl<'a> Counter<'a> {
 /// again for each posting.
 struct Sums<'a> {
     means: Means,
+    in_body: &'a [f32; IN_BODY],
     lengths: &'a [Length],
     occurrences: &'a mut [f32],
-    touched: &'a mut Vec<u32>,
+    touched: &'a mut [u32],
+    matching: usize,
 }
 
 impl Sums<'_> {
     /// Adds what a live story has of a source: so many occurrences in each field of `mask`.
-    #[inline(always)] // a call for each posting shows in the time of a query
     fn weigh(&mut self, story: u32, mask: u8, counts: &[u32; 8], worth: f32) {
         let length = self.lengths[story as usize];
-        if length.is_live {
-            let (headline_tokens, body_tokens) = (length.headline_tokens.into(), length.body_tokens.into());
-            self.add(story, self.means.weigh(mask, counts, headline_tokens, body_tokens) * worth);
+        if mask != 0 && length.is_live() {
+            let occurrences =
+                self.means.weigh(mask, counts, length.headline_tokens.into(), length.body_tokens().into());
+            self.add(story, occurrences * worth);
         }
     }
 
-    #[inline(always)] // as above
+    #[inline(always)] // a call for each posting shows in the time of a query
     fn add(&mut self, story: u32, occurrences: f32) {
         let sum = &mut self.occurrences[story as usize];
-        if *sum == 0.0 {
-            self.touched.push(story);
-        }
+        // A branch would often be guessed wrong where a word has several forms.
+        self.touched[self.matching] = story;
+        self.matching += usize::from(sum.to_bits() == 0);
         *sum += occurrences;
     }
 }

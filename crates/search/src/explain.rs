@@ -42,14 +42,14 @@ pub fn explain(index: &Index, request: &Request, id: StoryId) -> Option<Explanat
     }
     let plan = plan(index, &request.query);
     let mut counter = Counter::new(index);
-    let gathered = gather(index, &plan);
-    let Match { score, full, .. } = *gathered.matches.iter().find(|found| found.story == id.0)?;
+    let gathered = gather(index, &plan, usize::MAX, usize::MAX);
+    let Match { score, full, .. } = gathered.matches().find(|found| found.story == id.0)?;
     let mut explanation = Explanation { score, company: score, full, words: Vec::new() };
     for (clause, &rarity) in plan.wanted().zip(&gathered.rarities) {
         counter.count_exact(clause);
         counter.count_others(clause);
         let occurrences = counter.occurrences[id.0 as usize];
-        let stories = counter.touched.len();
+        let stories = counter.touched().len();
         counter.clear();
         let score = rarity * occurrences / (K1 + occurrences);
         explanation.company -= score;

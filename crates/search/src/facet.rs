@@ -5,7 +5,7 @@
 //! [`TagMode::Any`] it is the number of results there would be once the tag widens the choice, which is at least the
 //! present total unless nothing is chosen yet. On a tag that is chosen already it is the present total.
 
-use crate::index::{Counted, Index, LabelSort};
+use crate::index::{Index, LabelSort};
 use crate::order::{low, pack, sort};
 use dateline_story::{TagKind, fold_tag};
 use std::rc::Rc;
@@ -56,7 +56,7 @@ pub(crate) struct Facets<'a> {
     filter: &'a TagFilter,
     /// By label; those of writers and places are not used.
     states: Vec<State>,
-    /// By label; the last is that of no label.
+    /// By label.
     counts: Vec<u32>,
     /// Tags of stories that would be found with one more tag chosen, those found already included.
     listed: Vec<bool>,
@@ -83,7 +83,7 @@ impl<'a> Facets<'a> {
         }
         Self {
             filter,
-            counts: vec![0; states.len() + 1],
+            counts: vec![0; states.len()],
             listed: vec![false; states.len()],
             states,
             chosen: folded.len(),
@@ -91,12 +91,10 @@ impl<'a> Facets<'a> {
         }
     }
 
-    /// Counts the tags of a story where no tag is chosen or excluded.
-    #[inline(always)] // a call for each match shows in the time of a query
-    pub(crate) fn count(&mut self, counted: &Counted<'_>) {
-        let none = self.counts.len() - 1;
-        counted.first_tags.iter().for_each(|&tag| self.counts[none.min(tag as usize)] += 1);
-        counted.other_tags.iter().for_each(|&tag| self.counts[tag as usize] += 1);
+    /// Counts the tags of so many stories where no tag is chosen or excluded.
+    #[inline]
+    pub(crate) fn count(&mut self, tags: &[u32], stories: u32) {
+        tags.iter().for_each(|&tag| self.counts[tag as usize] += stories);
     }
 
     /// Counts a story's tags, if `counted`; whether the filter lets it through.
@@ -174,11 +172,6 @@ impl<'a> Facets<'a> {
             found.push(TagCount { name: label.name.clone(), kind, count: count(tag), chosen });
         }
         found
-    }
-
-    /// Whether any tag is chosen or excluded.
-    pub(crate) fn is_filtering(&self) -> bool {
-        self.chosen > 0 || !self.filter.excluded.is_empty()
     }
 
     fn is_shown(&self, tag: u32) -> bool {

@@ -10,7 +10,7 @@
 //! the numbers here. One or two typed words are too few to tell a subject; they are left alone.
 
 use crate::counter::Counter;
-use crate::gather::{K1, Marks, SURE, rarity};
+use crate::gather::{Gathered, K1, Marks, SURE, rarity};
 use crate::index::Index;
 use crate::order::{high, low, pack, places_by, sort};
 use crate::plan::{Source, SourceKind, worth};
@@ -18,7 +18,7 @@ use crate::search::Sort;
 use crate::top::Top;
 
 /// Required words from which on a query shows a subject.
-const SHORTEST_QUERY: u8 = 3 * SURE;
+pub(crate) const SHORTEST_QUERY: u8 = 3 * SURE;
 /// Best matches that are looked at.
 const STORIES: usize = 10;
 /// Words that are taken from them.
@@ -31,9 +31,10 @@ pub(crate) fn add(index: &Index, marks: &mut Marks, counter: &mut Counter<'_>) {
     if marks.needed < SHORTEST_QUERY {
         return;
     }
-    let words = telling_words(index, marks);
+    marks.rank();
+    let words = telling_words(index, &marks.found);
     let sum: f32 = words.iter().map(|&(weight, _)| weight).sum();
-    let most = WEIGHT * marks.rarities.iter().sum::<f32>();
+    let most = WEIGHT * marks.found.rarities.iter().sum::<f32>();
     for &(weight, term) in &words {
         counter.source(&Source {
             fields: u8::MAX,
@@ -42,20 +43,16 @@ pub(crate) fn add(index: &Index, marks: &mut Marks, counter: &mut Counter<'_>) {
             is_exact: true,
             is_sure: true,
         });
-        for &story in &counter.touched {
-            if marks.matched[story as usize] > 0 {
-                let occurrences = counter.occurrences[story as usize];
-                marks.score[story as usize] += most * weight / sum * occurrences / (K1 + occurrences);
-            }
-        }
+        let counted = counter.counted();
+        marks.add(counter.touched(), |at, score| *score += most * weight / sum * counted[at] / (K1 + counted[at]));
         counter.clear();
     }
 }
 
 /// Words that at least two of the best matches share, each with its weight, the heaviest first.
-fn telling_words(index: &Index, marks: &Marks) -> Vec<(f32, u32)> {
+fn telling_words(index: &Index, found: &Gathered) -> Vec<(f32, u32)> {
     let mut top = Top::new(Sort::Relevance, STORIES);
-    marks.matches().for_each(|found| top.offer(&found, || index.stories.date(found.story)));
+    found.matches().for_each(|found| top.offer(&found, || index.stories.date(found.story)));
     let best = top.into_hits();
     let most = best.iter().map(|hit| hit.score).fold(f32::MIN_POSITIVE, f32::max);
     let mut shared: Vec<u64> = Vec::new();

@@ -13,9 +13,12 @@
 //! with `N` live stories, `n` of them matching the clause; `k1` says how soon more of the same stops counting, `b` how
 //! much a long text is held against a story (0 not at all, 1 in full).
 
-use crate::counter::{Counter, Noted};
-use crate::index::Index;
+use crate::counter::Counter;
+use crate::index::postings::Listed;
+use crate::index::{Index, UNDATED};
 use crate::plan::{Plan, PlannedClause, Source};
+use crate::search::Sort;
+use crate::top::Top;
 use crate::{feedback, leads, nearness};
 
 pub(crate) const K1: f32 = 1.4;
@@ -25,171 +28,223 @@ pub(crate) const K1: f32 = 1.4;
 const EXACT_BONUS: f32 = 0.25;
 const LONGEST_EXACT: usize = 2;
 
-/// What matches a query.
+/// What matches a query: all that match are counted, but only those that can be shown are ranked.
 #[derive(Debug)]
 pub(crate) struct Gathered {
-    /// The stories that match at least one required word, or all if none is required; without barred ones, in no order.
-    pub(crate) matches: Vec<Match>,
+    /// The stories that match all required words, or all stories if none is required; behind them those that match some, if
+    /// the former are few. Without barred ones, otherwise in no order.
+    pub(crate) stories: Vec<u32>,
+    /// As many of them match all required words.
+    pub(crate) full: usize,
+    /// Of each of them the sum of the clauses' scores, and of what nearness, feedback and leads add; nearness only where it may
+    /// make one of the best.
+    pub(crate) scores: Vec<f32>,
     /// The rarity of each clause that is not an excluded one.
     pub(crate) rarities: Vec<f32>,
+}
+
+impl Gathered {
+    /// The stories with their scores.
+    pub(crate) fn matches(&self) -> impl Iterator<Item = Match> {
+        let found = self.stories.iter().zip(&self.scores).enumerate();
+        found.map(|(at, (&story, &score))| Match { story, score, full: at < self.full })
+    }
 }
 
 /// A story that matches.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Match {
     pub(crate) story: u32,
-    /// The sum of the clauses' scores, and of what nearness, feedback and leads add.
     pub(crate) score: f32,
     /// Whether all required words match.
     pub(crate) full: bool,
 }
 
 /// All stories' marks while a query's clauses are matched.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Marks {
-    /// As [`Gathered::matches`].
-    found: Vec<u32>,
-    /// The sum of the clauses' scores.
-    pub(crate) score: Vec<f32>,
-    /// Required clauses that match, `SURE` for each, or half of it for what may have been meant; `BARRED` if an excluded
-    /// clause matches.
-    pub(crate) matched: Vec<u8>,
+    /// By story: required clauses that match, `SURE` for each, or half of it for what may have been meant; or `TAKEN`, or
+    /// `BARRED`.
+    matched: Vec<u8>,
     /// The mark of a story that all required clauses match.
     pub(crate) needed: u8,
-    /// As [`Gathered::rarities`].
-    pub(crate) rarities: Vec<f32>,
-    /// The postings of each of these clauses that nearness asks of.
-    pub(crate) noted: Vec<Option<Noted>>,
+    /// What is found, but for the scores.
+    pub(crate) found: Gathered,
+    /// By story, the sum of the clauses' scores of what is found.
+    pub(crate) score: Vec<f32>,
+    /// The lists of each clause that nearness asks of.
+    pub(crate) noted: Vec<Option<Vec<Listed>>>,
 }
 
 /// What one required clause adds to a story's mark; at most 64 clauses are parsed.
 pub(crate) const SURE: u8 = 2;
 
+/// The mark of a story that matches some clauses and has been taken into what is found.
+const TAKEN: u8 = u8::MAX - 1;
 /// The mark of a story that an excluded clause matches.
-pub(crate) const BARRED: u8 = u8::MAX;
+const BARRED: u8 = u8::MAX;
 
 impl Marks {
-    /// Whether a story matches all required words.
-    pub(crate) fn is_full(&self, story: u32) -> bool {
-        self.matched[story as usize] == self.needed
+    /// The stories that match all required words.
+    pub(crate) fn full(&self) -> &[u32] {
+        &self.found.stories[..self.found.full]
     }
 
-    /// The stories found so far.
-    pub(crate) fn matches(&self) -> impl Iterator<Item = Match> {
-        let found = self.found.iter();
-        found.map(|&story| Match { story, score: self.score[story as usize], full: self.is_full(story) })
+    /// Adds to the scores of stories where they may be among those found; the others are not ranked.
+    pub(crate) fn add(&mut self, stories: &[u32], score: impl Fn(usize, &mut f32)) {
+        let are_all_full = self.found.full == self.found.stories.len();
+        let least = if are_all_full { self.needed } else { 1 };
+        let (matched, scores) = (self.matched.as_slice(), self.score.as_mut_slice());
+        for (at, &story) in stories.iter().enumerate() {
+            if matched[story as usize] >= least {
+                score(at, &mut scores[story as usize]);
+            }
+        }
+    }
+
+    /// A score that the `best` of the stories that match all required words have at least.
+    pub(crate) fn least_of(&self, best: usize) -> f32 {
+        if best >= self.found.full {
+            return 0.0;
+        }
+        let mut top = Top::new(Sort::Relevance, best);
+        for &story in self.full() {
+            top.offer(&Match { story, score: self.score[story as usize], full: true }, || UNDATED);
+        }
+        top.least_score()
+    }
+
+    /// Gives what is found its scores so far.
+    pub(crate) fn rank(&mut self) {
+        self.found.scores = self.found.stories.iter().map(|&story| self.score[story as usize]).collect();
     }
 }
 
-/// Matches all clauses of a plan and ranks the stories.
-pub(crate) fn gather(index: &Index, plan: &Plan) -> Gathered {
+/// Matches all clauses of a plan and ranks the stories. If `enough` match all required words, the others are left out. Only the
+/// `best` need have their whole score.
+pub(crate) fn gather(index: &Index, plan: &Plan, enough: usize, best: usize) -> Gathered {
     let mut counter = Counter::new(index);
     // What most readers type, and what needs no marks.
     if let [clause] = plan.clauses.as_slice()
         && !clause.excluded
     {
-        return match_one(index, clause, &mut counter);
+        return match_one(index, clause, &mut counter, enough);
     }
-    let mut marks = match_clauses(index, plan, &mut counter);
-    nearness::add(&mut marks);
+    let mut marks = match_clauses(index, plan, &mut counter, enough);
+    nearness::add(&mut marks, best);
     feedback::add(index, &mut marks, &mut counter);
-    Gathered { matches: marks.matches().collect(), rarities: marks.rarities }
+    marks.rank();
+    marks.found
 }
 
 /// The stories that match the one clause of a query.
-fn match_one(index: &Index, clause: &PlannedClause, counter: &mut Counter<'_>) -> Gathered {
-    let scores = count(index, clause, counter, true);
-    let found = counter.touched.iter().enumerate();
-    let matches = found.map(|(at, &story)| {
+fn match_one(index: &Index, clause: &PlannedClause, counter: &mut Counter<'_>, enough: usize) -> Gathered {
+    let counted = count(index, clause, counter, true);
+    let full = counted.sure;
+    let found = if full < enough { counted.stories.len() } else { full };
+    let score = |at| {
         let mut score = 0.0;
-        scores.add(at, counter.occurrences[story as usize], &mut score);
-        Match { story, score, full: at < scores.sure }
-    });
-    let mut matches: Vec<Match> = matches.collect();
-    leads::raise(index, clause, counter, &mut matches);
-    Gathered { matches, rarities: vec![scores.rarity] }
+        counted.add(at, &mut score);
+        score
+    };
+    let mut scores: Vec<f32> = (0..found).map(score).collect();
+    leads::raise(index, clause, counter, &mut scores);
+    let mut stories = counted.stories;
+    stories.truncate(found);
+    Gathered { stories, full, scores, rarities: vec![counted.rarity] }
 }
 
-fn match_clauses(index: &Index, plan: &Plan, counter: &mut Counter<'_>) -> Marks {
+fn match_clauses(index: &Index, plan: &Plan, counter: &mut Counter<'_>, enough: usize) -> Marks {
     let all = index.stories.len();
-    let found = Vec::with_capacity(all);
-    let mut marks = Marks { found, score: vec![0.0; all], matched: vec![0; all], ..Marks::default() };
+    let mut matched = vec![0_u8; all];
+    let mut needed = 0;
+    let mut noted = Vec::new();
+    let mut clauses = Vec::new();
     let is_short = plan.wanted().count() <= LONGEST_EXACT;
     for clause in plan.wanted() {
-        counter.noting = nearness::asks_of(plan, clause).then(Noted::default);
-        let scores = count(index, clause, counter, is_short);
+        counter.noting = nearness::asks_of(plan, clause).then(Vec::new);
+        let counted = count(index, clause, counter, is_short);
+        let (sure, others) = counted.stories.split_at(counted.sure);
         let mark = if clause.optional { 0 } else { SURE };
-        add_marks(counter, &scores, mark, &mut marks);
-        marks.rarities.push(scores.rarity);
-        marks.noted.push(counter.noting.take());
-        marks.needed += mark;
+        add_mark(mark, sure, &mut matched);
+        add_mark(mark / 2, others, &mut matched);
+        needed += mark;
+        noted.push(counter.noting.take());
+        clauses.push(counted);
         counter.clear();
     }
     for clause in plan.clauses.iter().filter(|clause| clause.excluded) {
         counter.count_exact(clause);
         counter.count_others(clause);
-        counter.touched.iter().for_each(|&story| marks.matched[story as usize] = BARRED);
+        counter.touched().iter().for_each(|&story| matched[story as usize] = BARRED);
         counter.clear();
     }
-    if marks.needed == 0 {
-        marks.found.extend((0..all as u32).filter(|&story| index.stories.is_live(story)));
+    let required = plan.wanted().zip(&clauses).filter(|(clause, _)| !clause.optional).map(|(_, counted)| counted);
+    let is_full = |story: &u32| matched[*story as usize] == needed;
+    let mut stories = match required.min_by_key(|counted| counted.stories.len()) {
+        Some(rarest) => rarest.stories.clone(),
+        None => (0..all as u32).filter(|&story| index.stories.is_live(story)).collect(),
+    };
+    stories.retain(is_full);
+    let full = stories.len();
+    if full < enough {
+        for &story in clauses.iter().flat_map(|counted| &counted.stories) {
+            let mark = &mut matched[story as usize];
+            if (1..needed).contains(mark) {
+                *mark = TAKEN;
+                stories.push(story);
+            }
+        }
     }
-    if plan.clauses.iter().any(|clause| clause.excluded) {
-        marks.found.retain(|&story| marks.matched[story as usize] != BARRED);
-    }
+    let rarities = clauses.iter().map(|counted| counted.rarity).collect();
+    let found = Gathered { stories, full, scores: Vec::new(), rarities };
+    let mut marks = Marks { matched, needed, found, score: vec![0.0; all], noted };
+    clauses.iter().for_each(|counted| marks.add(&counted.stories, |at, score| counted.add(at, score)));
     marks
 }
 
-/// Adds a clause's scores, and its mark to the stories; half of it to those that are not sure.
-fn add_marks(counter: &Counter<'_>, scores: &Scores, mark: u8, marks: &mut Marks) {
-    for (at, &story) in counter.touched.iter().enumerate() {
-        let mark = mark >> u8::from(at >= scores.sure);
-        scores.add(at, counter.occurrences[story as usize], &mut marks.score[story as usize]);
-        let marked = &mut marks.matched[story as usize];
-        if *marked == 0 && mark > 0 {
-            marks.found.push(story);
-        }
-        *marked += mark;
-    }
+#[inline(never)] // twice as much code else
+fn add_mark(mark: u8, stories: &[u32], matched: &mut [u8]) {
+    stories.iter().for_each(|&story| matched[story as usize] += mark);
 }
 
-/// What the stories touched by a clause score.
-struct Scores {
-    rarity: f32,
-    /// What each of the first stories gets for having the word exactly as typed, beside other spellings and forms.
-    exact: Vec<f32>,
-    /// The same as a share of all, where there is nothing but the word as typed.
-    bonus: f32,
-    /// Stories that are sure to be meant; they come first.
+/// What was counted of a clause.
+struct Counted {
+    /// The stories that it matches.
+    stories: Vec<u32>,
+    /// The occurrences in each.
+    occurrences: Vec<f32>,
+    /// So many of them are sure to be meant; they come first.
     sure: usize,
+    rarity: f32,
+    /// The occurrences of the word exactly as typed in each of the first stories, where others count besides.
+    exact: Vec<f32>,
+    /// What the word exactly as typed is worth besides.
+    bonus: f32,
 }
 
 /// Counts a clause's occurrences. With `is_short` the word exactly as typed scores besides.
-fn count(index: &Index, clause: &PlannedClause, counter: &mut Counter<'_>, is_short: bool) -> Scores {
+fn count(index: &Index, clause: &PlannedClause, counter: &mut Counter<'_>, is_short: bool) -> Counted {
     counter.count_exact(clause);
+    let rarity_now = |counter: &Counter<'_>| rarity(index.len(), counter.matching());
     let is_alone = clause.sources.iter().all(Source::is_as_typed);
-    let exact = if is_short && !is_alone { exact(index, counter) } else { Vec::new() };
+    let exact = if is_short && !is_alone { counter.counted() } else { Vec::new() };
+    let bonus = if is_short && !counter.touched().is_empty() { EXACT_BONUS * rarity_now(counter) } else { 0.0 };
     let sure = counter.count_others(clause);
-    let rarity = rarity(index.len(), counter.matching());
-    let bonus = if is_short && is_alone { EXACT_BONUS * rarity } else { 0.0 };
-    Scores { rarity, exact, bonus, sure }
+    let (stories, occurrences) = (counter.touched().to_vec(), counter.counted());
+    Counted { stories, occurrences, sure, rarity: rarity_now(counter), exact, bonus }
 }
 
-/// What the word exactly as typed is worth in each story touched.
-fn exact(index: &Index, counter: &Counter<'_>) -> Vec<f32> {
-    let rarity = rarity(index.len(), counter.matching());
-    let occurrences = counter.touched.iter().map(|&story| counter.occurrences[story as usize]);
-    occurrences.map(|occurrences| EXACT_BONUS * rarity * occurrences / (K1 + occurrences)).collect()
-}
-
-impl Scores {
-    /// Adds what the story touched at this place scores.
+impl Counted {
+    /// Adds what a story scores, given by its place.
     #[inline]
-    fn add(&self, at: usize, occurrences: f32, score: &mut f32) {
-        if let Some(exact) = self.exact.get(at) {
-            *score += exact;
+    fn add(&self, at: usize, score: &mut f32) {
+        let occurrences = self.occurrences[at];
+        // Where there is but the word as typed, all of it is exact.
+        let exact = if self.exact.is_empty() { Some(&occurrences) } else { self.exact.get(at) };
+        if let Some(exact) = exact {
+            *score += self.bonus * exact / (K1 + exact);
         }
-        *score += self.bonus * occurrences / (K1 + occurrences);
         *score += self.rarity * occurrences / (K1 + occurrences);
     }
 }

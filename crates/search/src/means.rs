@@ -47,10 +47,16 @@ impl Means {
         sum
     }
 
+    /// What an occurrence in a body of so many tokens is divided by.
+    #[inline]
+    pub(crate) fn body_length(&self, body_tokens: f32) -> f32 {
+        1.0 - B_BODY + B_BODY * body_tokens / self.body
+    }
+
     #[inline]
     fn weigh_field(&self, field: usize, counts: &[u32; 8], headline_tokens: f32, body_tokens: f32) -> f32 {
         let length = match field {
-            BODY => 1.0 - B_BODY + B_BODY * body_tokens / self.body,
+            BODY => self.body_length(body_tokens),
             HEADLINE => 1.0 - B_HEADLINE + B_HEADLINE * headline_tokens / self.headline,
             _ => 1.0,
         };

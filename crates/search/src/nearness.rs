@@ -10,9 +10,9 @@
 //! sentences; it is for the two or three words that readers type, who expect "new york" to mean the city. So it is worked
 //! out for short queries, and for the stories that match all of their words.
 
-use crate::counter::Noted;
+use crate::feedback::SHORTEST_QUERY;
 use crate::gather::{K1, Marks};
-use crate::index::postings::Postings;
+use crate::index::postings::{Listed, Postings};
 use crate::order::{high, low, pack, sort};
 use crate::plan::{Plan, PlannedClause};
 
@@ -28,11 +28,18 @@ pub(crate) fn asks_of(plan: &Plan, clause: &PlannedClause) -> bool {
     !clause.is_stop_word && (2..=LONGEST).contains(&plan.wanted().count())
 }
 
-/// Adds what nearness is worth to the scores.
-pub(crate) fn add(marks: &mut Marks) {
+/// Adds what nearness is worth to the scores, where that may make one of the `best`.
+pub(crate) fn add(marks: &mut Marks, best: usize) {
+    let words: Vec<_> = std::mem::take(&mut marks.noted).into_iter().zip(marks.found.rarities.clone()).collect();
+    // Feedback adds to scores after this.
+    let best = if marks.needed < SHORTEST_QUERY { best } else { usize::MAX };
+    let most: f32 = words.windows(2).map(|pair| WEIGHT * pair[0].1.min(pair[1].1)).sum();
+    let least = marks.least_of(best) - most;
+    let mut is_asked = vec![false; marks.score.len()];
+    marks.full().iter().for_each(|&story| is_asked[story as usize] = marks.score[story as usize] >= least);
     let mut before: Option<(Vec<u64>, f32)> = None;
-    for (noted, rarity) in std::mem::take(&mut marks.noted).into_iter().zip(marks.rarities.clone()) {
-        let word = noted.map(|noted| (places(&noted, marks), rarity));
+    for (noted, rarity) in words {
+        let word = noted.map(|lists| (places(&lists, &is_asked), rarity));
         if let (Some((others, other_rarity)), Some((places, _))) = (&before, &word) {
             add_pair(others, places, WEIGHT * rarity.min(*other_rarity), &mut marks.score);
         }
@@ -40,16 +47,18 @@ pub(crate) fn add(marks: &mut Marks) {
     }
 }
 
-/// Where a word stands in stories that match all words: story above, place below, ascending.
-fn places(noted: &Noted, marks: &Marks) -> Vec<u64> {
+/// Where a word stands in the stories asked for: story above, place below, ascending.
+fn places(lists: &[Listed], is_asked: &[bool]) -> Vec<u64> {
     let mut found = Vec::new();
     let mut places = Vec::new();
-    for &posting in noted.postings.iter().filter(|&&posting| marks.is_full(high(posting))) {
-        let mut one = Postings::from(&noted.bytes, low(posting) as usize);
-        one.next();
-        places.clear();
-        one.places(&mut places);
-        found.extend(places.iter().map(|&place| pack(high(posting), place)));
+    for list in lists {
+        for &posting in list.postings[..list.len].iter().filter(|&&posting| is_asked[high(posting) as usize]) {
+            let mut one = Postings::from(&list.bytes, low(posting) as usize);
+            one.next();
+            places.clear();
+            one.places(&mut places);
+            found.extend(places.iter().map(|&place| pack(high(posting), place)));
+        }
     }
     sort(&mut found);
     found

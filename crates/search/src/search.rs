@@ -1,8 +1,8 @@
 //! Searching: from a request to results, in one pass over the stories.
 
 use crate::facet::{Facets, TagCount, TagFilter};
-use crate::gather::{Match, gather};
-use crate::index::{Index, StoryId, UNDATED};
+use crate::gather::{Gathered, Match, gather};
+use crate::index::{Counted, Index, StoryId, UNDATED};
 use crate::marker::Marker;
 use crate::plan::plan;
 use crate::query::Query;
@@ -114,11 +114,10 @@ pub(crate) const ENOUGH: usize = 20;
 /// Cost: the posting lists of the words and one pass over the stories; about a millisecond for 100,000.
 pub fn search(index: &Index, request: &Request) -> Results {
     let plan = plan(index, &request.query);
-    let mut matches = gather(index, &plan).matches;
-    narrow(index, &request.query, &mut matches);
-    if request.picked != Picked::default() {
-        matches.retain(|found| request.picked.admits(found.story));
-    }
+    let lets_all_through = request.lets_all_through();
+    // Of stories that a tag or a date may leave out it is not known yet which are the best.
+    let best = if lets_all_through && request.sort == Sort::Relevance { request.limit } else { usize::MAX };
+    let found = gather(index, &plan, ENOUGH, best);
     let mut pass = Pass {
         facets: Facets::new(index, &request.tags),
         top: Top::new(request.sort, request.limit),
@@ -126,10 +125,13 @@ pub fn search(index: &Index, request: &Request) -> Results {
         total: 0,
         full_matches: 0,
     };
-    if pass.facets.is_filtering() || request.range != DateRange::default() {
-        matches.iter().for_each(|found| pass.story(index, request, found));
+    if let Some(counted) = index.stories.counted().filter(|_| lets_all_through) {
+        pass.all(index, counted, &found);
     } else {
-        pass.all(index, &matches);
+        found
+            .matches()
+            .filter(|found| request.admits(index, found.story))
+            .for_each(|found| pass.story(index, request, &found));
     }
     Results {
         hits: pass.top.into_hits(),
@@ -142,15 +144,18 @@ pub fn search(index: &Index, request: &Request) -> Results {
     }
 }
 
-/// Leaves of the stories that match what was typed, whatever the tags, those of the dates typed; and those that match only
-/// some words are left out where enough match all.
-fn narrow(index: &Index, query: &Query, matches: &mut Vec<Match>) {
-    let full = matches.iter().filter(|found| found.full).count();
-    if (ENOUGH..matches.len()).contains(&full) {
-        matches.retain(|found| found.full);
+impl Request {
+    /// Whether all stories count that match the words.
+    fn lets_all_through(&self) -> bool {
+        let Self { query, tags, range, picked, .. } = self;
+        let typed = DateRange { from: query.from, to: query.to };
+        let has_no_tags = tags.chosen.is_empty() && tags.excluded.is_empty();
+        has_no_tags && [typed, *range] == [DateRange::default(); 2] && *picked == Picked::default()
     }
-    if query.from.is_some() || query.to.is_some() {
-        matches.retain(|found| is_in(index.stories.date(found.story), query.from, query.to));
+
+    /// Whether a story counts whatever its tags and wherever the range is moved.
+    fn admits(&self, index: &Index, story: u32) -> bool {
+        is_in(index.stories.date(story), self.query.from, self.query.to) && self.picked.admits(story)
     }
 }
 
@@ -165,16 +170,29 @@ struct Pass<'a> {
 
 impl Pass<'_> {
     /// Counts stories that match the text where tags and dates let all through.
-    fn all(&mut self, index: &Index, matches: &[Match]) {
-        self.total = matches.len() as u32;
-        // Two loops, each of which needs few registers.
-        for found in matches {
-            let counted = index.stories.counted(found.story);
-            self.facets.count(&counted);
-            self.days[counted.day as usize] += 1;
+    fn all(&mut self, index: &Index, counted: &[Counted], found: &Gathered) {
+        self.total = found.stories.len() as u32;
+        self.full_matches = found.full as u32;
+        self.count(index, counted, &found.stories);
+        found.matches().for_each(|found| self.top.offer(&found, || index.stories.date(found.story)));
+    }
+
+    /// Counts the tags and days of stories.
+    fn count(&mut self, index: &Index, counted: &[Counted], stories: &[u32]) {
+        let sets = &index.stories.tag_sets;
+        let mut stories_of = vec![0; sets.len()];
+        let mut met = vec![0; stories.len() + 1];
+        let mut different = 0;
+        for &story in stories {
+            let Counted { tags, day } = counted[story as usize];
+            let stories = &mut stories_of[tags as usize];
+            // A branch would often be guessed wrong.
+            met[different] = tags;
+            different += usize::from(*stories == 0);
+            *stories += 1;
+            self.days[day as usize] += 1;
         }
-        self.full_matches = matches.iter().map(|found| u32::from(found.full)).sum();
-        matches.iter().for_each(|found| self.top.offer(found, || index.stories.date(found.story)));
+        met[..different].iter().for_each(|&set| self.facets.count(sets.get(set), stories_of[set as usize]));
     }
 
     /// Counts a story that matches the text.

@@ -2,7 +2,7 @@
 
 use crate::gather::Match;
 use crate::index::{StoryId, UNDATED};
-use crate::order::{high, low, pack};
+use crate::order::{low, pack};
 use crate::search::{Hit, Sort};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -36,22 +36,22 @@ impl Rank {
 pub(crate) struct Top {
     sort: Sort,
     limit: usize,
-    /// A match must be as full and score as much to be among them; anything will do while there is room.
-    least: (bool, f32),
+    /// A match must have as much of [`Rank::full_and_score`] to be among them; anything will do while there is room.
+    least: u64,
     /// The least of them on top.
     heap: BinaryHeap<Reverse<Rank>>,
 }
 
 impl Top {
     pub(crate) fn new(sort: Sort, limit: usize) -> Self {
-        Self { sort, limit, least: (false, 0.0), heap: BinaryHeap::new() }
+        Self { sort, limit, least: 0, heap: BinaryHeap::new() }
     }
 
     /// Offers a story; its date is asked for only if it may matter.
     #[inline]
     pub(crate) fn offer(&mut self, found: &Match, date: impl FnOnce() -> i64) {
         // Most fall out here.
-        if (found.full, found.score) >= self.least {
+        if pack(found.full.into(), found.score.to_bits()) >= self.least {
             self.take(Rank::new(self.sort, found, date()));
         }
     }
@@ -67,9 +67,13 @@ impl Top {
         if self.heap.len() == self.limit
             && let Some(Reverse(least)) = self.heap.peek()
         {
-            let first = least.full_and_score;
-            self.least = (high(first) > 0, f32::from_bits(low(first)));
+            self.least = least.full_and_score;
         }
+    }
+
+    /// The score of the last of them, if there is no room left and they are ordered by score; else 0.
+    pub(crate) fn least_score(&self) -> f32 {
+        f32::from_bits(low(self.least))
     }
 
     /// The hits, the greatest rank first.

@@ -24,7 +24,7 @@ mod terms;
 pub(crate) use beginnings::SHORT_PREFIX;
 pub(crate) use days::Days;
 pub(crate) use labels::{LabelSort, Labels};
-pub(crate) use stories::{Counted, Length, Stories, UNDATED};
+pub(crate) use stories::{BODY_CODES, Counted, Length, Stories, UNDATED, body_tokens};
 pub(crate) use terms::Terms;
 
 use crate::analyse::{Cutter, Language, TokenKind};
@@ -100,7 +100,7 @@ impl Index {
     /// and add it anew.
     pub fn remove(&mut self, id: StoryId) {
         if self.stories.remove(id.0) {
-            self.stories.labels(id.0).iter().for_each(|&label| self.labels.drop_story(label));
+            self.stories.labels(id.0).for_each(|label| self.labels.drop_story(label));
         }
     }
 

@@ -169,7 +169,7 @@ impl Index {
         Columns {
             date: (date != super::UNDATED).then(|| Timestamp::from_seconds(date)),
             headline_tokens: length.headline_tokens,
-            body_tokens: length.body_tokens,
+            body_tokens: length.body_tokens(),
             key_terms: stories.key_terms(id.0).into_iter().map(|term| self.terms.text(term)).collect(),
         }
     }

@@ -1,7 +1,5 @@
 //! Short runs of items, end to end, in a list that grows without ever moving what it holds.
 
-use std::ops::Range;
-
 /// Runs in pages; none crosses from one page into the next.
 #[derive(Debug)]
 pub(super) struct Runs<T> {
@@ -35,19 +33,13 @@ impl<T: Copy> Runs<T> {
     }
 
     /// The run that begins at `start`, where the one after it begins at `next`, if there is one.
-    #[inline]
+    #[inline(always)]
     pub(super) fn run(&self, start: u32, next: Option<u32>) -> &[T] {
         let rest = self.rest(start);
         match next {
             Some(next) if next >> PAGE_BITS == start >> PAGE_BITS => &rest[..(next - start) as usize],
             _ => rest,
         }
-    }
-
-    /// Items of one run.
-    #[inline]
-    pub(super) fn items(&self, Range { start, end }: Range<u32>) -> &[T] {
-        &self.rest(start)[..(end - start) as usize]
     }
 
     /// Where each page begins, and its items.
@@ -61,7 +53,7 @@ impl<T: Copy> Runs<T> {
     }
 
     /// What the page has from here on.
-    #[inline]
+    #[inline(always)]
     fn rest(&self, start: u32) -> &[T] {
         &self.pages[(start >> PAGE_BITS) as usize][start as usize % PAGE..]
     }
@@ -79,7 +71,6 @@ mod tests {
         let starts: Vec<u32> = (0..lengths.len()).map(|at| runs.push(&run(at))).collect();
         for (at, &start) in starts.iter().enumerate() {
             assert_eq!(run(at), runs.run(start, starts.get(at + 1).copied()));
-            assert_eq!(run(at), runs.items(start..start + lengths[at] as u32));
         }
     }
 }

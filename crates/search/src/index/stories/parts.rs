@@ -1,6 +1,6 @@
 //! Stories of an index in parts.
 
-use super::{Counted, FIRST_TAGS, UNDATED, first_tags};
+use super::UNDATED;
 use crate::index::days::Days;
 use std::collections::{BTreeMap, HashMap};
 
@@ -16,12 +16,6 @@ pub(super) struct PartialRows {
 impl PartialRows {
     pub(super) fn tags(&self, story: u32) -> &[u32] {
         self.tags.get(&story).map_or(&[], Vec::as_slice)
-    }
-
-    pub(super) fn counted(&self, story: u32) -> Counted<'_> {
-        let tags = self.tags(story);
-        let other_tags = tags.get(FIRST_TAGS..).unwrap_or_default();
-        Counted { first_tags: first_tags(tags), other_tags, day: self.dated(story).1 }
     }
 
     pub(super) fn date(&self, story: u32) -> i64 {
