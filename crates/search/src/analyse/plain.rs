@@ -81,6 +81,7 @@ impl PlainWord {
     }
 
     /// Reads on after the first eight letters.
+    #[inline(always)]
     fn longer(mut self, bytes: &[u8]) -> Self {
         loop {
             let (len, letters, has_capital) = step(eight_at(bytes, self.end));
@@ -96,7 +97,7 @@ impl PlainWord {
 }
 
 /// Whether a word of ASCII that is over at byte `end` has nothing behind it that may belong to it or tie it to another.
-#[inline]
+#[inline(always)]
 fn stands_alone(bytes: &[u8], end: usize) -> bool {
     match bytes.get(end) {
         None | Some(b' ' | b'\n') => true,
@@ -109,7 +110,7 @@ fn stands_alone(bytes: &[u8], end: usize) -> bool {
 }
 
 /// Eight bytes from byte `at` on, the first lowest, with zeros behind the end of the text.
-#[inline]
+#[inline(always)]
 fn eight_at(bytes: &[u8], at: usize) -> u64 {
     let rest = bytes.get(at..).unwrap_or_default();
     match rest.first_chunk() {
@@ -119,7 +120,7 @@ fn eight_at(bytes: &[u8], at: usize) -> u64 {
 }
 
 /// How many letters and digits eight bytes begin with, those in lower case, and whether one was a capital.
-#[inline]
+#[inline(always)]
 fn step(eight: u64) -> (usize, u64, bool) {
     const HIGH: u64 = each(0x80);
     let seven = eight & !HIGH;

@@ -67,7 +67,7 @@ impl Beginnings {
     }
 
     /// Notes that the story being added has a word with this initial, and whether in its headline.
-    #[inline]
+    #[inline(always)]
     pub(super) fn post(&mut self, initial: u8, in_headline: bool) {
         self.next[usize::from(!in_headline)] |= 1_u32.unbounded_shl(initial.into());
     }

@@ -216,6 +216,7 @@ impl ByteStore {
         }
     }
 
+    #[inline(always)]
     fn link(&self, at: u32) -> u32 {
         self.block(at).first_chunk().map_or(NOWHERE, |link| u32::from_le_bytes(*link))
     }
@@ -225,10 +226,12 @@ impl ByteStore {
     }
 
     /// The bytes of a block, and what lies behind it.
+    #[inline(always)]
     fn block(&self, at: u32) -> &[u8] {
         &self.pages[(at >> PAGE_BITS) as usize][at as usize % PAGE..]
     }
 
+    #[inline(always)]
     fn block_mut(&mut self, at: u32) -> &mut [u8] {
         &mut self.pages[(at >> PAGE_BITS) as usize][at as usize % PAGE..]
     }

@@ -149,6 +149,7 @@ pub(super) fn four(bytes: &[u8], at: usize) -> u32 {
 }
 
 /// FNV-1a over four bytes at a time, its high bits folded into the low ones, which choose the place.
+#[inline(always)]
 pub(super) fn hash(bytes: &[u8]) -> u32 {
     let (fours, rest) = bytes.as_chunks::<4>();
     let step = |hash: u32, part: u32| (hash ^ part).wrapping_mul(0x0100_0193).rotate_left(11);

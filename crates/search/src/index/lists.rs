@@ -67,7 +67,7 @@ impl Lists {
     }
 
     /// Adds a posting of `story`, which is newer than `last`, the last one before.
-    #[inline]
+    #[inline(always)]
     pub(super) fn post(&mut self, list: &mut List, last: u32, story: u32, places: &[u32], store: &mut ByteStore) {
         list.last = last;
         let Some(long) = list.long().or_else(|| self.lengthen(list, story, places, store)) else { return };

@@ -42,7 +42,7 @@ impl Occurrences {
 
     /// Adds a place of a term, which comes after its places so far or is the last of them again; `lent` is the
     /// term's number.
-    #[inline]
+    #[inline(always)]
     pub(super) fn add(&mut self, term: u32, place: u32, lent: &mut u32) {
         let at = self.all.len() as u32;
         match self.all.get_mut(*lent as usize) {

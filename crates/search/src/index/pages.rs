@@ -53,12 +53,14 @@ impl<T> Pages<T> {
 impl<T> std::ops::Index<usize> for Pages<T> {
     type Output = T;
 
+    #[inline(always)]
     fn index(&self, at: usize) -> &T {
         &self.pages[at / PAGE][at % PAGE]
     }
 }
 
 impl<T> std::ops::IndexMut<usize> for Pages<T> {
+    #[inline(always)]
     fn index_mut(&mut self, at: usize) -> &mut T {
         &mut self.pages[at / PAGE][at % PAGE]
     }

@@ -26,7 +26,7 @@ const PAIR_BITS: u32 = 12;
 
 impl Recent {
     /// The number of a word, if it is still there.
-    #[inline]
+    #[inline(always)]
     pub(super) fn find(&mut self, key: Key) -> Option<u32> {
         let pair = self.pairs.get_mut(place(key))?;
         if !pair[0].holds(key) {

@@ -38,7 +38,7 @@ impl Default for Tables {
 
 impl Tables {
     /// The number with this hash that `is_it`; a few others are tried too.
-    #[inline]
+    #[inline(always)]
     pub(super) fn find(&self, hash: u32, mut is_it: impl FnMut(u32) -> bool) -> Option<u32> {
         let table = &self.tables[table(hash)];
         let (wanted, mask) = if table.is_plain { (0, 0) } else { (hash << NUMBER_BITS, !NUMBER) };

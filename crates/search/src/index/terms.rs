@@ -88,7 +88,7 @@ enum Kin {
 
 impl Terms {
     /// The number of a term, if it was met of late.
-    #[inline]
+    #[inline(always)]
     pub(super) fn recent(&mut self, key: Key) -> Option<u32> {
         self.recent.find(key)
     }
@@ -139,6 +139,7 @@ impl Terms {
 
     /// The number that a term lends to [`Occurrences`](super::occurrences::Occurrences) while a story is being added. In the
     /// end [`Self::post`] must get back what it was.
+    #[inline(always)]
     pub(super) fn lend(&mut self, term: u32) -> &mut u32 {
         &mut self.infos[term as usize].list.last
     }
