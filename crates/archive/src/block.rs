@@ -5,10 +5,9 @@
 //! cards or texts, which every reader has.
 
 use crate::bytes::{Cursor, put_number};
-use crate::code::{Decoder, Encoder};
 use crate::error::Malformed;
-use crate::mix::Mixer;
 use crate::name::seal;
+use dateline_mix::{Decoder, Encoder, Mixer};
 
 /// Stories in a block.
 pub(crate) const BLOCK: u32 = 8;

@@ -2,11 +2,10 @@
 
 use crate::block::{BLOCK, SLOT_UNIT, pack, unpack};
 use crate::bytes::{Cursor, put_number};
-use crate::code::{Decoder, Encoder, Numbers};
 use crate::error::Malformed;
-use crate::mix::Mixer;
 use crate::name::Hash;
 use crate::shard::{kind_code, kind_of};
+use dateline_mix::{Decoder, Encoder, Mixer, Numbers};
 use dateline_story::{TagKind, Timestamp};
 
 /// Stories in a file of columns.

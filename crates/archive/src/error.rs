@@ -1,5 +1,7 @@
 //! Why an archive, or a part of it, cannot be read.
 
+pub(crate) use dateline_mix::Malformed;
+
 /// Why a file of an archive is of no use.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ArchiveError {
@@ -55,12 +57,9 @@ pub enum ArchiveError {
     },
 }
 
-/// Bytes that no packer writes; the caller knows which file they are of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Malformed(pub(crate) &'static str);
-
-impl Malformed {
-    pub(crate) fn of(self, path: &str) -> ArchiveError {
-        ArchiveError::Malformed { path: path.to_owned(), reason: self.0 }
+impl ArchiveError {
+    /// That the file at this path has bytes that no packer writes.
+    pub(crate) fn malformed(path: &str) -> impl FnOnce(Malformed) -> Self {
+        |malformed| Self::Malformed { path: path.to_owned(), reason: malformed.0 }
     }
 }

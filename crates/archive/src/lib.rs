@@ -4,12 +4,12 @@
 //! [`Packer`] writes them from stories, in bounded memory. A [`Reader`] answers from as few of them as will do: it says
 //! which it wants ([`Fetch`]), is given their bytes, and goes on; it knows no network, no clock and no files.
 //!
-//! The format is described in `docs/archive-format.md`. Read on in this order: `manifest` (the way in), `code` (how
-//! numbers are written), `shard` (the dictionary), `list` (posting lists), `mix` and `block` (cards and texts), `columns` (dates and tags), `gone`, then `write` and `read`.
+//! The format is described in `docs/archive-format.md`. Read on in this order: `manifest` (the way in), `shard` (the dictionary),
+//! `list` (posting lists), `block` (cards and texts), `columns` (dates and tags), `gone`, then `write` and `read`. How numbers and
+//! bytes are coded is a crate of its own, `dateline-mix`.
 
 mod block;
 mod bytes;
-mod code;
 mod columns;
 mod error;
 #[cfg(feature = "fuzzing")]
@@ -19,7 +19,6 @@ mod json;
 mod kept;
 mod list;
 mod manifest;
-mod mix;
 mod name;
 mod read;
 mod shard;

@@ -1,7 +1,7 @@
 //! What lists hold as coded bits: postings with their places and the lengths of their stories, and stories with a mark.
 
-use crate::code::{Bit, Decoder, Encoder, Numbers};
 use crate::error::Malformed;
+use dateline_mix::{Bit, Decoder, Encoder, Numbers};
 use dateline_search::{Field, each_posting, place, put_posting};
 
 /// Bytes that postings may take once they are decoded.

@@ -201,7 +201,7 @@ impl Pieces {
 
     /// Says that a piece, although it is what was written, makes no sense.
     pub(super) fn refuse(&mut self, piece: Piece, error: crate::error::Malformed) {
-        self.failed.insert(piece, error.of(&piece.path()));
+        self.failed.insert(piece, ArchiveError::malformed(&piece.path())(error));
         if let Some(kept) = self.kept.remove(&piece) {
             self.bytes -= kept.bytes.len();
         }

@@ -1,10 +1,9 @@
 //! What is likely of a shard, and how texts and choices are written.
 
 use super::STREAMS;
-use crate::code::{Bit, Decoder, Encoder, Numbers};
 use crate::error::Malformed;
 use crate::list::Models;
-use crate::mix::Mixer;
+use dateline_mix::{Bit, Decoder, Encoder, Mixer, Numbers};
 
 /// What is likely of a shard.
 pub(super) struct ShardModels {

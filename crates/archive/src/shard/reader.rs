@@ -3,10 +3,10 @@
 use super::models::{ShardModels, digits, take_node};
 use super::{FORMS, Item, MARK, OTHER_SPELLINGS, SAME_SPELLING, STEMS, STREAMS, Stream, Value, Word, kind_of};
 use crate::bytes::Cursor;
-use crate::code::Decoder;
 use crate::error::Malformed;
 use crate::list::{Content, INLINE, List, Models, Place, Tier, tier_sizes};
 use crate::name::Hash;
+use dateline_mix::Decoder;
 use std::rc::Rc;
 
 /// Reads one shard.

@@ -3,9 +3,9 @@
 use super::models::{ShardModels, digits, put_node};
 use super::{FORMS, OTHER_SPELLINGS, SAME_SPELLING, STEMS, STREAMS, Stream, kind_code};
 use crate::bytes::put_number;
-use crate::code::Encoder;
 use crate::list::{Content, INLINE, Marked, Models, Postings, Tier, encode};
 use crate::name::Hash;
+use dateline_mix::Encoder;
 use dateline_story::TagKind;
 use std::io;
 
@@ -86,7 +86,7 @@ impl ShardWriter {
     pub(crate) fn len(&self) -> usize {
         /// What it takes to say where a tier is.
         const TIER: usize = 2;
-        self.out.len() + self.tiers * TIER
+        self.out.written() + self.tiers * TIER
     }
 
     pub(crate) fn push(&mut self, Draft { key, value }: Draft) {

@@ -6,8 +6,8 @@ use super::stories::{Records, Tags};
 use super::{Disk, Out, PackError, Record};
 use crate::block::{BLOCK, CardBlock, END, SLOT_UNIT, encode_sample, pack, put_slot, slot_size};
 use crate::columns::{COLUMN, Columns, Root, encode_tags};
-use crate::mix::Mixer;
 use crate::name::{Folder, Hash, seal};
+use dateline_mix::Mixer;
 use std::io;
 use std::sync::{Mutex, PoisonError};
 

@@ -155,7 +155,7 @@ fn gone_stories<D: Disk>(disk: &mut D, gone: Option<&Gone>) -> Result<BTreeSet<u
     let Some(gone) = gone else { return Ok(BTreeSet::new()) };
     let hash = named(&gone.file)?;
     let bytes = whole(disk, Folder::Gone, hash)?;
-    let numbers = gone::decode(&bytes).map_err(|malformed| malformed.of(&Folder::Gone.path(hash)))?;
+    let numbers = gone::decode(&bytes).map_err(ArchiveError::malformed(&Folder::Gone.path(hash)))?;
     Ok(numbers.into_iter().collect())
 }
 

@@ -2,7 +2,7 @@
 
 use super::stored::{StoredStories, named, part, whole};
 use super::{Disk, PackError};
-use crate::error::Malformed;
+use crate::error::{ArchiveError, Malformed};
 use crate::list::Tier;
 use crate::manifest::{MANIFEST, Manifest, Segment};
 use crate::name::{Folder, unseal};
@@ -33,7 +33,7 @@ fn name_words<D: Disk>(disk: &mut D, segment: &Segment, paths: &mut BTreeSet<Str
             let content = unseal(sealed).ok_or(Malformed("a shard's seal is broken"))?;
             shard::decode(content, segment.stories)
         });
-        let items = items.map_err(|malformed| malformed.of(&path))?;
+        let items = items.map_err(ArchiveError::malformed(&path))?;
         paths.insert(path);
         let mut name = |tier: &Tier| {
             paths.insert(Folder::Lists.path(tier.file));

@@ -6,8 +6,8 @@ use crate::columns::Root;
 use crate::error::{ArchiveError, Malformed};
 use crate::kept::Kept;
 use crate::manifest::Segment;
-use crate::mix::Mixer;
 use crate::name::{Folder, Hash, unseal};
+use dateline_mix::Mixer;
 
 /// Reads a file and checks it against its name.
 pub(super) fn whole<D: Disk>(disk: &mut D, folder: Folder, hash: Hash) -> Result<Vec<u8>, PackError> {
@@ -41,8 +41,8 @@ impl StoredStories {
     pub(super) fn open<D: Disk>(disk: &mut D, segment: &Segment) -> Result<Self, PackError> {
         let hash = named(&segment.root)?;
         let path = Folder::Roots.path(hash);
-        let root = Root::decode(&whole(disk, Folder::Roots, hash)?).map_err(|malformed| malformed.of(&path))?;
-        let cards_after = decode_sample(&root.cards).map_err(|malformed| malformed.of(&path))?;
+        let root = Root::decode(&whole(disk, Folder::Roots, hash)?).map_err(ArchiveError::malformed(&path))?;
+        let cards_after = decode_sample(&root.cards).map_err(ArchiveError::malformed(&path))?;
         let (files, cards, texts) = (Kept::default(), Kept::default(), Kept::default());
         Ok(Self { root, cards_after, stories: segment.stories, files, cards, texts, texts_after: None })
     }
@@ -71,7 +71,7 @@ impl StoredStories {
             let path = Folder::Cards.path(slot.files.0);
             let count = stories_of(at, self.stories);
             let bytes = sealed(self.file(disk, Folder::Cards, slot.files.0)?, (slot.start, slot.len), &path)?.to_vec();
-            let block = CardBlock::decode(&bytes, count, &self.cards_after).map_err(|malformed| malformed.of(&path))?;
+            let block = CardBlock::decode(&bytes, count, &self.cards_after).map_err(ArchiveError::malformed(&path))?;
             self.cards.keep(at, block);
             self.cards.trim();
         }
@@ -86,7 +86,7 @@ impl StoredStories {
             let path = Folder::Texts.path(file);
             let bytes = sealed(self.file(disk, Folder::Texts, file)?, place, &path)?.to_vec();
             let count = stories_of(at, self.stories);
-            let texts = unpack(&bytes, count, self.texts_after(disk)?).map_err(|malformed| malformed.of(&path))?;
+            let texts = unpack(&bytes, count, self.texts_after(disk)?).map_err(ArchiveError::malformed(&path))?;
             self.texts.keep(at, texts);
             self.texts.trim();
         }
@@ -99,7 +99,7 @@ impl StoredStories {
             (Some(mixer), _) => mixer,
             (None, None) => Mixer::default(),
             (None, Some(hash)) => decode_sample(&whole(disk, Folder::Texts, hash)?)
-                .map_err(|malformed| malformed.of(&Folder::Texts.path(hash)))?,
+                .map_err(ArchiveError::malformed(&Folder::Texts.path(hash)))?,
         };
         Ok(self.texts_after.insert(mixer))
     }
@@ -122,6 +122,6 @@ pub(super) fn part(bytes: &[u8], start: u32, len: u32) -> Result<&[u8], Malforme
 
 /// A sealed part of a file, without its seal.
 fn sealed<'a>(file: &'a [u8], (start, len): (u32, u32), path: &str) -> Result<&'a [u8], PackError> {
-    let part = part(file, start, len).map_err(|malformed| malformed.of(path))?;
+    let part = part(file, start, len).map_err(ArchiveError::malformed(path))?;
     unseal(part).ok_or_else(|| ArchiveError::Damaged { path: path.to_owned() }.into())
 }

@@ -8,12 +8,9 @@
 //! After Mahoney's lpaq ("Adaptive weighing of context models for lossless data compression", 2005), with other contexts and
 //! two mixers, and as little else as will do, since a page has to unpack it.
 
-mod counters;
-mod scale;
-
 use crate::code::{Decoder, Encoder};
-use counters::{CONTEXTS, Counters, approach};
-use scale::{squash, stretch};
+use crate::counters::{CONTEXTS, Counters, approach};
+use crate::scale::{squash, stretch};
 
 /// Guesses: one of each context, what followed when the same came last, and one that is always the same.
 const GUESSES: usize = CONTEXTS + 2;
@@ -37,7 +34,7 @@ const PACE: i32 = 12;
 
 /// What is known of the bytes so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Mixer {
+pub struct Mixer {
     counters: Counters,
     /// Weights by whether there is a copy and how sure, and by the bits of the byte so far.
     by_bits: Vec<Weights>,
@@ -64,7 +61,7 @@ impl Default for Mixer {
 
 impl Mixer {
     /// Nothing is known; so many powers of two of counters.
-    pub(crate) fn new(bits: u32) -> Self {
+    pub fn new(bits: u32) -> Self {
         let mut new = Self {
             counters: Counters::new(bits),
             by_bits: vec![[WEIGHT; GUESSES]; 3 * 256],
@@ -82,7 +79,7 @@ impl Mixer {
     }
 
     /// Writes a byte.
-    pub(crate) fn put(&mut self, out: &mut Encoder, byte: u8) {
+    pub fn put(&mut self, out: &mut Encoder, byte: u8) {
         let mut left = 8;
         self.code(|likely| {
             left -= 1;
@@ -93,22 +90,22 @@ impl Mixer {
     }
 
     /// Reads a byte.
-    pub(crate) fn take(&mut self, from: &mut Decoder) -> u8 {
+    pub fn take(&mut self, from: &mut Decoder) -> u8 {
         self.code(|likely| from.take(likely))
     }
 
     /// Goes on as after these bytes and an end before them, without learning that they came.
-    pub(crate) fn remember(&mut self, bytes: &[u8]) {
+    pub fn remember(&mut self, bytes: &[u8]) {
         std::iter::once(&0).chain(bytes).for_each(|&byte| self.push(byte));
     }
 
     /// All bytes so far.
-    pub(crate) fn past(&self) -> &[u8] {
+    pub fn past(&self) -> &[u8] {
         &self.past
     }
 
     /// Bytes that it takes.
-    pub(crate) fn memory_bytes(&self) -> usize {
+    pub fn memory_bytes(&self) -> usize {
         let weights = size_of_val(self.by_bits.as_slice()) + size_of_val(self.by_last.as_slice());
         self.counters.memory_bytes() + weights + size_of_val(self.places.as_slice()) + self.past.capacity()
     }

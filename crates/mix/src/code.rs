@@ -3,11 +3,11 @@
 //! Most numbers of a list are small, and how small differs from list to list: a code of whole bytes, or of whole bits, wastes
 //! a third. The coder is the carry-free one of Mahoney's PAQ (2002). A number is cut into bits as in Elias' gamma code.
 
-use crate::error::Malformed;
+use crate::Malformed;
 
 /// How likely a bit is to be set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Bit {
+pub struct Bit {
     /// Of 65,536.
     one: u16,
     /// Bits seen, up to `SLOWEST`.
@@ -30,7 +30,7 @@ const STEPS: [u16; SLOWEST as usize + 1] = {
 
 impl Bit {
     /// As likely set as not, and nothing is known.
-    pub(crate) const EVEN: Self = Self { one: 1 << 15, seen: 0 };
+    pub const EVEN: Self = Self { one: 1 << 15, seen: 0 };
 
     /// Likely set so often of 65,536 times, but not for sure.
     const fn expecting(one: u16) -> Self {
@@ -38,7 +38,7 @@ impl Bit {
     }
 
     /// Lets what comes next count for more beside what has been seen: 8 was found by trying.
-    pub(crate) fn loosen(&mut self) {
+    pub fn loosen(&mut self) {
         self.seen = self.seen.min(8);
     }
 
@@ -58,29 +58,37 @@ impl Bit {
 
 /// Writes bits.
 #[derive(Debug)]
-pub(crate) struct Encoder {
+pub struct Encoder {
     low: u32,
     high: u32,
     out: Vec<u8>,
 }
 
-impl Encoder {
-    pub(crate) fn new() -> Self {
+impl Default for Encoder {
+    fn default() -> Self {
         Self { low: 0, high: u32::MAX, out: Vec::new() }
+    }
+}
+
+impl Encoder {
+    /// Nothing is written.
+    pub fn new() -> Self {
+        Self::default()
     }
 
     /// Bytes so far, a few that are still to come left out.
-    pub(crate) fn len(&self) -> usize {
+    pub fn written(&self) -> usize {
         self.out.len()
     }
 
-    pub(crate) fn bit(&mut self, model: &mut Bit, bit: bool) {
+    /// Writes a bit as likely as its model makes it, which learns from it.
+    pub fn bit(&mut self, model: &mut Bit, bit: bool) {
         self.put(model.likely(), bit);
         model.learn(bit);
     }
 
     /// Writes a bit that is so likely of 65,536 to be set, which is neither never nor for sure.
-    pub(crate) fn put(&mut self, likely: u32, bit: bool) {
+    pub fn put(&mut self, likely: u32, bit: bool) {
         let middle = split(self.low, self.high, likely);
         if bit {
             self.high = middle;
@@ -94,7 +102,7 @@ impl Encoder {
     }
 
     /// All bytes. Whoever reads takes what comes after them for zeros.
-    pub(crate) fn finish(mut self) -> Vec<u8> {
+    pub fn finish(mut self) -> Vec<u8> {
         self.out.push((self.low >> 24) as u8 + 1);
         self.out
     }
@@ -102,7 +110,7 @@ impl Encoder {
 
 /// Reads bits. It has the bytes for itself, since whoever reads may pause.
 #[derive(Debug)]
-pub(crate) struct Decoder {
+pub struct Decoder {
     low: u32,
     high: u32,
     code: u32,
@@ -111,25 +119,27 @@ pub(crate) struct Decoder {
 }
 
 impl Decoder {
-    pub(crate) fn new(bytes: &[u8]) -> Self {
+    /// Begins to read what an [`Encoder`] has written.
+    pub fn new(bytes: &[u8]) -> Self {
         let mut decoder = Self { low: 0, high: u32::MAX, code: 0, bytes: bytes.into(), at: 0 };
         (0..4).for_each(|_| decoder.shift());
         decoder
     }
 
-    pub(crate) fn bit(&mut self, model: &mut Bit) -> bool {
+    /// Reads a bit that was written by such a model.
+    pub fn bit(&mut self, model: &mut Bit) -> bool {
         let bit = self.take(model.likely());
         model.learn(bit);
         bit
     }
 
     /// Fails if more was read than there is. Whoever reads things of which there may be many asks after each.
-    pub(crate) fn check(&self) -> Result<(), Malformed> {
+    pub fn check(&self) -> Result<(), Malformed> {
         if self.at > self.bytes.len() + 3 { Err(Malformed("it ends early")) } else { Ok(()) }
     }
 
     /// Reads a bit that was written as so likely.
-    pub(crate) fn take(&mut self, likely: u32) -> bool {
+    pub fn take(&mut self, likely: u32) -> bool {
         let middle = split(self.low, self.high, likely);
         let bit = self.code <= middle;
         if bit {
@@ -157,7 +167,7 @@ fn split(low: u32, high: u32, likely: u32) -> u32 {
 
 /// Numbers of one sort.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Numbers {
+pub struct Numbers {
     /// Whether a number has more than so many binary digits.
     longer: [Bit; DIGITS],
     /// The two digits after the first, by how many there are.
@@ -180,7 +190,7 @@ const POWERS: [u16; 97] = {
 
 impl Numbers {
     /// Numbers of which nothing is known but about how large they are on average.
-    pub(crate) fn expecting(mean: u32) -> Self {
+    pub fn expecting(mean: u32) -> Self {
         let mut longer = [Bit::EVEN; DIGITS];
         for (digits, bit) in longer.iter_mut().enumerate() {
             // Of numbers at random around a mean, those above twice a limit are so many of those above it.
@@ -190,17 +200,18 @@ impl Numbers {
         Self { longer, digits: [[Bit::EVEN; 3]; DIGITS] }
     }
 
-    pub(crate) fn loosen(&mut self) {
+    /// Lets what comes next count for more beside what has been seen.
+    pub fn loosen(&mut self) {
         self.longer.iter_mut().chain(self.digits.as_flattened_mut()).for_each(Bit::loosen);
     }
 
     /// Writes a number, which is less than 2³¹.
-    pub(crate) fn put(&mut self, out: &mut Encoder, number: u32) {
+    pub fn put(&mut self, out: &mut Encoder, number: u32) {
         self.put_rough(out, number, DIGITS);
     }
 
     /// Writes a number that has zeros after so many binary digits, one added, after its first.
-    pub(crate) fn put_rough(&mut self, out: &mut Encoder, number: u32, kept: usize) {
+    pub fn put_rough(&mut self, out: &mut Encoder, number: u32, kept: usize) {
         let number = number + 1;
         let digits = number.ilog2() as usize;
         (0..digits).for_each(|at| out.bit(&mut self.longer[at], true));
@@ -217,12 +228,12 @@ impl Numbers {
     }
 
     /// Reads a number.
-    pub(crate) fn take(&mut self, from: &mut Decoder) -> Result<u32, Malformed> {
+    pub fn take(&mut self, from: &mut Decoder) -> Result<u32, Malformed> {
         self.take_rough(from, DIGITS)
     }
 
     /// Reads a number of which so many digits were written.
-    pub(crate) fn take_rough(&mut self, from: &mut Decoder, kept: usize) -> Result<u32, Malformed> {
+    pub fn take_rough(&mut self, from: &mut Decoder, kept: usize) -> Result<u32, Malformed> {
         let digits = self.longer.iter_mut().map(|model| from.bit(model)).take_while(|is_longer| *is_longer).count();
         from.check()?;
         if digits >= DIGITS - 1 {

@@ -7,7 +7,7 @@ const SQUASHED: [i32; 33] = [
 ];
 
 /// How likely, of 4,096, a sum of guesses makes it.
-pub(super) const fn squash(sum: i32) -> i32 {
+pub(crate) const fn squash(sum: i32) -> i32 {
     let sum = if sum > 2_047 {
         2_047
     } else if sum < -2_047 {
@@ -20,7 +20,7 @@ pub(super) const fn squash(sum: i32) -> i32 {
 }
 
 /// The guess that squashes to so much of 4,096: the least that squashes to it or more.
-pub(super) fn stretch(likely: u16) -> i32 {
+pub(crate) fn stretch(likely: u16) -> i32 {
     static STRETCHED: [i16; 4_096] = {
         let mut stretched = [2_047; 4_096];
         let (mut guess, mut next) = (-2_047, 0);

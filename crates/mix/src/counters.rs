@@ -1,9 +1,9 @@
 //! What came after each context: a counter for each bit that may come, in slots found by the context's hash.
 
-use super::scale::stretch;
+use crate::scale::stretch;
 
 /// Contexts: none, the last one, two and three bytes, the letters of the word so far, and these with the word before.
-pub(super) const CONTEXTS: usize = 6;
+pub(crate) const CONTEXTS: usize = 6;
 /// The contexts from this one on go by letters, and do not tell a small one from a capital.
 const BY_LETTERS: usize = 4;
 /// Counters of a slot, the first of which is the check of whose they are: half a byte is coded with fifteen.
@@ -27,7 +27,7 @@ const MAP: usize = 32 * 16;
 
 /// The counters of all contexts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Counters {
+pub(crate) struct Counters {
     counters: Vec<u16>,
     hashes: [u32; CONTEXTS],
     slots: [usize; CONTEXTS],
@@ -39,7 +39,7 @@ pub(super) struct Counters {
 
 impl Counters {
     /// So many powers of two of them.
-    pub(super) fn new(bits: u32) -> Self {
+    pub(crate) fn new(bits: u32) -> Self {
         Self {
             counters: vec![UNKNOWN; 1 << bits],
             hashes: [0; CONTEXTS],
@@ -50,12 +50,12 @@ impl Counters {
     }
 
     /// Bytes that they take.
-    pub(super) fn memory_bytes(&self) -> usize {
+    pub(crate) fn memory_bytes(&self) -> usize {
         size_of_val(self.counters.as_slice()) + size_of_val(self.maps.as_slice())
     }
 
     /// Turns to what comes next in these contexts.
-    pub(super) fn turn_to(&mut self, contexts: [u32; CONTEXTS]) {
+    pub(crate) fn turn_to(&mut self, contexts: [u32; CONTEXTS]) {
         for (hash, (number, context)) in self.hashes.iter_mut().zip((1..).zip(contexts)) {
             *hash = context.wrapping_mul(0x2c92_77b5) ^ number << 29;
         }
@@ -63,7 +63,7 @@ impl Counters {
     }
 
     /// Finds the counters of each context, after half a byte, above which is a bit that is set, or before, which is 0.
-    pub(super) fn find_slots(&mut self, half: u32) {
+    pub(crate) fn find_slots(&mut self, half: u32) {
         let bits = self.counters.len().ilog2();
         // Of letters the first half is 4 or 5 for capitals, and 6 or 7 for small ones.
         let letter = if half >> 2 == 0b101 { half | 2 } else { half };
@@ -91,7 +91,7 @@ impl Counters {
     }
 
     /// Each context's guess for the bit at a node of half a byte, and how many contexts have been there before.
-    pub(super) fn guess(&mut self, node: usize, guesses: &mut [i32]) -> usize {
+    pub(crate) fn guess(&mut self, node: usize, guesses: &mut [i32]) -> usize {
         let mut known = 0;
         for (number, (guess, slot)) in guesses.iter_mut().zip(self.slots).enumerate() {
             let counter = self.counters[slot + node];
@@ -103,7 +103,7 @@ impl Counters {
     }
 
     /// Learns what the bit was; `is_news` if it was not known before.
-    pub(super) fn learn(&mut self, node: usize, bit: bool, is_news: bool) {
+    pub(crate) fn learn(&mut self, node: usize, bit: bool, is_news: bool) {
         for asked in self.asked {
             approach(&mut self.maps[asked], bit, 7);
         }
@@ -123,7 +123,7 @@ fn learn(counter: &mut u16, bit: bool) {
 }
 
 /// Moves a likelihood of 65,536 by a part of the way, which is a power of two.
-pub(super) fn approach(likely: &mut u16, bit: bool, part: u32) {
+pub(crate) fn approach(likely: &mut u16, bit: bool, part: u32) {
     let goal = if bit { 65_535 } else { 0 };
     *likely = (i32::from(*likely) + ((goal - i32::from(*likely)) >> part)) as u16;
 }
