@@ -185,9 +185,9 @@ pub(crate) fn decode_sample(bytes: &[u8]) -> Result<Mixer, Malformed> {
     Ok(Unpacking::sample(bytes)?.all()?.into_mixer())
 }
 
-/// Powers of two of counters after a sample of so many bytes, which fills about half of them.
+/// Powers of two of bytes for counters after a sample of so many bytes, which fills most of them.
 fn bits_for(len: u32) -> u32 {
-    (len * 16).next_power_of_two().ilog2().clamp(12, 21)
+    (len * 8).next_power_of_two().ilog2().clamp(11, 20)
 }
 
 /// The size of a slot that holds a block and its seal.

@@ -196,8 +196,8 @@ pub(crate) fn decode_tags(bytes: &[u8]) -> Result<Vec<TagRow>, Malformed> {
     names.into_iter().map(row).collect()
 }
 
-/// Powers of two of counters for the names of tags.
-const TAG_BITS: u32 = 16;
+/// Powers of two of bytes of counters for the names of tags.
+const TAG_BITS: u32 = 15;
 
 /// Writes dates, the newest first and those that are none last: how many there are and the first plainly, the others coded.
 fn put_dates(out: &mut Vec<u8>, coded: &mut Encoder, dates: impl Iterator<Item = Option<Timestamp>>) {

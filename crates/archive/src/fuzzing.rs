@@ -15,7 +15,7 @@ use std::fmt::Debug;
 /// Stories of the segment that lists are taken to be of.
 const STORIES: u32 = 1_000;
 
-/// Powers of two of counters; few, so that slots are given up.
+/// Powers of two of bytes of counters; few, so that slots are given up.
 const BITS: u32 = 8;
 
 /// Decodes bytes as what the first of them says.

@@ -10,7 +10,7 @@ use serde::Serialize;
 pub const MANIFEST: &str = "dateline.json";
 
 /// The newest format that is read and written here.
-pub const NEWEST_FORMAT: u32 = 4;
+pub const NEWEST_FORMAT: u32 = 5;
 
 /// What `dateline.json` says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -296,12 +296,12 @@ mod tests {
     #[test]
     fn a_manifest_that_is_none_is_refused() {
         check("", "the manifest is none");
-        check("{\"dateline\":\"feed\",\"format\":4,\"segments\":[]}", "does not say");
-        check("{\"dateline\":\"archive\",\"format\":5,\"whatever\":7}", "format 5 is newer than 4");
+        check("{\"dateline\":\"feed\",\"format\":5,\"segments\":[]}", "does not say");
+        check("{\"dateline\":\"archive\",\"format\":6,\"whatever\":7}", "format 6 is newer than 5");
         check("{\"dateline\":\"archive\",\"format\":3,\"whatever\":7}", "format 3");
         let segment = |stories: u64, root: &str, words: &str| {
             format!(
-                "{{\"dateline\":\"archive\",\"format\":4,\"segments\":[{{\"stories\":{stories},\"headline_tokens\":1,\
+                "{{\"dateline\":\"archive\",\"format\":5,\"segments\":[{{\"stories\":{stories},\"headline_tokens\":1,\
                  \"body_tokens\":1,\"stemmers\":[],\"root\":\"{root}\",\"words\":{words}}}]}}"
             )
         };

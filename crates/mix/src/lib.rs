@@ -4,10 +4,12 @@
 //! bytes from what came before them. This is nearly all of the work of a cold answer, and little code, so that the reader is
 //! built with it for speed and with the rest for size. What is written so is described in `docs/archive-format.md`.
 
+mod alphabet;
 mod code;
-mod counters;
 mod mixer;
 mod scale;
+mod slots;
+mod states;
 
 pub use code::{Bit, Decoder, Encoder, Numbers};
 pub use mixer::Mixer;

@@ -5,38 +5,58 @@
 //! and a copy of what is known after a sample of the archive's own texts is what each block begins with. It takes two fifths
 //! less than deflate with a preset dictionary, and an unpacker of a tenth of the size.
 //!
-//! After Mahoney's lpaq ("Adaptive weighing of context models for lossless data compression", 2005), with other contexts and
-//! two mixers, and as little else as will do, since a page has to unpack it.
+//! After Mahoney's lpaq ("Adaptive weighing of context models for lossless data compression", 2005), with other contexts, two
+//! sets of weights that are added up, and bytes as codes of unlike lengths, since a page has to unpack it. Weights are of 32 bits
+//! with a point; they are added and multiplied one by one in a fixed order, which gives the same bits everywhere.
 
+use crate::alphabet::{self, STEP};
 use crate::code::{Decoder, Encoder};
-use crate::counters::{CONTEXTS, Counters, approach};
-use crate::scale::{squash, stretch};
+use crate::scale::Scale;
+use crate::slots::{CONTEXTS, Slots};
+use crate::states::{States, UNKNOWN};
+use std::sync::LazyLock;
 
 /// Guesses: one of each context, what followed when the same came last, and one that is always the same.
 const GUESSES: usize = CONTEXTS + 2;
+const ALWAYS: f32 = 256.0;
 
 /// Bytes that must be the same before it is guessed that what follows them is, too.
 const SHORTEST: usize = 4;
 /// Bytes that are compared at most.
 const LONGEST: usize = 32;
-/// From so many bytes on it is nearly sure, and contexts need not learn what was right.
-const SURE: usize = 24;
-/// Places that are kept of where the same came last.
-const PLACES: usize = 1 << 14;
+/// Bytes of counters for each place that is kept of where the same came last.
+const PER_PLACE: usize = 8;
 
 /// Weights of guesses.
-type Weights = [i32; GUESSES];
-/// What weights are at first, of 65,536, and how far they go.
-const WEIGHT: i32 = 14_000;
-const HEAVIEST: i32 = 1 << 19;
-/// How fast they move.
-const PACE: i32 = 12;
+type Weights = [f32; GUESSES];
+/// What weights are at first.
+const WEIGHT: f32 = 0.125;
+/// How fast they move: 13 ÷ 2³⁵.
+const PACE: f32 = 13.0 / (1_u64 << 35) as f32;
+/// Weights by the bits so far: of the first step, of the second after each of its four beginnings, and of the third.
+const NODES: usize = 6 << STEP;
+/// The same from so many bytes on has weights of its own.
+const SAME: [usize; 4] = [1, 8, 16, 28];
+
+/// The parts of the way that likelihoods move, as powers of two.
+const MAP_PART: u32 = 7;
+const COPY_PART: u32 = 6;
+
+struct Tables {
+    states: States,
+    scale: Scale,
+}
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables { states: States::new(), scale: Scale::new() });
 
 /// What is known of the bytes so far.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Mixer {
-    counters: Counters,
-    /// Weights by whether there is a copy and how sure, and by the bits of the byte so far.
+    slots: Slots,
+    /// How likely a bit is, of 65,536, by what its counter has seen: one that has seen little, and always the same, is mostly
+    /// right in one context and mostly wrong in another.
+    maps: [[u16; 256]; CONTEXTS],
+    /// Weights by how sure a copy is, and by the bits so far.
     by_bits: Vec<Weights>,
     /// Weights by the last byte and by how many contexts were met before.
     by_last: Vec<Weights>,
@@ -53,37 +73,30 @@ pub struct Mixer {
     word_before: u32,
 }
 
-impl Default for Mixer {
-    fn default() -> Self {
-        Self::new(12)
-    }
-}
-
 impl Mixer {
-    /// Nothing is known; so many powers of two of counters.
+    /// Nothing is known; counters take so many powers of two of bytes, which are seven at least.
     pub fn new(bits: u32) -> Self {
-        let mut new = Self {
-            counters: Counters::new(bits),
-            by_bits: vec![[WEIGHT; GUESSES]; 3 * 256],
+        Self {
+            slots: Slots::new(bits),
+            maps: [TABLES.states.likely; CONTEXTS],
+            by_bits: vec![[WEIGHT; GUESSES]; (SAME.len() + 1) * NODES],
             by_last: vec![[WEIGHT; GUESSES]; 256 * (CONTEXTS + 1)],
             past: Vec::new(),
-            places: vec![0; PLACES],
+            places: vec![0; (1 << bits) / PER_PLACE],
             copy: 0,
             same: 0,
             copies: [[1 << 15; 2]; LONGEST],
             word: 0,
             word_before: 0,
-        };
-        new.turn_to_next();
-        new
+        }
     }
 
     /// Writes a byte.
     pub fn put(&mut self, out: &mut Encoder, byte: u8) {
-        let mut left = 8;
+        let (code, mut left) = (alphabet::code(byte), alphabet::LONGEST);
         self.code(|likely| {
             left -= 1;
-            let bit = byte >> left & 1 == 1;
+            let bit = code >> left & 1 == 1;
             out.put(likely, bit);
             bit
         });
@@ -107,53 +120,64 @@ impl Mixer {
     /// Bytes that it takes.
     pub fn memory_bytes(&self) -> usize {
         let weights = size_of_val(self.by_bits.as_slice()) + size_of_val(self.by_last.as_slice());
-        self.counters.memory_bytes() + weights + size_of_val(self.places.as_slice()) + self.past.capacity()
+        let places = size_of_val(self.places.as_slice());
+        size_of::<Self>() + self.slots.memory_bytes() + weights + places + self.past.capacity()
     }
 
     /// Codes a byte: `code` is told how likely each bit is to be set, and says what it is.
     #[inline(always)] // writing and reading differ in one line each
     fn code(&mut self, mut code: impl FnMut(u32) -> bool) -> u8 {
-        let last = usize::from(self.past.last().copied().unwrap_or_default());
-        let (mut byte, mut node) = (1_u32, 1);
-        for place in 0..8 {
-            let (copied, copy) = self.copied(place, byte);
-            let is_sure = copied.is_some() && self.same >= SURE;
-            let mut guesses = [0; GUESSES];
-            let known = self.counters.guess(node, &mut guesses[..CONTEXTS]);
-            if let Some(bit) = copied {
-                guesses[CONTEXTS] = stretch(self.copies[copy][usize::from(bit)] >> 4);
+        let Tables { states, scale } = &*TABLES;
+        self.turn_to_next();
+        let last = usize::from(self.past.last().copied().unwrap_or_default()) * (CONTEXTS + 1);
+        let sure = SAME.iter().filter(|least| **least <= self.same).count() * NODES;
+        let copies = &mut self.copies[self.same.min(LONGEST - 1)];
+        let mut is_copied = self.same > 0;
+        let expected = self.past.get(self.copy).map_or(0, |&byte| alphabet::code(byte));
+        let (mut step, mut bits, mut group) = (0, 0, 0);
+        loop {
+            let mut slots = self.slots.find(bits);
+            let mut node = 1;
+            step += 1;
+            for left in (0..STEP).rev() {
+                let mut guesses = [0.0; GUESSES];
+                let mut known = 0;
+                for ((guess, slot), map) in guesses.iter_mut().zip(&slots).zip(&self.maps) {
+                    *guess = scale.stretch(map[usize::from(slot[node])]);
+                    known += usize::from(slot[node] > UNKNOWN);
+                }
+                let copied = (expected >> (alphabet::LONGEST - STEP * step + left) & 1) as usize;
+                if is_copied {
+                    guesses[CONTEXTS] = scale.stretch(copies[copied]);
+                }
+                guesses[CONTEXTS + 1] = ALWAYS;
+                let by_bits = &mut self.by_bits[if is_copied { sure } else { 0 } + group + node];
+                let by_last = &mut self.by_last[last + known];
+                let likely = scale.squash(sum(by_bits, by_last, &guesses));
+                let bit = code(likely);
+                let error = ((i32::from(bit) << 16) - likely as i32) as f32 * PACE;
+                let steps = guesses.map(|guess| guess * error);
+                weigh_anew(by_bits, &steps);
+                weigh_anew(by_last, &steps);
+                for (slot, map) in slots.iter_mut().zip(&mut self.maps) {
+                    let counter = &mut slot[node];
+                    approach(&mut map[usize::from(*counter)], bit, MAP_PART);
+                    *counter = states.next[usize::from(*counter)][usize::from(bit)];
+                }
+                if is_copied {
+                    approach(&mut copies[copied], bit, COPY_PART);
+                    is_copied = copied == usize::from(bit);
+                }
+                bits = bits << 1 | usize::from(bit);
+                node = (node << 1 | usize::from(bit)) % (1 << STEP);
             }
-            guesses[CONTEXTS + 1] = 256;
-            let set = 256 * (usize::from(copied.is_some()) + usize::from(is_sure));
-            let by_bits = &mut self.by_bits[set + byte as usize];
-            let by_last = &mut self.by_last[last * (CONTEXTS + 1) + known];
-            let sums = (sum(by_bits, &guesses), sum(by_last, &guesses));
-            let bit = code((squash((sums.0 + sums.1) >> 1) as u32) << 4);
-            weigh_anew(by_bits, &guesses, sums.0, bit);
-            weigh_anew(by_last, &guesses, sums.1, bit);
-            self.counters.learn(node, bit, !(is_sure && copied == Some(bit)));
-            if let Some(expected) = copied {
-                approach(&mut self.copies[copy][usize::from(expected)], bit, 6);
-                self.same = if expected == bit { self.same } else { 0 };
+            self.slots.put(&slots);
+            if let Some(byte) = alphabet::byte(step, bits) {
+                self.push(byte);
+                return byte;
             }
-            (byte, node) = (byte << 1 | u32::from(bit), node << 1 | usize::from(bit));
-            if place == 3 {
-                self.counters.find_slots(byte);
-                node = 1;
-            }
+            group = if step == 1 { (bits - alphabet::ONE + 1) << STEP } else { NODES - (1 << STEP) };
         }
-        self.push(byte as u8);
-        byte as u8
-    }
-
-    /// The bit that is guessed because the bytes before were the same, and which likelihood is its.
-    fn copied(&mut self, place: u32, byte: u32) -> (Option<bool>, usize) {
-        if self.same == 0 {
-            return (None, 0);
-        }
-        let expected = u32::from(self.past[self.copy]) | 256;
-        let copy = self.same.min(LONGEST - 1);
-        if expected >> (8 - place) == byte { (Some(expected >> (7 - place) & 1 == 1), copy) } else { (None, 0) }
     }
 
     fn push(&mut self, byte: u8) {
@@ -167,15 +191,10 @@ impl Mixer {
         }
         let is_same = self.same > 0 && self.past[self.copy] == byte;
         (self.same, self.copy) = if is_same { (self.same + 1, self.copy + 1) } else { (0, 0) };
-        self.turn_to_next();
-    }
-
-    /// Looks up what is known of what comes next.
-    fn turn_to_next(&mut self) {
         let len = self.past.len();
-        let last = self.past.iter().rev().take(4).rev().fold(0_u32, |last, &byte| last << 8 | u32::from(byte));
         if len >= SHORTEST {
-            let place = &mut self.places[(last.wrapping_mul(0x9e37_79b1) >> 18) as usize];
+            let shift = u32::BITS - self.places.len().ilog2();
+            let place = &mut self.places[(last(&self.past).wrapping_mul(0x9e37_79b1) >> shift) as usize];
             let before = std::mem::replace(place, len as u32) as usize;
             if self.same == 0 && before > 0 {
                 let pairs = self.past[..before].iter().rev().zip(self.past.iter().rev());
@@ -183,23 +202,44 @@ impl Mixer {
                 (self.same, self.copy) = if same >= SHORTEST { (same, before) } else { (0, 0) };
             }
         }
+    }
+
+    /// Looks up what is known of what comes next.
+    fn turn_to_next(&mut self) {
+        let last = last(&self.past);
         let words = self.word ^ self.word_before.wrapping_mul(0x9e37_79b1);
-        self.counters.turn_to([0, last & 0xff, last & 0xffff, last & 0xff_ffff, self.word, words]);
+        self.slots.turn_to([0, last & 0xff, last & 0xffff, last & 0xff_ffff, self.word, words]);
     }
 }
 
-/// Guesses as weighed, at most as sure as one can be.
-fn sum(weights: &Weights, guesses: &[i32; GUESSES]) -> i32 {
-    let sum: i32 = weights.iter().zip(guesses).map(|(weight, guess)| (weight * guess) >> 8).sum();
-    (sum >> 8).clamp(-2_047, 2_047)
+/// The last four bytes as a number, the last one lowest.
+fn last(past: &[u8]) -> u32 {
+    past.iter().rev().take(4).rev().fold(0, |last, &byte| last << 8 | u32::from(byte))
+}
+
+/// Guesses as both sets of weights together have it, added up by fours and then by twos.
+#[inline(always)]
+fn sum(one: &Weights, other: &Weights, guesses: &Weights) -> f32 {
+    let mut sums = [0.0; GUESSES];
+    for (sum, ((one, other), guess)) in sums.iter_mut().zip(one.iter().zip(other).zip(guesses)) {
+        *sum = (one + other) * guess;
+    }
+    let [a, b, c, d, e, f, g, h] = sums;
+    ((a + e) + (c + g)) + ((b + f) + (d + h))
 }
 
 /// Gives more weight to what was right.
-fn weigh_anew(weights: &mut Weights, guesses: &[i32; GUESSES], sum: i32, bit: bool) {
-    let error = ((i32::from(bit) << 12) - squash(sum)) * PACE;
-    for (weight, guess) in weights.iter_mut().zip(guesses) {
-        *weight = (*weight + ((guess * error + (1 << 13)) >> 14)).clamp(-HEAVIEST, HEAVIEST);
+#[inline(always)]
+fn weigh_anew(weights: &mut Weights, steps: &Weights) {
+    for (weight, step) in weights.iter_mut().zip(steps) {
+        *weight += step;
     }
+}
+
+/// Moves a likelihood of 65,536 by a part of the way, which is a power of two.
+fn approach(likely: &mut u16, bit: bool, part: u32) {
+    let goal = if bit { 65_535 } else { 0 };
+    *likely = (i32::from(*likely) + ((goal - i32::from(*likely)) >> part)) as u16;
 }
 
 #[cfg(test)]

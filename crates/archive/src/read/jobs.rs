@@ -103,7 +103,7 @@ impl Running {
 }
 
 impl Reader {
-    /// Unpacks some of what is here, as much as so many bytes of text take, about half a microsecond each; what is left of it.
+    /// Unpacks some of what is here, as much as so many bytes of text take, about a fifth of a microsecond each; what is left of it.
     pub fn unpack(&mut self, steps: usize) -> Left {
         if let Some(mut job) = self.jobs.next() {
             match self.go_on(&mut job, steps) {

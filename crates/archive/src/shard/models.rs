@@ -25,8 +25,8 @@ pub(super) struct ShardModels {
     pub(super) lists: Models,
 }
 
-/// Powers of two of counters for letters.
-const LETTER_BITS: u32 = 14;
+/// Powers of two of bytes of counters for letters.
+const LETTER_BITS: u32 = 13;
 
 /// Letters of a text that those after them are guessed from.
 const BEFORE: usize = 3;

@@ -97,7 +97,7 @@ impl StoredStories {
     fn texts_after<D: Disk>(&mut self, disk: &mut D) -> Result<&Mixer, PackError> {
         let mixer = match (self.texts_after.take(), self.root.texts) {
             (Some(mixer), _) => mixer,
-            (None, None) => Mixer::default(),
+            (None, None) => Mixer::new(11),
             (None, Some(hash)) => decode_sample(&whole(disk, Folder::Texts, hash)?)
                 .map_err(ArchiveError::malformed(&Folder::Texts.path(hash)))?,
         };
