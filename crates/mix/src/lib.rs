@@ -7,12 +7,14 @@
 mod alphabet;
 mod code;
 mod mixer;
+mod numbers;
 mod scale;
 mod slots;
 mod states;
 
-pub use code::{Bit, Decoder, Encoder, Numbers};
+pub use code::{Bit, Decoder, Encoder};
 pub use mixer::Mixer;
+pub use numbers::Numbers;
 
 /// Bytes that nobody writes, and why they are none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
