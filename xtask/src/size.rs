@@ -27,7 +27,7 @@ const BUDGETS: [(&str, usize); 7] = [
     ("later", 177_500),
     ("archive", 82_000),
     ("glue", 10_000),
-    ("loader", 4_000),
+    ("loader", 4_096),
     ("glue and loader", 10_240),
     ("css", 6_144),
 ];
