@@ -53,10 +53,10 @@ fn next(so_far: usize) -> usize {
     }
 }
 
-/// How long to wait before more is drawn than so many stories.
+/// How long to wait before more is drawn than so many stories. Until there is a beginning nothing of it is seen.
 fn wait_ms(so_far: usize) -> u32 {
     match so_far {
-        0 => 0,
+        ..FIRST => 0,
         SCREEN => PAUSE_MS,
         _ => FRAME_MS,
     }
