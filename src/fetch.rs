@@ -124,7 +124,7 @@ pub struct Fetched {
 }
 
 /// Fetches a file, or some bytes of it: the first, and how many. Who fetches several parts of a file at once says that all but the
-/// first are not alone: Chromium and Firefox, for the sake of their caches, let one request for an address wait for the other.
+/// first are not alone: Chromium, for the sake of its cache, has one request for an address wait for the other.
 pub async fn file(
     url: &str,
     range: Option<(u32, u32)>,
