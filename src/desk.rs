@@ -38,18 +38,21 @@ pub trait Desk {
 pub fn open(start: &Start, config: &Config) -> Rc<dyn Desk> {
     let mut place = start.desk.borrow_mut();
     let new = || {
-        let desk = Counter::new(start.library.clone());
+        let desk = FetchingDesk::new(start.library.clone());
         let view = Address::of(config).view();
-        desk.take_in();
-        desk.wish(Wish::of(&view, view.request(config.page_size), &start.library));
+        // What reads archives may have come too late.
+        if !start.is_left.get() {
+            desk.take_in();
+            desk.wish(Wish::of(&view, view.request(config.page_size), &start.library));
+        }
         Rc::new(desk) as Rc<dyn Desk>
     };
     place.get_or_insert_with(new).clone()
 }
 
-/// The desk.
+/// The desk in the browser; a clone of it is the same one.
 #[derive(Clone)]
-struct Counter(Rc<RefCell<Inner>>);
+struct FetchingDesk(Rc<RefCell<Inner>>);
 
 struct Inner {
     stacks: Holdings,
@@ -63,7 +66,7 @@ struct Inner {
     told: Known,
 }
 
-impl Desk for Counter {
+impl Desk for FetchingDesk {
     fn take_in(&self) {
         self.0.borrow_mut().stacks.take_in();
         self.go_on();
@@ -95,7 +98,7 @@ impl Desk for Counter {
     }
 }
 
-impl Counter {
+impl FetchingDesk {
     fn new(library: SharedLibrary) -> Self {
         Self(Rc::new(RefCell::new(Inner {
             stacks: Holdings::new(library),

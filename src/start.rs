@@ -77,6 +77,8 @@ pub struct Begun {
     pub phase: Cell<Phase>,
     /// Set when nobody is interested in the first reading any more.
     pub is_gone: Rc<Cell<bool>>,
+    /// Set when there is nobody left to show anything to.
+    pub is_left: Cell<bool>,
     /// Calls off what the first reading fetches.
     pub call_off: RefCell<Option<CallOff>>,
 }

@@ -86,6 +86,7 @@ pub fn use_first_reading(start: &Start, session: &Session, told: &FeedTold, on_n
         move || {
             start.end();
             start.inbox.clear();
+            start.is_left.set(true);
             if let Some(desk) = start.desk.take() {
                 desk.close();
             }

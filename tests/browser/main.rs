@@ -210,6 +210,7 @@ scenarios! {
         a_feed_is_asked_for_once_while_the_reader_comes
         a_reader_that_takes_long_says_that_it_is_coming
         what_is_done_on_the_first_screen_is_done_by_the_whole_reader
+        an_element_that_has_gone_asks_archives_nothing
         archives_are_asked_before_all_of_the_reader_is_there
         without_the_rest_of_the_reader_stories_can_be_followed
         another_address_meanwhile_is_the_one_that_counts

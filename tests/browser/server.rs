@@ -284,6 +284,11 @@ pub(crate) fn rest() -> String {
     named("dateline-later", "wasm")
 }
 
+/// The file with what reads archives.
+pub(crate) fn archives_part() -> String {
+    named("dateline-archive", "wasm")
+}
+
 fn named(begin: &str, extension: &str) -> String {
     let names = std::fs::read_dir(site().join("embed/v1")).expect("the site is built").flatten();
     let mut names = names.filter_map(|entry| entry.file_name().into_string().ok());

@@ -4,7 +4,7 @@ use crate::archives::packed;
 use crate::feeds::{self, HEADLINES};
 use crate::host::{Host, one_reader};
 use crate::page::Page;
-use crate::server::{Gate, Origin, Reply, payload, rest, site};
+use crate::server::{Gate, Origin, Reply, archives_part, payload, rest, site};
 use serde_json::json;
 
 /// A page on which the feed has come and the WebAssembly has not.
@@ -135,6 +135,31 @@ pub(crate) fn archives_are_asked_before_all_of_the_reader_is_there(page: Page<'_
     reader.sees_text("mark", "heron");
     let cards = |asked: &[String]| asked.iter().filter(|path| path.starts_with("/archive/cards/")).count();
     assert_eq!((cards(&before), page.run("return said")), (cards(&paper.asked()), json!([])));
+}
+
+pub(crate) fn an_element_that_has_gone_asks_archives_nothing(page: Page<'_>) {
+    let paper = Origin::new();
+    let host = one_reader(&packed(&feeds::paper()).serve(&paper), "query=\"heron\"");
+    let gate = Gate::default();
+    let (path, reply) = served(&archives_part());
+    host.site().serve(&path, reply.slow_to_start(&gate));
+    host.open(page);
+    let asked_by_name = |part: &str| {
+        format!("return performance.getEntriesByType('resource').some(one => one.name.includes('{part}'))")
+    };
+    page.until("the first part", &asked_by_name(&payload("wasm")));
+    page.reader("main").until("the first screen", "return root.querySelector('.page') !== null");
+    page.until(
+        "time to read the manifest",
+        "window.drawn ??= performance.now(); return performance.now() - drawn > 500",
+    );
+    page.run("document.getElementById('main').remove()");
+    gate.open();
+    page.until("what reads archives", &asked_by_name(&archives_part()));
+    page.until("time to ask", "window.there ??= performance.now(); return performance.now() - there > 1000");
+    let asked = paper.asked();
+    assert!(!asked.iter().any(|path| path.starts_with("/archive/cards/")), "{asked:?}");
+    assert_eq!(page.run("return said"), json!([]));
 }
 
 pub(crate) fn without_the_rest_of_the_reader_stories_can_be_followed(page: Page<'_>) {
