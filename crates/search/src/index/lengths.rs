@@ -56,23 +56,47 @@ impl Lengths {
                 LAST => (0, 2 * edits),
                 _ => (0, 2 * edits - length.abs_diff(letters.len())),
             };
-            let compared = !ignored & SET;
+            let near = Near { set, compared: !ignored & SET, most: most as u32 };
+            let mut found = Vec::new();
             let mut word = 0;
-            for &entry in list.words.slices().flatten() {
-                if entry >> SET_BITS == WIDE {
-                    word += entry & SET;
-                    continue;
-                }
-                word += entry >> SET_BITS;
-                if ((set ^ entry) & compared).count_ones() as usize <= most {
-                    visit(word);
-                }
+            for page in list.words.slices() {
+                word = near.find(page, word, &mut found);
             }
+            found.into_iter().for_each(&mut *visit);
         }
     }
 
     pub(super) fn memory_bytes(&self) -> usize {
         self.lists.iter().map(|list| list.words.memory_bytes()).sum()
+    }
+}
+
+/// Sets of letters that differ little from one.
+struct Near {
+    set: u32,
+    /// The bits that count.
+    compared: u32,
+    /// As many of them may differ.
+    most: u32,
+}
+
+impl Near {
+    /// Adds a page's words with such sets to `found`; `word` is the last one of the page before, and what is returned the last
+    /// one of this.
+    #[inline(never)] // in a function that does more, its numbers would not all be in registers
+    fn find(&self, page: &[u32], mut word: u32, found: &mut Vec<u32>) -> u32 {
+        let &Self { set, compared, most } = self;
+        for &entry in page {
+            if entry >> SET_BITS == WIDE {
+                word += entry & SET;
+                continue;
+            }
+            word += entry >> SET_BITS;
+            if ((set ^ entry) & compared).count_ones() <= most {
+                found.push(word);
+            }
+        }
+        word
     }
 }
 
