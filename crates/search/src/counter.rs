@@ -4,10 +4,11 @@
 
 use crate::fields::Field;
 use crate::index::postings::{Listed, Postings, ShortPosting};
-use crate::index::{BODY_CODES, Index, Length, body_tokens};
+use crate::index::{Index, Length};
 use crate::means::{Means, WEIGHTS};
 use crate::order::pack;
 use crate::plan::{PlannedClause, Source, SourceKind, worth};
+use crate::scales::Scales;
 
 /// Adds up one clause's occurrences.
 pub(crate) struct Counter<'a> {
@@ -20,23 +21,16 @@ pub(crate) struct Counter<'a> {
     /// Stories that match besides, but are not here: the index is in parts.
     pub(crate) unseen: usize,
     means: Means,
-    in_body: [f32; IN_BODY],
+    scales: Scales,
     list: Listed,
     /// Where the lists of words and their forms are kept once they have been read, if anywhere: nearness asks for places.
     pub(crate) noting: Option<Vec<Listed>>,
 }
 
-/// Occurrences in a body alone are weighed beforehand up to so many, for bodies of each length, so that no posting of that
-/// kind takes a division.
-const COUNTS: usize = 8;
-const IN_BODY: usize = BODY_CODES * COUNTS;
-
 impl<'a> Counter<'a> {
     pub(crate) fn new(index: &'a Index) -> Self {
         let stories = index.stories.len();
         let means = index.stories.means();
-        let lengths: [f32; BODY_CODES] = std::array::from_fn(|code| means.body_length(body_tokens(code).into()));
-        let weight = WEIGHTS[Field::Body as usize];
         Self {
             index,
             occurrences: vec![0.0; stories],
@@ -45,7 +39,7 @@ impl<'a> Counter<'a> {
             matching: 0,
             unseen: 0,
             means,
-            in_body: std::array::from_fn(|at| weight * (at % COUNTS + 1) as f32 / lengths[at / COUNTS]),
+            scales: Scales::new(&means),
             list: Listed::default(),
             noting: None,
         }
@@ -113,20 +107,19 @@ impl<'a> Counter<'a> {
         }
         let (bytes, postings) = (list.bytes.as_slice(), list.postings.as_mut_slice());
         let mut sums = self.sums(most);
-        let known_times = if source.fields == u8::MAX { COUNTS } else { 0 };
+        let is_everywhere = source.fields == u8::MAX;
         let (mut at, mut story, mut len) = (0, 0_u32, 0);
         while at < bytes.len() {
             // Nothing is called in this loop, so that all of its numbers are in registers.
             let other = loop {
                 let Some(short) = ShortPosting::read(bytes, at) else { break None };
                 let next = story.wrapping_add(short.gap);
-                let times = short.holding.in_body();
-                let known = sums.in_body.get(sums.lengths[next as usize].body_code() * COUNTS + times);
-                let Some(known) = known.filter(|_| times < known_times) else { break Some(short) };
+                let weight = sums.scales.weigh(short.holding, sums.lengths[next as usize]);
+                let Some(weight) = weight.filter(|_| is_everywhere) else { break Some(short) };
                 if let Some(posting) = postings.get_mut(len) {
                     *posting = pack(next, at as u32);
                 }
-                sums.add(next, known * source.worth);
+                sums.add(next, weight * source.worth);
                 (story, at, len) = (next, at + short.len, len + 1);
             };
             let mut posting = Postings::from(bytes, at);
@@ -159,7 +152,7 @@ impl<'a> Counter<'a> {
         self.touched.extend(vec![0; room.saturating_sub(self.touched.len())]);
         Sums {
             means: self.means,
-            in_body: &self.in_body,
+            scales: &self.scales,
             lengths: self.index.stories.lengths(),
             occurrences: &mut self.occurrences,
             touched: &mut self.touched,
@@ -195,7 +188,7 @@ impl<'a> Counter<'a> {
 /// again for each posting.
 struct Sums<'a> {
     means: Means,
-    in_body: &'a [f32; IN_BODY],
+    scales: &'a Scales,
     lengths: &'a [Length],
     occurrences: &'a mut [f32],
     touched: &'a mut [u32],

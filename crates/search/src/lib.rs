@@ -25,6 +25,7 @@ mod plan;
 mod query;
 mod related;
 mod relax;
+mod scales;
 mod search;
 mod snippet;
 mod suggest;

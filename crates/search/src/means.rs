@@ -53,11 +53,17 @@ impl Means {
         1.0 - B_BODY + B_BODY * body_tokens / self.body
     }
 
+    /// As much for a headline.
+    #[inline]
+    pub(crate) fn headline_length(&self, headline_tokens: f32) -> f32 {
+        1.0 - B_HEADLINE + B_HEADLINE * headline_tokens / self.headline
+    }
+
     #[inline]
     fn weigh_field(&self, field: usize, counts: &[u32; 8], headline_tokens: f32, body_tokens: f32) -> f32 {
         let length = match field {
             BODY => self.body_length(body_tokens),
-            HEADLINE => 1.0 - B_HEADLINE + B_HEADLINE * headline_tokens / self.headline,
+            HEADLINE => self.headline_length(headline_tokens),
             _ => 1.0,
         };
         WEIGHTS[field] * counts[field] as f32 / length

@@ -5,11 +5,11 @@
 
 mod short;
 
-pub(crate) use short::ShortPosting;
+pub(crate) use short::{Holding, ShortPosting};
 
 use super::numbers::{Short, put_number, take_number};
 use crate::fields::Field;
-use short::{EACH_HIGH, Holding, bytes_of};
+use short::{EACH_HIGH, bytes_of};
 
 /// Codes in the two low bits of a posting's first number.
 const ONCE_IN_BODY: u32 = 0;

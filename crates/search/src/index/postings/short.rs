@@ -26,14 +26,15 @@ impl Holding {
 
     /// How often a single field or the body holds the term, less one.
     #[inline(always)] // a call for each posting shows in the time of a query
-    pub(super) fn times(self) -> u32 {
+    pub(crate) fn times(self) -> u32 {
         (self.0 & 15).into()
     }
 
-    /// How often the body holds the term, less one, if it alone does; else more than 15.
+    /// The number of the single field, or of the body and one more where the headline holds the term besides. Not for
+    /// [`Self::RARE`].
     #[inline(always)] // as above
-    pub(crate) fn in_body(self) -> usize {
-        self.0.wrapping_sub((Field::Body as u8) << 4).into()
+    pub(crate) fn place(self) -> usize {
+        (self.0 >> 4).into()
     }
 
     /// The fields, a bit each; `counts` is set for them. Not for [`Self::RARE`].
@@ -71,19 +72,23 @@ impl ShortPosting {
     pub(crate) fn read(bytes: &[u8], at: usize) -> Option<Self> {
         let eight = u64::from_le_bytes(*bytes.get(at..)?.first_chunk()?);
         let ends = !eight & EACH_HIGH;
-        let head_bits = ends.trailing_zeros() + 1;
-        if head_bits > 16 {
+        // The first number and the byte behind it.
+        let low = eight as u32;
+        if low & 0x8080 == 0x8080 {
             return None;
         }
+        let is_head_long = low >> 7 & 1;
         // Seven bits of each of the first number's bytes; if it is but one, the second is cut off.
-        let head = (eight & 0x7f | eight >> 1 & 0x3f80 & !(u64::MAX << (head_bits - 1))) as u32;
-        let code = head & 3;
-        let is_otherwise = code == OTHERWISE;
-        let said = (eight >> head_bits) as u32 & 0xff;
-        let holding = Holding(if is_otherwise { said } else { Holding::CODES >> (8 * code) } as u8);
-        // Of two fields one holds the term once more; but then the byte that says so has the high bit, and ends no number.
-        let len = bytes_of(ends, holding.times() + 2 + u32::from(is_otherwise));
-        let places_at = (head_bits / 8 + u32::from(is_otherwise)) as usize;
+        let head = low & 0x7f | low >> 1 & 0x3f80 & is_head_long.wrapping_neg();
+        let said = low >> (8 + 8 * is_head_long);
+        let code = low & 3;
+        let is_otherwise = u32::from(code == OTHERWISE);
+        let holding = Holding(((Holding::CODES | said << 24) >> (8 * code)) as u8);
+        // As many as the holding says and the first. Of two fields one holds the term once more; but then the byte that says so
+        // has the high bit, and ends no number. The next posting waits for this, so it is not asked of the holding.
+        let numbers = 2 + (code & 1) + (said & 15 & is_otherwise.wrapping_neg());
+        let len = bytes_of(ends, numbers);
+        let places_at = (1 + is_head_long + is_otherwise) as usize;
         (holding.0 < Holding::RARE && len <= 8).then_some(Self { gap: head >> 2, holding, places_at, len })
     }
 }

@@ -12,7 +12,7 @@ pub(crate) struct Length {
 const GONE: u8 = 1 << 7;
 
 impl Length {
-    pub(super) fn new(headline_tokens: u32, body_tokens: u32) -> Self {
+    pub(crate) fn new(headline_tokens: u32, body_tokens: u32) -> Self {
         let body_tokens = body_tokens.min(u16::MAX.into());
         let cut = cut(body_tokens);
         let headline_tokens = headline_tokens.min(u8::MAX.into());
@@ -28,7 +28,7 @@ impl Length {
         Self { body: self.body.max(other.body), headline_tokens: self.headline_tokens.max(other.headline_tokens) }
     }
 
-    pub(super) fn remove(&mut self) {
+    pub(crate) fn remove(&mut self) {
         self.body |= GONE;
     }
 
