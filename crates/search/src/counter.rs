@@ -71,6 +71,12 @@ impl<'a> Counter<'a> {
         &self.touched[..self.matching]
     }
 
+    /// The stories that match, given away once all is counted.
+    pub(crate) fn give_touched(&mut self) -> Vec<u32> {
+        self.touched.truncate(self.matching);
+        std::mem::take(&mut self.touched)
+    }
+
     pub(crate) fn clear(&mut self) {
         self.touched[..self.matching].iter().for_each(|&story| self.occurrences[story as usize] = 0.0);
         self.matching = 0;

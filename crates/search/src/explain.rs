@@ -42,8 +42,8 @@ pub fn explain(index: &Index, request: &Request, id: StoryId) -> Option<Explanat
     }
     let plan = plan(index, &request.query);
     let mut counter = Counter::new(index);
-    let gathered = gather(index, &plan, usize::MAX, usize::MAX);
-    let Match { score, full, .. } = gathered.matches().find(|found| found.story == id.0)?;
+    let gathered = gather(index, &plan, usize::MAX, usize::MAX, None);
+    let &Match { score, full, .. } = gathered.matches.iter().find(|found| found.story == id.0)?;
     let mut explanation = Explanation { score, company: score, full, words: Vec::new() };
     for (clause, &rarity) in plan.wanted().zip(&gathered.rarities) {
         counter.count_exact(clause);

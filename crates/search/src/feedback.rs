@@ -10,8 +10,9 @@
 //! the numbers here. One or two typed words are too few to tell a subject; they are left alone.
 
 use crate::counter::Counter;
-use crate::gather::{Gathered, K1, Marks, SURE, rarity};
+use crate::gather::{Gathered, K1, rarity};
 use crate::index::Index;
+use crate::marks::{Marks, SURE};
 use crate::order::{high, low, pack, places_by, sort};
 use crate::plan::{Source, SourceKind, worth};
 use crate::search::Sort;
@@ -52,7 +53,7 @@ pub(crate) fn add(index: &Index, marks: &mut Marks, counter: &mut Counter<'_>) {
 /// Words that at least two of the best matches share, each with its weight, the heaviest first.
 fn telling_words(index: &Index, found: &Gathered) -> Vec<(f32, u32)> {
     let mut top = Top::new(Sort::Relevance, STORIES);
-    found.matches().for_each(|found| top.offer(&found, || index.stories.date(found.story)));
+    top.offer_all(index, &found.matches);
     let best = top.into_hits();
     let most = best.iter().map(|hit| hit.score).fold(f32::MIN_POSITIVE, f32::max);
     let mut shared: Vec<u64> = Vec::new();

@@ -14,10 +14,9 @@
 //! much a long text is held against a story (0 not at all, 1 in full).
 
 use crate::counter::Counter;
-use crate::index::postings::Listed;
-use crate::index::{Index, UNDATED};
+use crate::index::Index;
+use crate::marks::{BARRED, Marks, SURE, TAKEN};
 use crate::plan::{Plan, PlannedClause, Source};
-use crate::search::Sort;
 use crate::top::Top;
 use crate::{feedback, leads, nearness};
 
@@ -36,99 +35,31 @@ pub(crate) struct Gathered {
     pub(crate) stories: Vec<u32>,
     /// As many of them match all required words.
     pub(crate) full: usize,
-    /// Of each of them the sum of the clauses' scores, and of what nearness, feedback and leads add; nearness only where it may
-    /// make one of the best.
-    pub(crate) scores: Vec<f32>,
+    /// All of them with their scores, in the same order; none if the best of them are in a [`Top`] already.
+    pub(crate) matches: Vec<Match>,
     /// The rarity of each clause that is not an excluded one.
     pub(crate) rarities: Vec<f32>,
-}
-
-impl Gathered {
-    /// The stories with their scores.
-    pub(crate) fn matches(&self) -> impl Iterator<Item = Match> {
-        let found = self.stories.iter().zip(&self.scores).enumerate();
-        found.map(|(at, (&story, &score))| Match { story, score, full: at < self.full })
-    }
 }
 
 /// A story that matches.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Match {
     pub(crate) story: u32,
+    /// The sum of the clauses' scores, and of what nearness, feedback and leads add.
     pub(crate) score: f32,
     /// Whether all required words match.
     pub(crate) full: bool,
 }
 
-/// All stories' marks while a query's clauses are matched.
-#[derive(Debug)]
-pub(crate) struct Marks {
-    /// By story: required clauses that match, `SURE` for each, or half of it for what may have been meant; or `TAKEN`, or
-    /// `BARRED`.
-    matched: Vec<u8>,
-    /// The mark of a story that all required clauses match.
-    pub(crate) needed: u8,
-    /// What is found, but for the scores.
-    pub(crate) found: Gathered,
-    /// By story, the sum of the clauses' scores of what is found.
-    pub(crate) score: Vec<f32>,
-    /// The lists of each clause that nearness asks of.
-    pub(crate) noted: Vec<Option<Vec<Listed>>>,
-}
-
-/// What one required clause adds to a story's mark; at most 64 clauses are parsed.
-pub(crate) const SURE: u8 = 2;
-
-/// The mark of a story that matches some clauses and has been taken into what is found.
-const TAKEN: u8 = u8::MAX - 1;
-/// The mark of a story that an excluded clause matches.
-const BARRED: u8 = u8::MAX;
-
-impl Marks {
-    /// The stories that match all required words.
-    pub(crate) fn full(&self) -> &[u32] {
-        &self.found.stories[..self.found.full]
-    }
-
-    /// Adds to the scores of stories where they may be among those found; the others are not ranked.
-    pub(crate) fn add(&mut self, stories: &[u32], score: impl Fn(usize, &mut f32)) {
-        let are_all_full = self.found.full == self.found.stories.len();
-        let least = if are_all_full { self.needed } else { 1 };
-        let (matched, scores) = (self.matched.as_slice(), self.score.as_mut_slice());
-        for (at, &story) in stories.iter().enumerate() {
-            if matched[story as usize] >= least {
-                score(at, &mut scores[story as usize]);
-            }
-        }
-    }
-
-    /// A score that the `best` of the stories that match all required words have at least.
-    pub(crate) fn least_of(&self, best: usize) -> f32 {
-        if best >= self.found.full {
-            return 0.0;
-        }
-        let mut top = Top::new(Sort::Relevance, best);
-        for &story in self.full() {
-            top.offer(&Match { story, score: self.score[story as usize], full: true }, || UNDATED);
-        }
-        top.least_score()
-    }
-
-    /// Gives what is found its scores so far.
-    pub(crate) fn rank(&mut self) {
-        self.found.scores = self.found.stories.iter().map(|&story| self.score[story as usize]).collect();
-    }
-}
-
 /// Matches all clauses of a plan and ranks the stories. If `enough` match all required words, the others are left out. Only the
-/// `best` need have their whole score.
-pub(crate) fn gather(index: &Index, plan: &Plan, enough: usize, best: usize) -> Gathered {
+/// `best` need have their whole score. They may be put into `top`, if there is one, and then there are no matches.
+pub(crate) fn gather(index: &Index, plan: &Plan, enough: usize, best: usize, top: Option<&mut Top>) -> Gathered {
     let mut counter = Counter::new(index);
     // What most readers type, and what needs no marks.
     if let [clause] = plan.clauses.as_slice()
         && !clause.excluded
     {
-        return match_one(index, clause, &mut counter, enough);
+        return match_one(index, clause, &mut counter, enough, top);
     }
     let mut marks = match_clauses(index, plan, &mut counter, enough);
     nearness::add(&mut marks, best);
@@ -138,20 +69,42 @@ pub(crate) fn gather(index: &Index, plan: &Plan, enough: usize, best: usize) -> 
 }
 
 /// The stories that match the one clause of a query.
-fn match_one(index: &Index, clause: &PlannedClause, counter: &mut Counter<'_>, enough: usize) -> Gathered {
-    let counted = count(index, clause, counter, true);
-    let full = counted.sure;
-    let found = if full < enough { counted.stories.len() } else { full };
-    let score = |at| {
-        let mut score = 0.0;
-        counted.add(at, &mut score);
-        score
-    };
-    let mut scores: Vec<f32> = (0..found).map(score).collect();
-    leads::raise(index, clause, counter, &mut scores);
-    let mut stories = counted.stories;
-    stories.truncate(found);
-    Gathered { stories, full, scores, rarities: vec![counted.rarity] }
+fn match_one(
+    index: &Index,
+    clause: &PlannedClause,
+    counter: &mut Counter<'_>,
+    enough: usize,
+    top: Option<&mut Top>,
+) -> Gathered {
+    let weighed = weigh(index, clause, counter, true);
+    let mut stories = counter.give_touched();
+    let full = weighed.sure;
+    if full >= enough {
+        stories.truncate(full);
+    }
+    let meant = clause.may_be_meant(index);
+    // Of those that a lead may be raised from it is not known yet which are the best.
+    let mut top = top.filter(|_| meant.len() < 2);
+    let mut matches = Vec::new();
+    let mut least = 0.0;
+    for (at, &story) in stories.iter().enumerate() {
+        let occurrences = counter.occurrences[story as usize];
+        // Most fall out here, without a score.
+        if occurrences < least {
+            continue;
+        }
+        let mut found = Match { story, score: 0.0, full: at < full };
+        weighed.add(at, occurrences, &mut found.score);
+        match &mut top {
+            Some(top) => {
+                top.offer(&found, || index.stories.date(story));
+                least = weighed.least_occurrences(top.least_score());
+            }
+            None => matches.push(found),
+        }
+    }
+    leads::raise(index, &meant, &counter.occurrences, &mut matches);
+    Gathered { stories, full, matches, rarities: vec![weighed.rarity] }
 }
 
 fn match_clauses(index: &Index, plan: &Plan, counter: &mut Counter<'_>, enough: usize) -> Marks {
@@ -164,7 +117,7 @@ fn match_clauses(index: &Index, plan: &Plan, counter: &mut Counter<'_>, enough: 
     for clause in plan.wanted() {
         counter.noting = nearness::asks_of(plan, clause).then(Vec::new);
         let counted = count(index, clause, counter, is_short);
-        let (sure, others) = counted.stories.split_at(counted.sure);
+        let (sure, others) = counted.stories.split_at(counted.weighed.sure);
         let mark = if clause.optional { 0 } else { SURE };
         add_mark(mark, sure, &mut matched);
         add_mark(mark / 2, others, &mut matched);
@@ -196,8 +149,8 @@ fn match_clauses(index: &Index, plan: &Plan, counter: &mut Counter<'_>, enough: 
             }
         }
     }
-    let rarities = clauses.iter().map(|counted| counted.rarity).collect();
-    let found = Gathered { stories, full, scores: Vec::new(), rarities };
+    let rarities = clauses.iter().map(|counted| counted.weighed.rarity).collect();
+    let found = Gathered { stories, full, matches: Vec::new(), rarities };
     let mut marks = Marks { matched, needed, found, score: vec![0.0; all], noted };
     clauses.iter().for_each(|counted| marks.add(&counted.stories, |at, score| counted.add(at, score)));
     marks
@@ -214,7 +167,12 @@ struct Counted {
     stories: Vec<u32>,
     /// The occurrences in each.
     occurrences: Vec<f32>,
-    /// So many of them are sure to be meant; they come first.
+    weighed: Weighed,
+}
+
+/// What occurrences of a clause are worth.
+struct Weighed {
+    /// So many of the stories that match are sure to be meant; they come first.
     sure: usize,
     rarity: f32,
     /// The occurrences of the word exactly as typed in each of the first stories, where others count besides.
@@ -223,29 +181,47 @@ struct Counted {
     bonus: f32,
 }
 
-/// Counts a clause's occurrences. With `is_short` the word exactly as typed scores besides.
 fn count(index: &Index, clause: &PlannedClause, counter: &mut Counter<'_>, is_short: bool) -> Counted {
+    let weighed = weigh(index, clause, counter, is_short);
+    Counted { stories: counter.touched().to_vec(), occurrences: counter.counted(), weighed }
+}
+
+/// Counts a clause's occurrences. With `is_short` the word exactly as typed scores besides.
+fn weigh(index: &Index, clause: &PlannedClause, counter: &mut Counter<'_>, is_short: bool) -> Weighed {
     counter.count_exact(clause);
     let rarity_now = |counter: &Counter<'_>| rarity(index.len(), counter.matching());
     let is_alone = clause.sources.iter().all(Source::is_as_typed);
     let exact = if is_short && !is_alone { counter.counted() } else { Vec::new() };
     let bonus = if is_short && !counter.touched().is_empty() { EXACT_BONUS * rarity_now(counter) } else { 0.0 };
     let sure = counter.count_others(clause);
-    let (stories, occurrences) = (counter.touched().to_vec(), counter.counted());
-    Counted { stories, occurrences, sure, rarity: rarity_now(counter), exact, bonus }
+    Weighed { sure, rarity: rarity_now(counter), exact, bonus }
 }
 
 impl Counted {
     /// Adds what a story scores, given by its place.
     #[inline]
     fn add(&self, at: usize, score: &mut f32) {
-        let occurrences = self.occurrences[at];
+        self.weighed.add(at, self.occurrences[at], score);
+    }
+}
+
+impl Weighed {
+    /// Adds what a story scores, given by its place and its occurrences.
+    #[inline]
+    fn add(&self, at: usize, occurrences: f32, score: &mut f32) {
         // Where there is but the word as typed, all of it is exact.
         let exact = if self.exact.is_empty() { Some(&occurrences) } else { self.exact.get(at) };
         if let Some(exact) = exact {
             *score += self.bonus * exact / (K1 + exact);
         }
         *score += self.rarity * occurrences / (K1 + occurrences);
+    }
+
+    /// Whatever has fewer occurrences than this scores less.
+    fn least_occurrences(&self, score: f32) -> f32 {
+        // As many are exact at most. A little less than the score, so that rounding leaves nothing out.
+        let score = score * 0.9999;
+        K1 * score / (self.bonus + self.rarity - score)
     }
 }
 

@@ -4,22 +4,20 @@
 //! On reddit, where a word has more neighbours, one of the first ten stories has the word that was meant for 97 of a hundred
 //! slips; without leads it was 92.
 
-use crate::counter::Counter;
+use crate::gather::Match;
 use crate::index::Index;
 use crate::index::postings::Postings;
-use crate::plan::PlannedClause;
 use std::cmp::Reverse;
 
-/// Raises the leads of a query of one clause, which has been counted; `scores` are those of the stories touched.
-pub(crate) fn raise(index: &Index, clause: &PlannedClause, counter: &Counter<'_>, scores: &mut [f32]) {
-    let meant = clause.may_be_meant(index);
+/// Raises the best stories of the words that may have been meant, given by their heads; `occurrences` are those of the whole
+/// clause by story.
+pub(crate) fn raise(index: &Index, meant: &[u32], occurrences: &[f32], matches: &mut [Match]) {
     if meant.len() < 2 {
         return;
     }
-    let leads: Vec<u32> = meant.into_iter().filter_map(|head| lead(index, head, &counter.occurrences)).collect();
-    let most = scores.iter().copied().fold(0.0, f32::max);
-    let ranked = counter.touched().iter().zip(scores);
-    ranked.filter(|(story, _)| leads.contains(story)).for_each(|(_, score)| *score += most);
+    let leads: Vec<u32> = meant.iter().filter_map(|&head| lead(index, head, occurrences)).collect();
+    let most = matches.iter().map(|found| found.score).fold(0.0, f32::max);
+    matches.iter_mut().filter(|found| leads.contains(&found.story)).for_each(|found| found.score += most);
 }
 
 /// The story with the most occurrences of those that hold a word; the newest among equals, as in all results, since an

@@ -18,6 +18,7 @@ mod index;
 mod leads;
 mod like;
 mod marker;
+mod marks;
 mod means;
 mod nearness;
 mod order;

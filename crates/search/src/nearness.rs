@@ -11,8 +11,9 @@
 //! out for short queries, and for the stories that match all of their words.
 
 use crate::feedback::SHORTEST_QUERY;
-use crate::gather::{K1, Marks};
+use crate::gather::K1;
 use crate::index::postings::{Listed, Postings};
+use crate::marks::Marks;
 use crate::order::{high, low, pack, sort};
 use crate::plan::{Plan, PlannedClause};
 

@@ -115,23 +115,24 @@ pub(crate) const ENOUGH: usize = 20;
 pub fn search(index: &Index, request: &Request) -> Results {
     let plan = plan(index, &request.query);
     let lets_all_through = request.lets_all_through();
+    let counted = index.stories.counted().filter(|_| lets_all_through);
+    let mut top = Top::new(request.sort, request.limit);
     // Of stories that a tag or a date may leave out it is not known yet which are the best.
     let best = if lets_all_through && request.sort == Sort::Relevance { request.limit } else { usize::MAX };
-    let found = gather(index, &plan, ENOUGH, best);
+    let told = (counted.is_some() && best < usize::MAX).then_some(&mut top);
+    let found = gather(index, &plan, ENOUGH, best, told);
     let mut pass = Pass {
         facets: Facets::new(index, &request.tags),
-        top: Top::new(request.sort, request.limit),
+        top,
         days: vec![0; index.stories.days.end()],
         total: 0,
         full_matches: 0,
     };
-    if let Some(counted) = index.stories.counted().filter(|_| lets_all_through) {
+    if let Some(counted) = counted {
         pass.all(index, counted, &found);
     } else {
-        found
-            .matches()
-            .filter(|found| request.admits(index, found.story))
-            .for_each(|found| pass.story(index, request, &found));
+        let admitted = found.matches.iter().filter(|found| request.admits(index, found.story));
+        admitted.for_each(|found| pass.story(index, request, found));
     }
     Results {
         hits: pass.top.into_hits(),
@@ -174,7 +175,7 @@ impl Pass<'_> {
         self.total = found.stories.len() as u32;
         self.full_matches = found.full as u32;
         self.count(index, counted, &found.stories);
-        found.matches().for_each(|found| self.top.offer(&found, || index.stories.date(found.story)));
+        self.top.offer_all(index, &found.matches);
     }
 
     /// Counts the tags and days of stories.

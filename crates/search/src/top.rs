@@ -1,7 +1,7 @@
 //! The first so many of many, without sorting them all.
 
 use crate::gather::Match;
-use crate::index::{StoryId, UNDATED};
+use crate::index::{Index, StoryId, UNDATED};
 use crate::order::{low, pack};
 use crate::search::{Hit, Sort};
 use std::cmp::Reverse;
@@ -54,6 +54,12 @@ impl Top {
         if pack(found.full.into(), found.score.to_bits()) >= self.least {
             self.take(Rank::new(self.sort, found, date()));
         }
+    }
+
+    /// Offers stories by their dates.
+    #[inline(never)]
+    pub(crate) fn offer_all(&mut self, index: &Index, matches: &[Match]) {
+        matches.iter().for_each(|found| self.offer(found, || index.stories.date(found.story)));
     }
 
     fn take(&mut self, rank: Rank) {
