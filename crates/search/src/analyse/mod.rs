@@ -173,10 +173,10 @@ impl<'a> Cutter<'a> {
             return self.piece(word.start, word.end, sink);
         }
         let splits = |c: char| matches!(c, '.' | ':' | '․' | '．' | '：');
-        let initials = text.split(splits).all(|piece| piece.chars().count() == 1);
         let mut start = word.start;
         let mut end = word.end;
-        if !initials {
+        let may_split = text.bytes().any(|byte| matches!(byte, b'.' | b':') || !byte.is_ascii());
+        if may_split && !text.split(splits).all(|piece| piece.chars().count() == 1) {
             for (at, c) in text.char_indices().filter(|&(_, c)| splits(c)) {
                 let numeric = text[..at].ends_with(|c: char| c.is_ascii_digit());
                 if !(numeric && c == '.') {
@@ -211,7 +211,8 @@ impl<'a> Cutter<'a> {
     /// Emits a word that has lost an ending or article once more with it, for who types it so.
     fn emit_uncut(&mut self, start: usize, end: usize, sink: Sink<'_>) {
         let piece = &self.text[start..end];
-        if without_apostrophes(piece, self.language.apostrophe).len() < piece.len() {
+        let may_be_cut = piece.bytes().any(|byte| byte == b'\'' || !byte.is_ascii());
+        if may_be_cut && without_apostrophes(piece, self.language.apostrophe).len() < piece.len() {
             self.folded.clear();
             self.spelled.clear();
             piece.chars().filter(|&c| !is_apostrophe(c)).for_each(|c| self.fold_one(c));
@@ -234,7 +235,7 @@ impl<'a> Cutter<'a> {
         self.folded.clear();
         self.spelled.clear();
         let piece = &self.text[start..end];
-        if piece.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        if is_as_folded(piece.as_bytes()) {
             self.folded.push_str(piece);
             self.folded.make_ascii_lowercase();
         } else {
@@ -328,6 +329,12 @@ impl<'a> Cutter<'a> {
         let (position, unit, key) = (self.position, self.unit, Key::of(spelled));
         sink(&Token { folded: &self.folded, spelled, key, start, end, position, unit, kind });
     }
+}
+
+/// Whether nothing but capitals tells a piece from its folded form: it is letters and digits of ASCII and decimal points.
+fn is_as_folded(piece: &[u8]) -> bool {
+    let is_point = |at: usize| piece[at] == b'.' && piece.get(at + 1).is_some_and(u8::is_ascii_digit);
+    (0..piece.len()).all(|at| piece[at].is_ascii_alphanumeric() || is_point(at))
 }
 
 /// A comma or the like stands between thousands if exactly three digits follow.

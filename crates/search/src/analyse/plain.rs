@@ -6,16 +6,16 @@
 
 use std::num::NonZeroU64;
 
-/// A short word's letters in lower case as numbers, by which words are told apart without a look at any text.
+/// A short token's bytes in lower case as numbers, by which tokens are told apart without a look at any text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Key {
-    /// The first eight letters, the first in the lowest byte, zeros behind the last.
+    /// The first eight bytes, the first lowest, zeros behind the last.
     head: NonZeroU64,
     /// The next four.
     tail: u32,
 }
 
-/// Letters of the longest words that have a key; longer ones are rare.
+/// Bytes of the longest tokens that have a key; longer ones are rare.
 const LONGEST_KEY: usize = 12;
 
 /// A word that is ASCII letters and digits, with neighbours that leave it alone: it is one token, whatever the language.
@@ -32,14 +32,15 @@ pub(crate) struct PlainWord {
 }
 
 impl Key {
-    /// The key of a word in lower case; `None` if it is too long or has other letters.
-    pub(crate) fn of(word: &str) -> Option<Self> {
-        let mut at = 0;
-        let plain = PlainWord::next(word.as_bytes(), &mut at)?;
-        plain.key.filter(|_| plain.start == 0 && plain.end == word.len())
+    /// The key of a token in lower case, whatever its letters; `None` if it has too many bytes.
+    pub(crate) fn of(token: &str) -> Option<Self> {
+        let bytes = token.as_bytes();
+        // No token holds a zero, so that those behind the end tell where it is.
+        let head = NonZeroU64::new(eight_at(bytes, 0)).filter(|_| bytes.len() <= LONGEST_KEY)?;
+        Some(Self { head, tail: eight_at(bytes, 8) as u32 })
     }
 
-    /// A number whose high bits depend on all letters.
+    /// A number whose high bits depend on all bytes.
     pub(crate) fn hash(self) -> u64 {
         let tail = u64::from(self.tail).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(32);
         (self.head.get() ^ tail).wrapping_mul(0x9e37_79b9_7f4a_7c15)
@@ -113,9 +114,10 @@ fn stands_alone(bytes: &[u8], end: usize) -> bool {
 #[inline(always)]
 fn eight_at(bytes: &[u8], at: usize) -> u64 {
     let rest = bytes.get(at..).unwrap_or_default();
-    match rest.first_chunk() {
-        Some(eight) => u64::from_le_bytes(*eight),
-        None => rest.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte)),
+    match (rest.first_chunk(), bytes.last_chunk()) {
+        (Some(eight), _) => u64::from_le_bytes(*eight),
+        (None, Some(last)) => u64::from_le_bytes(*last).unbounded_shr(u64::BITS - 8 * rest.len() as u32),
+        (None, None) => rest.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte)),
     }
 }
 
@@ -130,7 +132,7 @@ fn step(eight: u64) -> (usize, u64, bool) {
     let is_digit = (seven + each(0x80 - b'0')) & !(seven + each(0x7f - b'9'));
     let is_other = !(is_letter | is_digit) & HIGH | eight & HIGH;
     let bits = is_other.trailing_zeros() & !7;
-    let counted = 1_u64.checked_shl(bits).map_or(u64::MAX, |bit| bit - 1);
+    let counted = 1_u64.unbounded_shl(bits).wrapping_sub(1);
     let letters = lower & counted;
     (bits as usize / 8, letters, letters != eight & counted)
 }
@@ -178,6 +180,35 @@ mod tests {
                 assert!(letters[kept.len()..].iter().all(|&byte| byte == 0), "nothing behind {word}");
             }
         }
+    }
+
+    #[test]
+    fn short_tokens_have_keys_of_their_own_whatever_their_letters() {
+        let tokens = [
+            "a",
+            "aa",
+            "1.5",
+            "15",
+            "1.50",
+            "c++",
+            "café",
+            "cafe",
+            "мир",
+            "東京",
+            "京東",
+            "abcdefgh",
+            "abcdefghi",
+            "abcdefghijkl",
+        ];
+        for (at, token) in tokens.iter().enumerate() {
+            let key = Key::of(token).expect("a short token");
+            assert_eq!(Some(at), tokens.iter().position(|other| Key::of(other) == Some(key)), "{token}");
+            if let Some(word) = PlainWord::next(token.as_bytes(), &mut 0).filter(|word| word.end == token.len()) {
+                assert_eq!(word.key, Some(key), "{token}");
+            }
+        }
+        assert_eq!(None, Key::of("abcdefghijklm"));
+        assert_eq!(None, Key::of("столица"));
     }
 
     #[test]
