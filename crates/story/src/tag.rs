@@ -63,11 +63,16 @@ fn fold_letter(letter: char) -> Option<char> {
 /// What the letters of all words give, with one space between two words.
 fn spaced_once(text: &str, letter: fn(char) -> Option<char>) -> String {
     let mut spaced = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !spaced.is_empty() {
+    let mut is_between = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            is_between = !spaced.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut is_between) {
             spaced.push(' ');
         }
-        spaced.extend(word.chars().filter_map(letter));
+        letter(c).into_iter().for_each(|letter| spaced.push(letter));
     }
     spaced
 }
