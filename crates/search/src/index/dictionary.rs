@@ -116,7 +116,7 @@ impl Dictionary {
     }
 
     fn find_hashed(&self, text: &[u8], hash: u32) -> Option<u32> {
-        self.tables.find(hash, |number| self.bytes(number) == text)
+        self.tables.find(hash, |number| is_same(self.bytes(number), text))
     }
 
     /// The string that covers the byte at this place; `from` or a later one.
@@ -131,6 +131,22 @@ impl Dictionary {
             }
         }
         low
+    }
+}
+
+/// Whether two strings are the same, four bytes at a time, the last four perhaps overlapping those before: comparing a
+/// stretch of unknown length is a call, and goes byte by byte in WebAssembly.
+#[inline(always)]
+fn is_same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    match (one.last_chunk::<4>(), other.last_chunk::<4>()) {
+        (Some(last), Some(other_last)) => {
+            let (fours, other_fours) = (one.as_chunks::<4>().0, other.as_chunks::<4>().0);
+            last == other_last && fours.iter().zip(other_fours).all(|(four, other)| four == other)
+        }
+        _ => one.iter().zip(other).all(|(byte, other)| byte == other),
     }
 }
 

@@ -29,7 +29,7 @@ pub(crate) use terms::Terms;
 
 use crate::analyse::{Cutter, Language, TokenKind};
 use crate::fields::{Field, each_text};
-use crate::order::{high, low, pack, sort, sort_distinct};
+use crate::order::{high, low, pack, sort};
 use dateline_story::Story;
 use occurrences::Occurrences;
 use postings::{POSITION_BITS, place};
@@ -141,7 +141,7 @@ impl Index {
                     last = first + cutter.position() - 1;
                     count += 1;
                     let known = word.key.and_then(|key| terms.recent(key));
-                    let term = known.unwrap_or_else(|| terms.add(&cutter.plain_token(word)));
+                    let term = known.unwrap_or_else(|| terms.add_unmet(&cutter.plain_token(word)));
                     found.add(term, place(field, last), terms.lend(term));
                 }
                 let goes_on = cutter.next_unit(&mut |token| {
@@ -165,20 +165,20 @@ impl Index {
         let mut places = Vec::new();
         let mut weighed = Vec::with_capacity(self.found.terms());
         for turn in 0..self.found.terms() {
-            let (term, last) = self.found.term(turn, &mut places);
+            let (term, last, places) = self.found.term(turn, &mut places);
             // The headline is the first field, so that its terms all come first.
             let in_headline = places[0] >> POSITION_BITS == Field::Headline as u32;
-            let letters = self.terms.post((term, last), id, &places, in_headline, language.stemmer);
-            let weight = key_weight(letters, in_headline, &places);
+            let letters = self.terms.post((term, last), id, places, in_headline, language.stemmer);
+            let weight = key_weight(letters, in_headline, places);
             if weight > 0 {
                 weighed.push(pack(weight, term));
             }
         }
         self.terms.end_story(id);
         self.keep_heaviest(&mut weighed);
-        let mut key_terms: Vec<u32> = weighed.into_iter().map(low).collect();
-        sort_distinct(&mut key_terms);
-        key_terms
+        weighed.iter_mut().for_each(|pair| *pair = low(*pair).into());
+        sort(&mut weighed);
+        weighed.into_iter().map(low).collect()
     }
 
     /// Leaves of terms below their weights the heaviest.
@@ -189,7 +189,7 @@ impl Index {
         let mut terms_of = [0_usize; HEAVIEST as usize + 1];
         weighed.iter().for_each(|&pair| terms_of[high(pair) as usize] += 1);
         let mut room = KEY_TERMS;
-        let mut least = HEAVIEST;
+        let mut least = weighed.iter().copied().map(high).max().unwrap_or_default();
         while least > 1 && terms_of[least as usize] < room {
             room -= terms_of[least as usize];
             least -= 1;

@@ -53,10 +53,15 @@ impl Occurrences {
         self.all.push(Occurrence { term, place, next: NONE });
     }
 
-    /// A term, given by its turn, with what was in its number; and its places in ascending order, each once.
-    pub(super) fn term(&self, turn: usize, places: &mut Vec<u32>) -> (u32, u32) {
+    /// A term, given by its turn, with what was in its number; and its places in ascending order, each once. They are written
+    /// into `places` if they are several.
+    #[inline(always)]
+    pub(super) fn term<'a>(&'a self, turn: usize, places: &'a mut Vec<u32>) -> (u32, u32, &'a [u32]) {
         let First { at, lent } = self.firsts[turn];
         let first = &self.all[at as usize];
+        if first.next == NONE {
+            return (first.term, lent, std::slice::from_ref(&first.place));
+        }
         places.clear();
         places.push(first.place);
         let mut next = first.next;
@@ -66,7 +71,7 @@ impl Occurrences {
             }
             next = occurrence.next;
         }
-        (first.term, lent)
+        (first.term, lent, places)
     }
 
     pub(super) fn memory_bytes(&self) -> usize {
@@ -92,7 +97,7 @@ mod tests {
             let mut known = Vec::new();
             for turn in 0..occurrences.terms() {
                 let mut places = Vec::new();
-                let (term, lent) = occurrences.term(turn, &mut places);
+                let (term, lent, places) = occurrences.term(turn, &mut places);
                 assert_eq!(numbers[term as usize], lent);
                 let mut expected: Vec<u32> = stand.iter().filter(|one| one.0 as u32 == term).map(|one| one.1).collect();
                 expected.dedup();

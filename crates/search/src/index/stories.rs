@@ -32,7 +32,10 @@ pub(crate) struct Stories {
     pub(crate) tag_sets: TagSets,
     /// Numbers of the labels that are no tags, story after story.
     labels: Runs<u32>,
-    key_terms: Pages<u8>,
+    /// Numbers of terms as gaps, story after story.
+    key_terms: Runs<u8>,
+    /// Those of the story being added.
+    gaps: Vec<u8>,
     starts: Pages<Starts>,
     live: usize,
     /// Tokens in the headlines and bodies of all live stories.
@@ -89,15 +92,14 @@ impl Stories {
 
     pub(crate) fn push(&mut self, story: &NewStory<'_>) {
         let (tags, labels) = story.labels.split_at(story.tags);
-        self.starts.push(Starts { labels: self.labels.push(labels), key_terms: self.key_terms.len() as u32 });
-        let tags = self.tag_sets.add(tags);
-        let mut bytes = Vec::new();
+        self.gaps.clear();
         let mut last = 0;
         for &term in story.key_terms {
-            put_number(&mut bytes, term - last);
+            put_number(&mut self.gaps, term - last);
             last = term;
         }
-        bytes.into_iter().for_each(|byte| self.key_terms.push(byte));
+        self.starts.push(Starts { labels: self.labels.push(labels), key_terms: self.key_terms.push(&self.gaps) });
+        let tags = self.tag_sets.add(tags);
         let length = Length::new(story.headline_tokens, story.body_tokens);
         self.live += 1;
         self.headline_tokens += u64::from(length.headline_tokens);
@@ -173,13 +175,12 @@ impl Stories {
         if let Some(partial) = &self.partial {
             return partial.key_terms.get(&story).cloned().unwrap_or_default();
         }
-        let start = self.starts[story as usize].key_terms as usize;
-        let end = self.starts.get(story as usize + 1).map_or(self.key_terms.len(), |next| next.key_terms as usize);
-        let bytes: Vec<u8> = (start..end).map(|at| self.key_terms[at]).collect();
+        let next = self.starts.get(story as usize + 1).map(|next| next.key_terms);
+        let bytes = self.key_terms.run(self.starts[story as usize].key_terms, next);
         let (mut at, mut term) = (0, 0);
         let mut terms = Vec::new();
         while at < bytes.len() {
-            term += take_number(&bytes, &mut at);
+            term += take_number(bytes, &mut at);
             terms.push(term);
         }
         terms
@@ -194,6 +195,7 @@ impl Stories {
             + self.starts.memory_bytes()
             + self.labels.memory_bytes()
             + self.key_terms.memory_bytes()
+            + self.gaps.capacity()
     }
 
     pub(super) fn make_partial(&mut self, totals: &Totals) {

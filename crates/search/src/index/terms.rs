@@ -95,9 +95,12 @@ impl Terms {
 
     /// The number of a token's term, which is made known if it is new.
     pub(super) fn add(&mut self, token: &Token<'_>) -> u32 {
-        if let Some(term) = token.key.and_then(|key| self.recent.find(key)) {
-            return term;
-        }
+        let known = token.key.and_then(|key| self.recent.find(key));
+        known.unwrap_or_else(|| self.add_unmet(token))
+    }
+
+    /// As [`Self::add`], for a term that was not met of late.
+    pub(super) fn add_unmet(&mut self, token: &Token<'_>) -> u32 {
         let term = self.intern(token.folded, token.spelled);
         token.key.into_iter().for_each(|key| self.recent.keep(key, term));
         term
@@ -123,10 +126,11 @@ impl Terms {
         in_headline: bool,
         stemmer: Stemmer,
     ) -> u8 {
-        if self.infos[term as usize].stemmed_by & stemmer.bit() == 0 {
+        let mut info = &mut self.infos[term as usize];
+        if info.stemmed_by & stemmer.bit() == 0 {
             self.stem(term, stemmer);
+            info = &mut self.infos[term as usize];
         }
-        let info = &mut self.infos[term as usize];
         self.lists.post(&mut info.list, last, story, places, &mut self.store);
         self.beginnings.post(info.initial, in_headline);
         info.letters
