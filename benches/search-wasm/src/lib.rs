@@ -1,7 +1,7 @@
 //! The search engine as JavaScript may call it, for `cargo xtask bench search` alone.
 //!
-//! It adds nothing to the engine and keeps nothing beside the index. Stories arrive as texts and are dropped once they are
-//! indexed, so what the memory grows by is the index. A search does all that the reader asks for at a keystroke (ten
+//! It adds nothing to the engine and keeps a few stories at most beside the index. They arrive as texts and are dropped once
+//! they are indexed, so what the memory grows by is the index. A search does all that the reader asks for at a keystroke (ten
 //! ranked hits, exact counts for every tag, the timeline) and hands over the hits; in the reader the rest never leaves
 //! Rust either.
 
@@ -12,8 +12,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// Hits that a search returns.
 const HITS: usize = 10;
 
-/// What stands between two stories, and between the texts of one: no text has either.
-const BETWEEN_STORIES: char = '\u{1e}';
+/// What stands behind each story, and between the texts of one: no text has either.
+const BEHIND_STORY: char = '\u{1e}';
 const BETWEEN_TEXTS: char = '\u{1f}';
 
 /// An index that JavaScript fills and asks.
@@ -21,6 +21,8 @@ const BETWEEN_TEXTS: char = '\u{1f}';
 #[derive(Debug, Default)]
 pub struct Engine {
     index: Index,
+    /// Those read last.
+    stories: Vec<Story>,
 }
 
 #[wasm_bindgen]
@@ -31,17 +33,23 @@ impl Engine {
         Self::default()
     }
 
-    /// Makes stories searchable; a story's number is the count of those before it.
+    /// Makes stories of texts, in place of those read before.
     ///
-    /// Shape: `texts` is UTF-8, as the reader has it from the network, with `BETWEEN_STORIES` between two stories. Of each
+    /// Shape: `texts` is UTF-8, as the reader has it from the network, with `BEHIND_STORY` behind each story. Of each
     /// there are headline, place, day, author, tags and body, with `BETWEEN_TEXTS` between two of them. Tags and paragraphs are
     /// on lines of their own, and what there is none of is empty. `dates` has as many: seconds since 1970, or not a number if
     /// there is none.
-    pub fn add(&mut self, texts: &[u8], dates: &[f64]) {
+    pub fn read(&mut self, texts: &[u8], dates: &[f64]) {
         // Only engines/dateline.mjs calls, with what its encoder has written.
-        let stories = str::from_utf8(texts).unwrap_or_default().split(BETWEEN_STORIES);
-        stories.zip(dates).for_each(|(texts, &date)| {
-            self.index.add(&story(texts, date));
+        let stories = str::from_utf8(texts).unwrap_or_default().split(BEHIND_STORY);
+        self.stories.clear();
+        self.stories.extend(stories.zip(dates).map(|(texts, &date)| story(texts, date)));
+    }
+
+    /// Makes the stories searchable that were read last; a story's number is the count of those before it.
+    pub fn add(&mut self) {
+        self.stories.iter().for_each(|story| {
+            self.index.add(story);
         });
     }
 
