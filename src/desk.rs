@@ -175,7 +175,8 @@ impl FetchingDesk {
 impl Inner {
     /// True if nothing that is fetched or unpacked is waited for.
     fn is_due(&self) -> bool {
-        (self.is_undecided || self.on_the_way.is_empty()) && self.stacks.left() != Left::Needed
+        let is_waiting = self.on_the_way.iter().any(|(call, _)| self.stacks.waits_for(call));
+        (self.is_undecided || !is_waiting) && self.stacks.left() != Left::Needed
     }
 
     /// Unpacks as long as the page may be held, or until nothing waits for it any more; what was left before and is left now.

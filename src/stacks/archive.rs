@@ -98,6 +98,10 @@ impl Archive {
         }
     }
 
+    pub(super) fn waits_for(&self, fetch: &Fetch) -> bool {
+        self.reader.waits_for(fetch)
+    }
+
     pub(super) fn unpack(&mut self, steps: usize) {
         self.reader.unpack(steps);
     }

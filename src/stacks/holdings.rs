@@ -113,6 +113,11 @@ impl Holdings {
         archive.give(&call.fetch, given);
     }
 
+    /// Whether turning again is of no use before this has come.
+    pub fn waits_for(&self, call: &Call) -> bool {
+        self.archives.iter().any(|archive| archive.base == call.archive && archive.waits_for(&call.fetch))
+    }
+
     /// Unpacks some of what is here, which takes less than a millisecond on a fast machine; what is left of it.
     pub fn unpack(&mut self) -> Left {
         /// Few enough for slow machines, too.

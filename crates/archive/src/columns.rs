@@ -28,8 +28,6 @@ pub(crate) struct Root {
     pub(crate) tags: Option<Hash>,
     /// The sample that blocks of texts are packed after.
     pub(crate) texts: Option<Hash>,
-    /// The sample that blocks of cards are packed after, as packed itself.
-    pub(crate) cards: Vec<u8>,
 }
 
 /// Where the slot of a story's block is.
@@ -69,7 +67,6 @@ impl Root {
         let mut sizes = Numbers::expecting(SLOT);
         self.slots.iter().for_each(|&slot| sizes.put(&mut coded, slot));
         crate::bytes::put_bytes(&mut out, &coded.finish());
-        out.extend_from_slice(&self.cards);
         out
     }
 
@@ -93,8 +90,7 @@ impl Root {
         let mut sizes = Numbers::expecting(SLOT);
         let slots = (0..slots).map(|_| sizes.take(&mut coded)).collect::<Result<_, _>>()?;
         let columns = hashes.into_iter().zip(dates).collect();
-        let cards = cursor.rest().to_vec();
-        Ok(Self { stories_per_file, stretch, files, slots, columns, tags, texts, cards })
+        Ok(Self { stories_per_file, stretch, files, slots, columns, tags, texts })
     }
 
     /// Where the slot of a block is, which is counted over all files.
@@ -274,7 +270,6 @@ mod tests {
             columns: vec![(Hash([3; 8]), date(-5)), (Hash([4; 8]), None)],
             tags: Some(Hash([5; 8])),
             texts: Some(Hash([6; 8])),
-            cards: b"sample".to_vec(),
         };
         let place = |block| root.slot(block).map(|slot| (slot.files.0.0[0], slot.start, slot.len));
         assert_eq!([Some((1, 0, 480)), Some((1, 480, 480)), Some((1, 960, 560))], [0, 1, 2].map(place));

@@ -87,6 +87,7 @@ fn check_reader(bytes: &[u8]) {
     let segment = Segment {
         stories: STORIES,
         root: Hash([7; 8]).to_string(),
+        sample: Hash([8; 8]).to_string(),
         words: vec![Words(hash.to_string(), vec!["0".to_owned()], vec![sealed.len() as i64])],
         ..Segment::default()
     };

@@ -10,7 +10,7 @@ use serde::Serialize;
 pub const MANIFEST: &str = "dateline.json";
 
 /// The newest format that is read and written here.
-pub const NEWEST_FORMAT: u32 = 5;
+pub const NEWEST_FORMAT: u32 = 6;
 
 /// What `dateline.json` says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -42,6 +42,8 @@ pub struct Segment {
     pub gone: Option<Gone>,
     /// The hash of the root, which names the files of cards, dates and tags.
     pub root: String,
+    /// The hash of the sample that blocks of cards are packed after.
+    pub sample: String,
     /// The files of the dictionary in order.
     pub words: Vec<Words>,
 }
@@ -134,7 +136,7 @@ impl Manifest {
         }
         for segment in &self.segments {
             let gone = segment.gone.as_ref();
-            let hashes = segment.words.iter().map(|words| &words.0).chain([&segment.root]);
+            let hashes = segment.words.iter().map(|words| &words.0).chain([&segment.root, &segment.sample]);
             let hashes = hashes.chain(gone.map(|gone| &gone.file));
             if hashes.into_iter().any(|hash| Hash::parse(hash).is_none()) {
                 return Err("a hash is none");
@@ -184,7 +186,8 @@ fn whole_manifest(text: &str) -> Result<Manifest, Wrong> {
 }
 
 fn segment(json: &mut Json<'_>) -> Result<Segment, Wrong> {
-    let (mut segment, mut stories, mut root, mut words) = (Segment::default(), None, None, None);
+    let (mut segment, mut stories, mut words) = (Segment::default(), None, None);
+    let (mut root, mut sample) = (None, None);
     json.object(&mut |json, name| {
         match name {
             "stories" => stories = Some(json.number()?),
@@ -193,6 +196,7 @@ fn segment(json: &mut Json<'_>) -> Result<Segment, Wrong> {
             "stemmers" => segment.stemmers = json.all(Json::string)?,
             "gone" => segment.gone = Some(gone(json)?),
             "root" => root = Some(json.string()?),
+            "sample" => sample = Some(json.string()?),
             "words" => words = Some(json.all(words_of)?),
             _ => json.skip()?,
         }
@@ -200,6 +204,7 @@ fn segment(json: &mut Json<'_>) -> Result<Segment, Wrong> {
     })?;
     segment.stories = needed(stories, "stories")?;
     segment.root = needed(root, "root")?;
+    segment.sample = needed(sample, "sample")?;
     segment.words = needed(words, "words")?;
     Ok(segment)
 }
@@ -296,13 +301,13 @@ mod tests {
     #[test]
     fn a_manifest_that_is_none_is_refused() {
         check("", "the manifest is none");
-        check("{\"dateline\":\"feed\",\"format\":5,\"segments\":[]}", "does not say");
-        check("{\"dateline\":\"archive\",\"format\":6,\"whatever\":7}", "format 6 is newer than 5");
+        check("{\"dateline\":\"feed\",\"format\":6,\"segments\":[]}", "does not say");
+        check("{\"dateline\":\"archive\",\"format\":7,\"whatever\":7}", "format 7 is newer than 6");
         check("{\"dateline\":\"archive\",\"format\":3,\"whatever\":7}", "format 3");
         let segment = |stories: u64, root: &str, words: &str| {
             format!(
-                "{{\"dateline\":\"archive\",\"format\":5,\"segments\":[{{\"stories\":{stories},\"headline_tokens\":1,\
-                 \"body_tokens\":1,\"stemmers\":[],\"root\":\"{root}\",\"words\":{words}}}]}}"
+                "{{\"dateline\":\"archive\",\"format\":6,\"segments\":[{{\"stories\":{stories},\"headline_tokens\":1,\
+                 \"body_tokens\":1,\"stemmers\":[],\"root\":\"{root}\",\"sample\":\"{root}\",\"words\":{words}}}]}}"
             )
         };
         check(&segment(4_000_000_000, "0123456789abcdef", "[]"), "more stories");

@@ -32,7 +32,9 @@ fn the_lists_of_a_phrase_are_one_round() {
     let folders = |round: &Vec<String>| round.iter().map(|path| path[..5].to_owned()).collect::<Vec<_>>();
     assert_eq!(2, rounds.len(), "{rounds:?}");
     assert!(folders(&rounds[0]).iter().all(|folder| folder == "roots" || folder == "words"), "{rounds:?}");
-    assert!(folders(&rounds[1]).iter().all(|folder| folder == "lists"), "{rounds:?}");
+    // What cards are packed after comes with them, since cards come next.
+    assert!(folders(&rounds[1]).iter().all(|folder| folder == "lists" || folder == "cards"), "{rounds:?}");
+    assert_eq!(1, folders(&rounds[1]).iter().filter(|folder| *folder == "cards").count(), "{rounds:?}");
 }
 
 #[test]

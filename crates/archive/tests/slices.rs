@@ -75,18 +75,35 @@ fn a_step_at_a_time_gives_what_all_at_once_gives() {
 }
 
 #[test]
-fn what_cards_are_packed_after_is_begun_before_anybody_waits_for_it() {
+fn what_comes_is_unpacked_while_the_rest_is_on_its_way() {
     let files = archive();
     let mut reader = files.reader();
-    let ferry = question("ferry ", Depth::Quick);
-    let Step::Fetch(fetches) = reader.ask(&ferry) else { panic!("nothing is wanted") };
-    let root = fetches.iter().find(|fetch| fetch.path.starts_with("roots/")).expect("the root is wanted first");
-    reader.give(root, &files.answer(root).expect("it was packed")).expect("it is right");
+    let Step::Fetch(fetches) = reader.ask(&question("ferry ", Depth::Quick)) else { panic!("nothing is wanted") };
+    let words = fetches.iter().find(|fetch| fetch.path.starts_with("words/")).expect("a shard is wanted first");
+    assert!(fetches.len() > 1 && reader.left() == Left::Nothing, "{fetches:?}");
+    reader.give(words, &files.answer(words).expect("it was packed")).expect("it is right");
+    assert_eq!(Left::Needed, reader.left());
+    while reader.unpack(1_000) != Left::Nothing {}
+}
+
+#[test]
+fn what_cards_are_packed_after_comes_with_lists_and_nobody_waits_for_it() {
+    let files = archive();
+    let mut reader = files.reader();
+    let mayor = question("\"the mayor\"", Depth::Quick);
+    fetch(&files, &mut reader, &mayor);
+    while reader.unpack(1_000) == Left::Needed {}
+    let Step::Fetch(fetches) = reader.ask(&mayor) else { panic!("no lists are wanted") };
+    let sample = fetches.iter().find(|fetch| fetch.path.starts_with("cards/")).expect("the sample is wanted besides");
+    assert_eq!(vec![sample], fetches.iter().filter(|fetch| !reader.waits_for(fetch)).collect::<Vec<_>>());
+    let before = reader.memory_bytes();
+    reader.give(sample, &files.answer(sample).expect("it was packed")).expect("it is right");
     assert_eq!(Left::Useful, reader.left());
     while reader.unpack(1_000) != Left::Nothing {}
-    let before = reader.memory_bytes();
-    files.ask(&mut reader, &ferry);
-    assert!(before > 100_000, "{before} bytes are too few for what is known after a sample");
+    let more = reader.memory_bytes() - before;
+    assert!(more > 100_000, "{more} bytes are too few for what is known after a sample");
+    let answer = files.ask(&mut reader, &mayor);
+    assert!(!answer.results.hits.is_empty() && answer.problems.is_empty());
 }
 
 #[test]
@@ -100,5 +117,5 @@ fn what_only_the_question_before_waited_for_is_let_go() {
     // The newest stories need no word.
     let newest = Question { request: Request { limit: 10, ..Request::default() }, ..Question::default() };
     assert!(matches!(reader.ask(&newest), Step::Done(_)));
-    assert_eq!(Left::Useful, reader.left());
+    assert_eq!(Left::Nothing, reader.left());
 }

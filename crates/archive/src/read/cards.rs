@@ -85,14 +85,36 @@ impl Reader {
         if let Some(block) = self.stories.cards.find(&piece) {
             return Some(block.clone());
         }
-        let is_here = self.pieces.need(piece, wanted).is_some();
-        let root = Hash::parse(&self.manifest.segments[place.segment].root)?;
+        // Both are wanted at once.
         if self.stories.cards_after[place.segment].is_none() {
-            self.need_unpacked(Piece::whole(Folder::Roots, root), wanted, || Task::CardsAfter(place.segment));
-        } else if is_here {
+            let sample = self.sample_of(place.segment)?;
+            self.need_unpacked(sample, wanted, || Task::CardsAfter(place.segment));
+            self.pieces.need(piece, wanted);
+        } else {
             self.need_unpacked(piece, wanted, || Task::Cards(place.segment, place.count));
         }
         None
+    }
+
+    /// The sample of a segment's cards.
+    fn sample_of(&self, segment: usize) -> Option<Piece> {
+        Hash::parse(&self.manifest.segments[segment].sample).map(|file| Piece::whole(Folder::Cards, file))
+    }
+
+    /// Where lists are to be fetched, wants what cards are packed after besides, which is then unpacked when they come: nearly all
+    /// answers end with cards.
+    pub(super) fn want_samples(&mut self, wanted: &mut Vec<Piece>) {
+        if wanted.iter().all(|piece| piece.folder != Folder::Lists || self.pieces.has(*piece)) {
+            return;
+        }
+        for segment in 0..self.bases.len() {
+            if self.stories.cards_after[segment].is_some() {
+                continue;
+            }
+            let Some(sample) = self.sample_of(segment) else { continue };
+            let is_here = self.pieces.need(sample, wanted).is_some();
+            self.jobs.add(sample, is_here, false, || Task::CardsAfter(segment));
+        }
     }
 
     /// The block of texts at a place, if it is here and unpacked.
@@ -106,12 +128,11 @@ impl Reader {
         if let Some(block) = self.stories.texts.find(&piece) {
             return Some(block.clone());
         }
-        // Both are wanted at once.
-        let is_here = self.pieces.need(piece, wanted).is_some();
-        let sample = Piece::whole(Folder::Texts, place.root.texts?);
         if self.stories.texts_after.find(&place.segment).is_none() {
+            let sample = Piece::whole(Folder::Texts, place.root.texts?);
             self.need_unpacked(sample, wanted, || Task::TextsAfter(place.segment));
-        } else if is_here {
+            self.pieces.need(piece, wanted);
+        } else {
             self.need_unpacked(piece, wanted, || Task::Texts(place.segment, place.count));
         }
         None
@@ -119,8 +140,9 @@ impl Reader {
 
     /// Wants a piece unpacked, unless it cannot be had.
     pub(super) fn need_unpacked(&mut self, piece: Piece, wanted: &mut Vec<Piece>, task: impl FnOnce() -> Task) {
-        if self.pieces.need(piece, wanted).is_some() {
-            self.jobs.add(piece, true, task);
+        let is_here = self.pieces.need(piece, wanted).is_some();
+        self.jobs.add(piece, is_here, true, task);
+        if is_here {
             wanted.push(piece);
         }
     }

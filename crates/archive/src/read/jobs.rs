@@ -6,14 +6,13 @@ use super::{Left, Reader};
 use crate::block::{CardBlock, Unpacking};
 use crate::error::Malformed;
 use crate::list::{Marked, Models, Postings, TierReading};
-use crate::name::Folder;
 use crate::shard::ShardReading;
 use std::rc::Rc;
 
 /// What is to be unpacked.
 #[derive(Debug)]
 pub(super) enum Task {
-    /// What blocks of cards of a segment are packed after, of which only the first is known: the root's piece has it.
+    /// What blocks of cards of a segment are packed after.
     CardsAfter(usize),
     /// What blocks of texts are packed after.
     TextsAfter(usize),
@@ -46,28 +45,46 @@ struct Job {
     running: Option<Running>,
 }
 
-/// All that is to be unpacked, the first first.
+/// All that is to be unpacked.
 #[derive(Default)]
-pub(super) struct Jobs(Vec<Job>);
+pub(super) struct Jobs {
+    /// What is here, the first first.
+    here: Vec<Job>,
+    /// What is on its way.
+    awaited: Vec<Job>,
+}
 
 impl Jobs {
-    /// Adds a task, if it is not there yet.
-    pub(super) fn add(&mut self, piece: Piece, is_needed: bool, task: impl FnOnce() -> Task) {
-        match self.0.iter_mut().find(|job| job.piece == piece) {
+    /// Has a piece unpacked that is here, or as soon as it comes, while others are still on their way. Nothing is added twice.
+    pub(super) fn add(&mut self, piece: Piece, is_here: bool, is_needed: bool, task: impl FnOnce() -> Task) {
+        let jobs = if is_here { &mut self.here } else { &mut self.awaited };
+        match jobs.iter_mut().find(|job| job.piece == piece) {
             Some(job) => job.is_needed |= is_needed,
-            None => self.0.push(Job { piece, task: task(), is_needed, running: None }),
+            None => jobs.push(Job { piece, task: task(), is_needed, running: None }),
         }
+    }
+
+    /// Takes up a piece that has come.
+    pub(super) fn take_up(&mut self, piece: Piece) {
+        self.here.extend(self.awaited.extract_if(.., |job| job.piece == piece));
+    }
+
+    /// Whether nobody waits for a piece that is on its way yet.
+    pub(super) fn is_ahead(&self, piece: Piece) -> bool {
+        self.awaited.iter().any(|job| job.piece == piece && !job.is_needed)
     }
 
     /// Forgets what only an answer needs that nobody waits for any more. Samples are of use for all, and texts of stories that have been
     /// asked for are none of the list's; whoever still waits for one says so again.
     pub(super) fn turn_to_next_question(&mut self) {
-        self.0.retain(|job| matches!(job.task, Task::CardsAfter(_) | Task::TextsAfter(_) | Task::Texts(..)));
-        self.0.iter_mut().for_each(|job| job.is_needed = false);
+        for jobs in [&mut self.here, &mut self.awaited] {
+            jobs.retain(|job| matches!(job.task, Task::CardsAfter(_) | Task::TextsAfter(_) | Task::Texts(..)));
+            jobs.iter_mut().for_each(|job| job.is_needed = false);
+        }
     }
 
     pub(super) fn left(&self) -> Left {
-        let left = self.0.iter().map(|job| if job.is_needed { Left::Needed } else { Left::Useful });
+        let left = self.here.iter().map(|job| if job.is_needed { Left::Needed } else { Left::Useful });
         left.max().unwrap_or(Left::Nothing)
     }
 
@@ -78,13 +95,13 @@ impl Jobs {
             // The others have as much as they make, which is counted once it is made.
             _ => 0,
         };
-        self.0.iter().map(of).sum()
+        self.here.iter().map(of).sum()
     }
 
     /// The next job, taken out: one that is needed, if there is any.
     fn next(&mut self) -> Option<Job> {
-        let at = self.0.iter().position(|job| job.is_needed).unwrap_or_default();
-        (at < self.0.len()).then(|| self.0.remove(at))
+        let at = self.here.iter().position(|job| job.is_needed).unwrap_or_default();
+        (at < self.here.len()).then(|| self.here.remove(at))
     }
 }
 
@@ -110,7 +127,7 @@ impl Reader {
                 Ok(true) => self.put(job),
                 // What it takes is not here any more, and will be fetched again if it is still wanted.
                 Ok(false) if job.running.is_none() => {}
-                Ok(false) => self.jobs.0.insert(0, job),
+                Ok(false) => self.jobs.here.insert(0, job),
                 Err(malformed) => self.pieces.refuse(job.piece, malformed),
             }
         }
@@ -128,11 +145,7 @@ impl Reader {
         let Found::Here(bytes) = self.pieces.find(job.piece) else { return Ok(None) };
         let stories = |segment: usize| self.manifest.segments[segment].stories;
         let running = match &job.task {
-            Task::CardsAfter(segment) => {
-                let Some(root) = &self.stories.roots[*segment] else { return Ok(None) };
-                Running::Mixed(None, Box::new(Unpacking::sample(&root.cards)?))
-            }
-            Task::TextsAfter(_) => Running::Mixed(None, Box::new(Unpacking::sample(&bytes)?)),
+            Task::CardsAfter(_) | Task::TextsAfter(_) => Running::Mixed(None, Box::new(Unpacking::sample(&bytes)?)),
             Task::Cards(segment, count) => {
                 let Some(after) = &self.stories.cards_after[*segment] else { return Ok(None) };
                 let (texts, unpacking) = CardBlock::begin(content(&bytes), *count, after.clone())?;
@@ -179,13 +192,6 @@ impl Reader {
                 self.words.marked_tiers.keep(piece, Rc::new(reading.finish()));
             }
             _ => {}
-        }
-    }
-
-    /// Has the sample of cards of a root unpacked as soon as that is here, since all answers end with cards.
-    pub(super) fn prepare(&mut self, piece: Piece) {
-        if piece.folder == Folder::Roots {
-            (0..self.bases.len()).for_each(|segment| drop(self.root(segment, &mut Vec::new())));
         }
     }
 }

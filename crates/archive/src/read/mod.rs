@@ -142,12 +142,13 @@ impl Reader {
         self.turn_to(question);
         for _ in 0..MOST_ROUNDS {
             let results = search(&self.index, &question.request);
-            let wanted = self.load(question);
+            let mut wanted = self.load(question);
             // What has become known may show what else is wanted, all of which is to be fetched at once.
             if self.words.has_news || self.stories.has_news {
                 continue;
             }
             if !wanted.is_empty() {
+                self.want_samples(&mut wanted);
                 return self.step(wanted);
             }
             return Step::Done(self.answer(results, question));
@@ -161,8 +162,15 @@ impl Reader {
     /// Hands in what was fetched. If it is not what was wanted, that is a problem of the answers that need it.
     pub fn give(&mut self, fetch: &Fetch, bytes: &Given) -> Result<(), ArchiveError> {
         let result = self.pieces.give(fetch, bytes);
-        fetch.pieces().iter().for_each(|&piece| self.prepare(piece));
+        for &piece in fetch.pieces().iter().filter(|piece| self.pieces.has(**piece)) {
+            self.jobs.take_up(piece);
+        }
         result
+    }
+
+    /// Whether asking again is of no use before this has come, which was wanted; some is fetched ahead.
+    pub fn waits_for(&self, fetch: &Fetch) -> bool {
+        !fetch.pieces().iter().all(|&piece| self.jobs.is_ahead(piece))
     }
 
     /// What is left to be unpacked of what is here.

@@ -1,6 +1,5 @@
 //! Loading what goes by a story's number: roots first, then dates and tags as a question needs them.
 
-use super::jobs::Task;
 use super::pieces::Piece;
 use super::{Depth, Question, Reader};
 use crate::block::CardBlock;
@@ -142,7 +141,6 @@ impl Reader {
             Ok(root) => {
                 let root = Rc::new(root);
                 self.stories.roots[segment] = Some(root.clone());
-                self.jobs.add(piece, false, || Task::CardsAfter(segment));
                 Some(root)
             }
             Err(malformed) => {

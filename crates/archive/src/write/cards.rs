@@ -13,7 +13,7 @@ use std::sync::{Mutex, PoisonError};
 
 /// How cards are laid out, by stories of the segment.
 ///
-/// The root names each file, says how long each stretch's slots are, and holds the sample of cards; every reader has it in its way. So in a
+/// The root names each file and says how long each stretch's slots are; every reader has it and the sample in its way. So in a
 /// large archive files are larger, slots wider than they need be, and the sample is smaller, for which cards are larger.
 #[derive(Clone, Copy)]
 struct Layout {
@@ -44,14 +44,14 @@ struct PackedFile {
     slots: Vec<u32>,
 }
 
-/// Writes cards, texts and columns; the root that names them.
+/// Writes cards, texts and columns; the root that names them, and the sample of cards.
 pub(super) fn write<D: Disk>(
     out: &Out<D>,
     records: &mut Records,
     tags: &Tags,
     order: &Order,
     columns: &StoryColumns,
-) -> Result<Root, PackError> {
+) -> Result<(Root, Hash), PackError> {
     records.flush()?;
     let layout = Layout::of(order.arrivals.len() as u32);
     let (cards, cards_after) = encode_sample(&sample(records, order, layout.sample, |record| record.card)?);
@@ -67,7 +67,6 @@ pub(super) fn write<D: Disk>(
         columns: Vec::new(),
         tags: if table.is_empty() { None } else { Some(out.put(Folder::Columns, &encode_tags(&table))?) },
         texts: if has_texts { Some(out.put(Folder::Texts, &texts)?) } else { None },
-        cards,
     };
     for arrivals in order.arrivals.chunks(COLUMN as usize) {
         let numbers = |&arrival: &u32| tags.of(arrival).iter().map(|&tag| places[tag as usize]).collect();
@@ -77,7 +76,7 @@ pub(super) fn write<D: Disk>(
         };
         root.columns.push((out.put(Folder::Columns, &column.encode())?, column.dates[0]));
     }
-    Ok(root)
+    Ok((root, out.put(Folder::Cards, &cards)?))
 }
 
 /// Cards or texts from all over the archive, so many bytes.

@@ -47,6 +47,7 @@ fn name_stories<D: Disk>(disk: &mut D, segment: &Segment, paths: &mut BTreeSet<S
     let stored = StoredStories::open(disk, segment)?;
     let root = stored.root();
     paths.insert(Folder::Roots.path(named(&segment.root)?));
+    paths.insert(Folder::Cards.path(named(&segment.sample)?));
     paths.extend(root.files.iter().map(|(cards, _)| Folder::Cards.path(*cards)));
     paths.extend(
         root.files.iter().filter_map(|(_, texts)| *texts).chain(root.texts).map(|hash| Folder::Texts.path(hash)),

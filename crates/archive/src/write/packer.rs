@@ -121,10 +121,12 @@ impl<D: Disk> Packer<D> {
             let words = words::write(out, runs, tags, order, &lengths, &means);
             (stories.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), words)
         });
-        let root = self.out.put(Folder::Roots, &root?.encode())?.to_string();
+        let (root, sample) = root?;
+        let root = self.out.put(Folder::Roots, &root.encode())?.to_string();
+        let sample = sample.to_string();
         let (words, count) = words?;
         self.out.summary.words += count;
-        Ok(Some(Segment { stories, headline_tokens, body_tokens, stemmers, gone: None, root, words }))
+        Ok(Some(Segment { stories, headline_tokens, body_tokens, stemmers, gone: None, root, sample, words }))
     }
 
     pub(super) fn write_manifest(mut self, manifest: &Manifest) -> Result<(Summary, D), PackError> {

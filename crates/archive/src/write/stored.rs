@@ -22,6 +22,11 @@ pub(super) fn named(hash: &str) -> Result<Hash, PackError> {
     Hash::parse(hash).ok_or_else(|| ArchiveError::NoManifest { reason: format!("`{hash}` is no hash") }.into())
 }
 
+/// What blocks are packed after.
+fn sample<D: Disk>(disk: &mut D, folder: Folder, hash: Hash) -> Result<Mixer, PackError> {
+    Ok(decode_sample(&whole(disk, folder, hash)?).map_err(ArchiveError::malformed(&folder.path(hash)))?)
+}
+
 /// The stories of a segment, by number. The last files and blocks read are kept, so that reading in order is cheap.
 pub(super) struct StoredStories {
     root: Root,
@@ -42,7 +47,7 @@ impl StoredStories {
         let hash = named(&segment.root)?;
         let path = Folder::Roots.path(hash);
         let root = Root::decode(&whole(disk, Folder::Roots, hash)?).map_err(ArchiveError::malformed(&path))?;
-        let cards_after = decode_sample(&root.cards).map_err(ArchiveError::malformed(&path))?;
+        let cards_after = sample(disk, Folder::Cards, named(&segment.sample)?)?;
         let (files, cards, texts) = (Kept::default(), Kept::default(), Kept::default());
         Ok(Self { root, cards_after, stories: segment.stories, files, cards, texts, texts_after: None })
     }
@@ -98,8 +103,7 @@ impl StoredStories {
         let mixer = match (self.texts_after.take(), self.root.texts) {
             (Some(mixer), _) => mixer,
             (None, None) => Mixer::new(11),
-            (None, Some(hash)) => decode_sample(&whole(disk, Folder::Texts, hash)?)
-                .map_err(ArchiveError::malformed(&Folder::Texts.path(hash)))?,
+            (None, Some(hash)) => sample(disk, Folder::Texts, hash)?,
         };
         Ok(self.texts_after.insert(mixer))
     }
