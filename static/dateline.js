@@ -96,12 +96,12 @@ function get(address, signal, Range, cache) {
   return begun.answer;
 }
 
-/** Asks for what the reader will ask for, on behalf of an element. */
-function ask(element, url, Range) {
+/** Asks for what the reader will ask for, on behalf of an element; `read` makes of the answer what the reader finds. */
+function ask(element, url, Range, read = (answer) => answer) {
   const key = url + (Range ?? "");
   if (early.has(key)) return;
   const call = new AbortController();
-  const answer = get(url, call.signal, Range);
+  const answer = read(get(url, call.signal, Range));
   // Whoever takes it hears of its failure.
   answer.catch(() => {});
   early.set(key, {answer, call, element});
@@ -116,10 +116,10 @@ async function fetchReader() {
   const note = (event) => early.has(event.blockedURI) || refused.push(event.effectiveDirective);
   document.addEventListener("securitypolicyviolation", note);
   try {
+    const script = importGlue(refused);
+    const program = fetchPart(PAYLOAD.wasm(), PAYLOAD.wasmIntegrity, refused);
     const [glue, response] = await Promise.all([
-      importGlue(refused).then((glue) => (archive?.element.isConnected && glue.hasten?.(archive), glue)),
-      fetchPart(PAYLOAD.wasm(), PAYLOAD.wasmIntegrity, refused),
-      warm(),
+      script.then((glue) => (archive?.element.isConnected && glue.hasten?.(archive, program), glue)), program, warm(),
     ]);
     await glue.default({module_or_path: response}).catch((error) => {
       const blocked = /Content.Security.Policy|\bCSP\b|unsafe-eval|disallowed by embedder/i.test(String(error));
@@ -356,7 +356,7 @@ export class DatelineReader extends Base {
     const answer = ask(this, url.href);
     // What is called otherwise the reader knows by its content, a little later.
     if (!answer || !url.pathname.endsWith("/dateline.json")) return;
-    archive ??= {element: this, answer, ask: (file, Range) => ask(this, new URL(file, url).href, Range)};
+    archive ??= {element: this, answer, ask: (file, ...how) => ask(this, new URL(file, url).href, ...how)};
   }
 
   /** Calls off what was asked for early, unless the reader has it. */

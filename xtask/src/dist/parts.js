@@ -2,9 +2,9 @@ const parts = {SHARED: [SHARED_URL, "SHARED_INTEGRITY"], LATER: [LATER_URL, "LAT
 const here = {};
 const early = {};
 
-/** Fetches before it is asked for what stories out of an archive take: all of the program, and, as soon as the manifest says where
- * they lie, how the archive is laid out and the words that are searched for at first. */
-export function hasten({element, answer, ask}) {
+/** Fetches before it is asked for what stories out of an archive take: all of the program, of which the first part is on its way, and, as soon as the manifest says where
+ * they lie, how the archive is laid out and the words that are searched for at first; what cards are packed after comes while lists do. */
+export function hasten({element, answer, ask}, first) {
     const begin = (part, after) => {
         early[part] = after.then(() => get(part)).then(compiled);
         // Whoever takes it hears of its failure.
@@ -14,7 +14,8 @@ export function hasten({element, answer, ask}) {
     begin("SHARED", now);
     begin("ARCHIVE", now);
     // What stands around the list comes while archives are asked. A file that has a hash is all there when it is answered.
-    begin("LATER", Promise.allSettled([early.SHARED, early.ARCHIVE]));
+    const programs = Promise.allSettled([first, early.SHARED, early.ARCHIVE]);
+    begin("LATER", programs);
     const address = {hash: location.hash, query: location.search}[element.getAttribute("url-sync")] ?? "";
     const kept = new URLSearchParams(address.slice(1)).get((element.id || "dateline") + ".q");
     const typed = kept ?? element.getAttribute("query") ?? "";
@@ -22,14 +23,23 @@ export function hasten({element, answer, ask}) {
     const isHash = (text) => /^[0-9a-f]{16}$/.test(text);
     // What is wrong with the manifest the reader says. Few segments have nearly all stories; a hostile one could have any number.
     answer.then((response) => response.clone().json()).then(({segments}) => {
-        for (const {root, words} of segments.slice(0, 8)) {
-            if (isHash(root)) ask(`roots/${root}.bin`);
+        const most = segments.slice(0, 8);
+        for (const {root, words} of most) {
+            if (isHash(root)) ask(`roots/${root}.bin`, undefined, read);
             for (const word of asked.slice(0, 8)) {
                 const shard = shardOf(words, word);
-                if (shard && isHash(shard.file)) ask(`words/${shard.file}.bin`, `bytes=${shard.start}-${shard.start + shard.len - 1}`);
+                if (shard && isHash(shard.file)) ask(`words/${shard.file}.bin`, `bytes=${shard.start}-${shard.start + shard.len - 1}`, read);
             }
         }
+        programs.then(() => {
+            for (const {sample} of most) if (isHash(sample) && element.isConnected) ask(`cards/${sample}.bin`, undefined, read);
+        });
     }).catch(() => {});
+}
+
+/** An answer whose bytes are all here: the reader need not wait for them in the middle of its start. */
+function read(answer) {
+    return answer.then(async (response) => new Response(await response.arrayBuffer(), response));
 }
 
 /** Where the shard lies that holds a word. docs/archive-format.md says how a manifest puts it. */
