@@ -121,7 +121,8 @@ fn in_chromium(page: &Path, archive: &Path, peer: &Path, queries: &Path) -> Resu
     dist::replace_folder(&Path::new(dist::EMBED).join("v1"), &page.join("v1"))?;
     let script = page.join("page.js");
     fs::copy(Path::new(SCRIPT).join("page.js"), &script).map_err(TaskError::io(&script))?;
-    for path in dist::files(page)? {
+    // The lines that preload are read where the page is made.
+    for path in dist::files(page)?.into_iter().filter(|path| path.extension().is_none_or(|kind| kind != "html")) {
         let bytes = fs::read(&path).map_err(TaskError::io(&path))?;
         fs::write(&path, size::brotli(&bytes)).map_err(TaskError::io(&path))?;
     }

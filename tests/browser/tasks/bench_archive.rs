@@ -6,6 +6,9 @@
 //! - *Warm*: a further word typed into that page, letter by letter, each once the one before is answered; from the browser's
 //!   `input` event to the frame in which results for it are there.
 //!
+//! Once more with the lines of `preload-archive.html` in the page's head; Pagefind names no such lines, and asks for its first file by
+//! an address that changes.
+//!
 //! Chromium slows the line by itself. All files come over HTTP/1.1, at most six at a time, which costs both alike.
 
 use super::bench_page::devtools;
@@ -19,7 +22,9 @@ const LINES: [(u32, f64); 2] = [(100, 10e6), (300, 1.6e6)];
 /// How many words are looked for.
 const WORDS: usize = 7;
 /// Who takes turns.
-const PAGES: [&str; 2] = ["ours", "pagefind"];
+const PAGES: [&str; 3] = ["ours", "preloaded", "pagefind"];
+/// Whom ours are compared with.
+const PEER: usize = 2;
 
 /// When the first results were painted, and, for what is typed then, when its results were there.
 const LOOK: &str = r"
@@ -65,7 +70,10 @@ pub(super) fn measure(page: Page<'_>) {
     let pagefind = format!(
         r#"<script type=module src="{script}"></script><input type=search><main id=main data-base="{base}"></main>"#
     );
-    for (name, body) in PAGES.iter().zip([ours, pagefind]) {
+    let lines =
+        std::fs::read_to_string(named("DATELINE_BENCH").join("v1/preload-archive.html")).expect("the release is there");
+    let preloaded = lines.replace("FOLDER", &cdn.url("/v1")) + &ours;
+    for (name, body) in PAGES.iter().zip([ours, preloaded, pagefind]) {
         host.serve(
             &format!("/{name}"),
             Reply::html(format!("<!doctype html><meta charset=utf-8><title>{name}</title>{body}")),
@@ -82,7 +90,7 @@ pub(super) fn measure(page: Page<'_>) {
 }
 
 fn on_line(page: Page<'_>, host: &Origin, words: &[&str], (latency, bits): (u32, f64)) {
-    let mut figures: [(Vec<f64>, Vec<f64>); 2] = Default::default();
+    let mut figures: [(Vec<f64>, Vec<f64>); PAGES.len()] = Default::default();
     for pair in words.windows(2).take(WORDS) {
         for (name, (cold, warm)) in PAGES.iter().zip(&mut figures) {
             devtools(page, "Network.enable", &json!({}));
@@ -109,11 +117,11 @@ fn on_line(page: Page<'_>, host: &Origin, words: &[&str], (latency, bits): (u32,
             at(warm, 0.95)
         );
     }
-    println!(
-        "  ours against Pagefind: {:.2} cold, {:.2} warm",
-        at(&mut figures[0].0, 0.5) / at(&mut figures[1].0, 0.5),
-        at(&mut figures[0].1, 0.5) / at(&mut figures[1].1, 0.5)
-    );
+    let (cold, warm): (Vec<f64>, Vec<f64>) =
+        figures.iter_mut().map(|(cold, warm)| (at(cold, 0.5), at(warm, 0.5))).unzip();
+    for (at, name) in PAGES.iter().enumerate().filter(|(at, _)| *at != PEER) {
+        println!("  {name} against Pagefind: {:.2} cold, {:.2} warm", cold[at] / cold[PEER], warm[at] / warm[PEER]);
+    }
 }
 
 /// Types a word in place of the one before; how long each letter took.

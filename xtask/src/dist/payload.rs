@@ -37,6 +37,8 @@ pub(super) struct Sources {
     pub(super) glue: String,
     pub(super) wasm: String,
     pub(super) others: Vec<String>,
+    /// The digests of the others.
+    other_digests: Vec<String>,
 }
 
 /// The files a former `run` left.
@@ -63,12 +65,13 @@ pub(super) fn take_apart(parts: &split::Parts, folder: &Path) -> Result<Sources,
     let (wasm, wasm_digest) = keep(folder, "dateline", "wasm", &bytes(&parts.first)?)?;
     let address = |name: &str| format!("new URL(\"./{name}\", import.meta.url)");
     let mut text = replaced(script, &parts.glue, OWN_WASM, &address(&wasm))?;
-    let mut others = Vec::new();
+    let (mut others, mut other_digests) = (Vec::new(), Vec::new());
     for ((part, path), begin) in parts.others.iter().zip(OTHERS) {
         let (name, digest) = keep(folder, begin, "wasm", &bytes(path)?)?;
         text = replaced(script, &text, &format!("{part}_URL"), &address(&name))?;
         text = replaced(script, &text, &format!("{part}_INTEGRITY"), &digest)?;
         others.push(name);
+        other_digests.push(digest);
     }
     let (glue, glue_digest) = keep(folder, "dateline", "js", small(&text)?.as_bytes())?;
     // What Trunk made of the whole program is of no use to a page.
@@ -83,21 +86,24 @@ pub(super) fn take_apart(parts: &split::Parts, folder: &Path) -> Result<Sources,
         let (start, end) = MARKS;
         TaskError::content(&path, format!("must hold the payload between one {start} and one {end}"))
     })?;
-    Ok(Sources { loader, glue_digest, wasm_digest, glue, wasm, others })
+    Ok(Sources { loader, glue_digest, wasm_digest, glue, wasm, others, other_digests })
 }
 
 /// The loader as a page has it: it defines the element by itself. Beside it stand lines for the head of a page that is
-/// published together with this very release; they save the time that it takes to fetch the loader.
+/// published together with this very release; they save the time that it takes to fetch the loader. A page whose stories come out of an
+/// archive takes two more parts of the program at once.
 pub(super) fn write_loader(sources: &Sources, folder: &Path) -> Result<(), TaskError> {
-    let Sources { glue, glue_digest, wasm, wasm_digest, .. } = sources;
     write(&folder.join("dateline.js"), &small(&sources.loader)?)?;
-    write(
-        &folder.join("preload.html"),
-        &format!(
-            "<link rel=\"modulepreload\" href=\"FOLDER/{glue}\" integrity=\"{glue_digest}\" crossorigin>\n\
-             <link rel=\"preload\" as=\"fetch\" href=\"FOLDER/{wasm}\" integrity=\"{wasm_digest}\" crossorigin>\n"
-        ),
-    )
+    let line = |rel: &str, name: &str, digest: &str| {
+        format!("<link rel={rel} href=\"FOLDER/{name}\" integrity=\"{digest}\" crossorigin>\n")
+    };
+    let part = |name: &str, digest: &str| line("\"preload\" as=\"fetch\"", name, digest);
+    let Sources { glue, glue_digest, wasm, wasm_digest, others, other_digests, .. } = sources;
+    let lines = line("\"modulepreload\"", glue, glue_digest) + &part(wasm, wasm_digest);
+    write(&folder.join("preload.html"), &lines)?;
+    let for_archives = others.iter().zip(other_digests).filter(|(name, _)| !name.starts_with(OTHERS[1]));
+    let more: String = for_archives.map(|(name, digest)| part(name, digest)).collect();
+    write(&folder.join("preload-archive.html"), &(lines + &more))
 }
 
 /// The loader as a package has it: it only exports. A bundler may put the glue into another file, so that its hash says
