@@ -101,10 +101,10 @@ impl Reader {
         Hash::parse(&self.manifest.segments[segment].sample).map(|file| Piece::whole(Folder::Cards, file))
     }
 
-    /// Where lists are to be fetched, wants what cards are packed after besides, which is then unpacked when they come: nearly all
-    /// answers end with cards.
+    /// Where lists are fetched, wants what cards are packed after besides, which is then unpacked when they come: nearly all answers
+    /// end with cards.
     pub(super) fn want_samples(&mut self, wanted: &mut Vec<Piece>) {
-        if wanted.iter().all(|piece| piece.folder != Folder::Lists || self.pieces.has(*piece)) {
+        if !self.words.has_lists {
             return;
         }
         for segment in 0..self.bases.len() {

@@ -3,7 +3,7 @@
 use super::depth::{are_heads_enough, budget};
 use super::jobs::Task;
 use super::pieces::Piece;
-use super::words::WordParts;
+use super::words::{Known, WordParts};
 use super::{Question, Reader};
 use crate::list::{Content, List, Marked, Models, Place, Postings, chain, join, tier_sizes};
 use crate::name::Folder;
@@ -15,6 +15,10 @@ use std::rc::Rc;
 const MANY: usize = 6;
 /// The same while a word is typed, when the next letter will ask for others.
 const MANY_WHILE_TYPING: usize = 2;
+
+/// Words that turn out late to be meant as well, and of which the commonest word of the question has so many times the stories, are
+/// not worth a round of their own for a quick answer.
+const RARE: u32 = 32;
 
 /// Content of lists that are unpacked a little at a time.
 pub(super) trait Unpacked: Content {
@@ -84,11 +88,9 @@ impl Reader {
         let len = |lists: &[(usize, List<Postings>)], tiers| {
             lists.iter().map(|(_, list)| list.len(tiers)).fold(0, u32::saturating_add)
         };
-        let phrased = phrases(question);
-        let is_wanted = |term, word: &str| asked.lists.contains(term) || phrased.split(' ').any(|part| part == word);
-        let wanted = self.words.lists.iter().filter(|(term, known)| is_wanted(*term, &known.word));
-        let mut by_len: Vec<(u32, TermId)> =
-            wanted.map(|(term, known)| (len(&known.lists, usize::MAX), *term)).collect();
+        let wanted = self.wanted_terms(asked, question);
+        let of_term = |term| (len(&self.words.lists[&term].lists, usize::MAX), term);
+        let mut by_len: Vec<(u32, TermId)> = wanted.into_iter().map(of_term).collect();
         by_len.sort_unstable();
         let mut left = budget(question);
         let mut atoms = question.request.query.clauses.iter().flat_map(|clause| &clause.any_of);
@@ -113,6 +115,28 @@ impl Reader {
             shares.push((term, tiers));
         }
         shares
+    }
+
+    /// The terms whose lists are wanted.
+    fn wanted_terms(&mut self, asked: &Asked, question: &Question) -> Vec<TermId> {
+        let phrased = phrases(question);
+        let is_wanted =
+            |term: &TermId, word: &str| asked.lists.contains(term) || phrased.split(' ').any(|part| part == word);
+        let WordParts { lists, has_lists, early, is_cut, .. } = &mut self.words;
+        let mut wanted: Vec<(TermId, &Known)> = lists
+            .iter()
+            .map(|(term, known)| (*term, known))
+            .filter(|(term, known)| is_wanted(term, &known.word))
+            .collect();
+        if !*has_lists {
+            *early = wanted.iter().map(|(term, _)| *term).collect();
+        } else if budget(question).is_some() {
+            let (all, most) = (wanted.len(), wanted.iter().map(|(_, known)| known.stories()).max().unwrap_or_default());
+            let is_rare = |known: &Known| known.has_tiers() && known.stories() <= most / RARE;
+            wanted.retain(|(term, known)| early.contains(term) || !is_rare(known));
+            *is_cut |= wanted.len() < all;
+        }
+        wanted.into_iter().map(|(term, _)| term).collect()
     }
 
     fn load_list(&mut self, term: TermId, lists: &[(usize, List<Postings>)], tiers: usize, wanted: &mut Vec<Piece>) {

@@ -148,6 +148,8 @@ impl Reader {
                 continue;
             }
             if !wanted.is_empty() {
+                let are_lists_away = |piece: &Piece| piece.folder == Folder::Lists && !self.pieces.has(*piece);
+                self.words.has_lists |= wanted.iter().any(are_lists_away);
                 self.want_samples(&mut wanted);
                 return self.step(wanted);
             }

@@ -29,6 +29,9 @@ pub(super) struct WordParts {
     pub(super) near: BTreeSet<String>,
     /// Whether the question's own words are known, so that only further forms of them and corrections may still be missing.
     has_own: bool,
+    /// Whether lists have been fetched for the question, and the terms that were known by then.
+    pub(super) has_lists: bool,
+    pub(super) early: Vec<TermId>,
     /// Terms that stories have.
     pub(super) lists: BTreeMap<TermId, Known>,
     /// Tiers that are loaded.
@@ -51,6 +54,18 @@ pub(super) struct Known {
     pub(super) lists: Vec<(usize, List<Postings>)>,
 }
 
+impl Known {
+    /// Stories in its lists.
+    pub(super) fn stories(&self) -> u32 {
+        self.lists.iter().map(|(_, list)| list.stories).fold(0, u32::saturating_add)
+    }
+
+    /// Whether any of its lists is not in the dictionary itself.
+    pub(super) fn has_tiers(&self) -> bool {
+        self.lists.iter().any(|(_, list)| !list.tiers().is_empty())
+    }
+}
+
 /// Shards that are kept from one question to the next at most.
 const MOST_SHARDS: usize = 12;
 
@@ -65,6 +80,7 @@ impl WordParts {
         self.marked_tiers.trim();
         self.is_cut = self.has_cut;
         self.has_own = false;
+        self.has_lists = false;
     }
 
     /// Bytes of what is kept unpacked, about.
@@ -178,10 +194,10 @@ impl Reader {
             }
         }
         for (spelled, lists) in spellings {
-            let stories = lists.iter().map(|(_, list)| list.stories).fold(0, u32::saturating_add);
-            let term = self.index.load_spelling(folded, &spelled, stories);
-            if stories > 0 {
-                self.words.lists.insert(term, Known { word: folded.to_owned(), lists });
+            let known = Known { word: folded.to_owned(), lists };
+            let term = self.index.load_spelling(folded, &spelled, known.stories());
+            if known.stories() > 0 {
+                self.words.lists.insert(term, known);
             }
         }
     }

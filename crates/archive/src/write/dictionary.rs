@@ -62,7 +62,9 @@ impl Dictionary {
     pub(super) fn push<D: Disk>(&mut self, out: &Out<D>, draft: Draft) -> io::Result<()> {
         let most = SHARD.iter().find(|(stories, _)| self.stories <= *stories).map_or(SHARD[2].1, |(_, most)| *most);
         let len = self.open.len();
-        if len >= most && (!are_kin(self.open.last(), &draft.key) || len >= most * 3 / 2) {
+        // The fuller it is, the more alike words must be that it goes on for.
+        let halves = len.saturating_sub(most) / (most / 2);
+        if len >= most && (halves >= MOST_HALVES || shared(self.open.last(), &draft.key) < KIN + halves) {
             self.close(out)?;
         }
         self.open.push(draft);
@@ -146,11 +148,16 @@ impl Dictionary {
     }
 }
 
-/// Whether two keys begin so much alike that one may be a form of the other's stem. Such words are kept in one shard, since
-/// whoever asks for one of them asks for all.
-fn are_kin(one: &str, other: &str) -> bool {
-    const LETTERS: usize = 4;
-    one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count() >= LETTERS
+/// Letters that keys have in common at their beginning of which one may be a form of the other's stem. Such words are kept in one
+/// shard, since whoever asks for one of them asks for all.
+const KIN: usize = 4;
+
+/// Halves of a shard's bytes that it may have besides, for the sake of such words.
+const MOST_HALVES: usize = 3;
+
+/// Letters that both begin with.
+fn shared(one: &str, other: &str) -> usize {
+    one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count()
 }
 
 /// The shortest beginning of `key` that sorts after `last`.
