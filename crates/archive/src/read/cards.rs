@@ -112,8 +112,7 @@ impl Reader {
                 continue;
             }
             let Some(sample) = self.sample_of(segment) else { continue };
-            let is_here = self.pieces.need(sample, wanted).is_some();
-            self.jobs.add(sample, is_here, false, || Task::CardsAfter(segment));
+            self.unpack_once_here(sample, false, wanted, || Task::CardsAfter(segment));
         }
     }
 
@@ -140,11 +139,22 @@ impl Reader {
 
     /// Wants a piece unpacked, unless it cannot be had.
     pub(super) fn need_unpacked(&mut self, piece: Piece, wanted: &mut Vec<Piece>, task: impl FnOnce() -> Task) {
-        let is_here = self.pieces.need(piece, wanted).is_some();
-        self.jobs.add(piece, is_here, true, task);
-        if is_here {
+        if self.unpack_once_here(piece, true, wanted, task) {
             wanted.push(piece);
         }
+    }
+
+    /// Has a piece unpacked as soon as it is here, and wants it if it is away; whether it is here.
+    fn unpack_once_here(
+        &mut self,
+        piece: Piece,
+        is_needed: bool,
+        wanted: &mut Vec<Piece>,
+        task: impl FnOnce() -> Task,
+    ) -> bool {
+        let is_here = self.pieces.need(piece, wanted).is_some();
+        self.jobs.add(piece, is_here, is_needed, task);
+        is_here
     }
 }
 
