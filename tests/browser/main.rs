@@ -216,6 +216,7 @@ scenarios! {
         another_address_meanwhile_is_the_one_that_counts
         stories_that_are_handed_over_meanwhile_are_shown
         the_lines_that_preload_have_each_file_fetched_once
+        the_lines_that_preload_for_archives_have_each_file_fetched_once
     }
     isolation {
         the_page_is_the_same_before_and_after

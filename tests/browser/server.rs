@@ -289,6 +289,11 @@ pub(crate) fn archives_part() -> String {
     named("dateline-archive", "wasm")
 }
 
+/// The file with what the other parts of the program share.
+pub(crate) fn shared_part() -> String {
+    named("dateline-shared", "wasm")
+}
+
 fn named(begin: &str, extension: &str) -> String {
     let names = std::fs::read_dir(site().join("embed/v1")).expect("the site is built").flatten();
     let mut names = names.filter_map(|entry| entry.file_name().into_string().ok());

@@ -4,7 +4,7 @@ use crate::archives::packed;
 use crate::feeds::{self, HEADLINES};
 use crate::host::{Host, one_reader};
 use crate::page::Page;
-use crate::server::{Gate, Origin, Reply, archives_part, payload, rest, site};
+use crate::server::{Gate, Origin, Reply, archives_part, payload, rest, shared_part, site};
 use serde_json::json;
 
 /// A page on which the feed has come and the WebAssembly has not.
@@ -74,17 +74,29 @@ pub(crate) fn stories_that_are_handed_over_meanwhile_are_shown(page: Page<'_>) {
     assert_eq!(page.run("return said"), json!([]));
 }
 
-pub(crate) fn the_lines_that_preload_have_each_file_fetched_once(page: Page<'_>) {
-    let paper = Origin::new();
-    let lines = std::fs::read_to_string(site().join("embed/v1/preload.html")).expect("the site is built");
-    let host = one_reader(&feeds::serve_paper(&paper), "").head(&lines.replace("FOLDER", "SITE/embed/v1"));
+/// Opens a page with the lines of a file of the release in its head; its reader has these parts of the program fetched once each.
+fn preloaded(page: Page<'_>, lines: &str, stories: &str, parts: &[String]) {
+    let lines = std::fs::read_to_string(site().join("embed/v1").join(lines)).expect("the site is built");
+    let host = one_reader(stories, "").head(&lines.replace("FOLDER", "SITE/embed/v1"));
     // Firefox fetches again what was preloaded with a hash, and finds it in its cache, if it may be kept there.
-    let (path, reply) = wasm();
-    host.site().serve(&path, reply.header("Cache-Control", "public, max-age=31536000, immutable"));
+    for (path, reply) in parts.iter().map(|part| served(part)) {
+        host.site().serve(&path, reply.header("Cache-Control", "public, max-age=31536000, immutable"));
+    }
     host.open(page);
     page.reader("main").sees_texts(".card__headline", &HEADLINES);
-    let of = |extension| asked(host.site(), &format!("/embed/v1/{}", payload(extension)));
-    assert_eq!((of("js"), of("wasm"), page.run("return said")), (1, 1, json!([])));
+    for part in parts.iter().chain([&payload("js")]) {
+        assert_eq!(1, asked(host.site(), &format!("/embed/v1/{part}")), "{part}");
+    }
+    assert_eq!(page.run("return said"), json!([]));
+}
+
+pub(crate) fn the_lines_that_preload_have_each_file_fetched_once(page: Page<'_>) {
+    preloaded(page, "preload.html", &feeds::serve_paper(&Origin::new()), &[payload("wasm")]);
+}
+
+pub(crate) fn the_lines_that_preload_for_archives_have_each_file_fetched_once(page: Page<'_>) {
+    let parts = [payload("wasm"), shared_part(), archives_part()];
+    preloaded(page, "preload-archive.html", &packed(&feeds::paper()).serve(&Origin::new()), &parts);
 }
 
 pub(crate) fn what_is_done_on_the_first_screen_is_done_by_the_whole_reader(page: Page<'_>) {

@@ -26,7 +26,7 @@ pub(super) fn write_to(sources: &Sources, embed: &Path, folder: &Path) -> Result
     write(&folder.join("define.js"), DEFINE)?;
     write(&folder.join("define.d.ts"), DEFINE_TYPES)?;
     let plain = [sources.glue.as_str(), &sources.wasm, "dateline.d.ts", "custom-elements.json"];
-    for name in plain.into_iter().chain(sources.others.iter().map(String::as_str)) {
+    for name in plain.into_iter().chain(sources.others.iter().map(|(name, _)| name.as_str())) {
         copy(&embed.join(name), &folder.join(name))?;
     }
     copy_folder(&embed.join("words"), &folder.join("words"))?;

@@ -2,8 +2,9 @@ const parts = {SHARED: [SHARED_URL, "SHARED_INTEGRITY"], LATER: [LATER_URL, "LAT
 const here = {};
 const early = {};
 
-/** Fetches before it is asked for what stories out of an archive take: all of the program, of which the first part is on its way, and, as soon as the manifest says where
- * they lie, how the archive is laid out and the words that are searched for at first; what cards are packed after comes while lists do. */
+/** Fetches before it is asked for what stories out of an archive take: all of the program, of which the `first` part is on its way,
+ * and, as soon as the manifest says where they lie, how the archive is laid out and the words that are searched for at first. What
+ * cards are packed after comes while lists do. */
 export function hasten({element, answer, ask}, first) {
     const begin = (part, after) => {
         early[part] = after.then(() => get(part)).then(compiled);
@@ -23,16 +24,17 @@ export function hasten({element, answer, ask}, first) {
     const isHash = (text) => /^[0-9a-f]{16}$/.test(text);
     // What is wrong with the manifest the reader says. Few segments have nearly all stories; a hostile one could have any number.
     answer.then((response) => response.clone().json()).then(({segments}) => {
-        const most = segments.slice(0, 8);
-        for (const {root, words} of most) {
-            if (isHash(root)) ask(`roots/${root}.bin`, undefined, read);
+        const largest = segments.slice(0, 8);
+        const askFor = (folder, hash, range) => isHash(hash) && ask(`${folder}/${hash}.bin`, range, read);
+        for (const {root, words} of largest) {
+            askFor("roots", root);
             for (const word of asked.slice(0, 8)) {
                 const shard = shardOf(words, word);
-                if (shard && isHash(shard.file)) ask(`words/${shard.file}.bin`, `bytes=${shard.start}-${shard.start + shard.len - 1}`, read);
+                if (shard) askFor("words", shard.file, `bytes=${shard.start}-${shard.start + shard.len - 1}`);
             }
         }
         programs.then(() => {
-            for (const {sample} of most) if (isHash(sample) && element.isConnected) ask(`cards/${sample}.bin`, undefined, read);
+            if (element.isConnected) for (const {sample} of largest) askFor("cards", sample);
         });
     }).catch(() => {});
 }

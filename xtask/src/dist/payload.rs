@@ -36,9 +36,8 @@ pub(super) struct Sources {
     wasm_digest: String,
     pub(super) glue: String,
     pub(super) wasm: String,
-    pub(super) others: Vec<String>,
-    /// The digests of the others.
-    other_digests: Vec<String>,
+    /// The program's other parts, in the order of `OTHERS`, each with its digest.
+    pub(super) others: Vec<(String, String)>,
 }
 
 /// The files a former `run` left.
@@ -65,13 +64,12 @@ pub(super) fn take_apart(parts: &split::Parts, folder: &Path) -> Result<Sources,
     let (wasm, wasm_digest) = keep(folder, "dateline", "wasm", &bytes(&parts.first)?)?;
     let address = |name: &str| format!("new URL(\"./{name}\", import.meta.url)");
     let mut text = replaced(script, &parts.glue, OWN_WASM, &address(&wasm))?;
-    let (mut others, mut other_digests) = (Vec::new(), Vec::new());
+    let mut others = Vec::new();
     for ((part, path), begin) in parts.others.iter().zip(OTHERS) {
         let (name, digest) = keep(folder, begin, "wasm", &bytes(path)?)?;
         text = replaced(script, &text, &format!("{part}_URL"), &address(&name))?;
         text = replaced(script, &text, &format!("{part}_INTEGRITY"), &digest)?;
-        others.push(name);
-        other_digests.push(digest);
+        others.push((name, digest));
     }
     let (glue, glue_digest) = keep(folder, "dateline", "js", small(&text)?.as_bytes())?;
     // What Trunk made of the whole program is of no use to a page.
@@ -86,7 +84,7 @@ pub(super) fn take_apart(parts: &split::Parts, folder: &Path) -> Result<Sources,
         let (start, end) = MARKS;
         TaskError::content(&path, format!("must hold the payload between one {start} and one {end}"))
     })?;
-    Ok(Sources { loader, glue_digest, wasm_digest, glue, wasm, others, other_digests })
+    Ok(Sources { loader, glue_digest, wasm_digest, glue, wasm, others })
 }
 
 /// The loader as a page has it: it defines the element by itself. Beside it stand lines for the head of a page that is
@@ -98,11 +96,12 @@ pub(super) fn write_loader(sources: &Sources, folder: &Path) -> Result<(), TaskE
         format!("<link rel={rel} href=\"FOLDER/{name}\" integrity=\"{digest}\" crossorigin>\n")
     };
     let part = |name: &str, digest: &str| line("\"preload\" as=\"fetch\"", name, digest);
-    let Sources { glue, glue_digest, wasm, wasm_digest, others, other_digests, .. } = sources;
+    let Sources { glue, glue_digest, wasm, wasm_digest, others, .. } = sources;
     let lines = line("\"modulepreload\"", glue, glue_digest) + &part(wasm, wasm_digest);
     write(&folder.join("preload.html"), &lines)?;
-    let for_archives = others.iter().zip(other_digests).filter(|(name, _)| !name.starts_with(OTHERS[1]));
-    let more: String = for_archives.map(|(name, digest)| part(name, digest)).collect();
+    // The rest comes while archives are asked.
+    let before_the_rest = others.iter().filter(|(name, _)| !name.starts_with(OTHERS[1]));
+    let more: String = before_the_rest.map(|(name, digest)| part(name, digest)).collect();
     write(&folder.join("preload-archive.html"), &(lines + &more))
 }
 
