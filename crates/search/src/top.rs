@@ -57,7 +57,7 @@ impl Top {
     }
 
     /// Offers stories by their dates.
-    #[inline(never)]
+    #[inline(never)] // drawn into both callers, it would be in the program twice
     pub(crate) fn offer_all(&mut self, index: &Index, matches: &[Match]) {
         matches.iter().for_each(|found| self.offer(found, || index.stories.date(found.story)));
     }
