@@ -10,7 +10,7 @@ use serde::Serialize;
 pub const MANIFEST: &str = "dateline.json";
 
 /// The newest format that is read and written here.
-pub const NEWEST_FORMAT: u32 = 6;
+pub const NEWEST_FORMAT: u32 = 7;
 
 /// What `dateline.json` says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -301,12 +301,12 @@ mod tests {
     #[test]
     fn a_manifest_that_is_none_is_refused() {
         check("", "the manifest is none");
-        check("{\"dateline\":\"feed\",\"format\":6,\"segments\":[]}", "does not say");
-        check("{\"dateline\":\"archive\",\"format\":7,\"whatever\":7}", "format 7 is newer than 6");
+        check("{\"dateline\":\"feed\",\"format\":7,\"segments\":[]}", "does not say");
+        check("{\"dateline\":\"archive\",\"format\":8,\"whatever\":7}", "format 8 is newer than 7");
         check("{\"dateline\":\"archive\",\"format\":3,\"whatever\":7}", "format 3");
         let segment = |stories: u64, root: &str, words: &str| {
             format!(
-                "{{\"dateline\":\"archive\",\"format\":6,\"segments\":[{{\"stories\":{stories},\"headline_tokens\":1,\
+                "{{\"dateline\":\"archive\",\"format\":7,\"segments\":[{{\"stories\":{stories},\"headline_tokens\":1,\
                  \"body_tokens\":1,\"stemmers\":[],\"root\":\"{root}\",\"sample\":\"{root}\",\"words\":{words}}}]}}"
             )
         };

@@ -5,10 +5,12 @@
 //! words; beginnings of words, whose stories are wanted at once; words turned round, for finding those that end alike
 //! when a word is misspelled; and tags.
 
+mod bundles;
 mod models;
 mod reader;
 mod writer;
 
+pub(crate) use bundles::{KIN, separator, shared};
 pub(crate) use reader::{ShardReading, decode};
 pub(crate) use writer::{ClosedShard, Draft, DraftValue, ShardWriter};
 
@@ -95,6 +97,8 @@ pub(crate) struct Word {
 
 /// Heads and all further tiers lie in files of their own, so that the heads of neighbours are one stretch.
 const STREAMS: usize = 2;
+/// The stream of heads.
+pub(crate) const HEADS: usize = 0;
 
 /// Tiers that follow one another, so that only lengths need be said of them.
 #[derive(Clone, Copy, Debug, Default)]

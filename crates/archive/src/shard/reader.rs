@@ -1,5 +1,6 @@
 //! Reading a shard.
 
+use super::bundles::Bundles;
 use super::models::{ShardModels, digits, take_node};
 use super::{FORMS, Item, MARK, OTHER_SPELLINGS, SAME_SPELLING, STEMS, STREAMS, Stream, Value, Word, kind_of};
 use crate::bytes::Cursor;
@@ -36,6 +37,7 @@ impl ShardReading {
         for stream in &mut streams {
             stream.start = cursor.number()?;
         }
+        Bundles::skip(&mut cursor)?;
         let models = ShardModels::new(stories);
         let (from, files) = (Decoder::new(cursor.rest()), files.into_iter());
         let reader = ShardReader { from, models, files, streams, after: Rc::new(Models::new()) };

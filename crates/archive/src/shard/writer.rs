@@ -1,7 +1,8 @@
 //! Writing a shard.
 
+use super::bundles::Bundles;
 use super::models::{ShardModels, digits, put_node};
-use super::{FORMS, OTHER_SPELLINGS, SAME_SPELLING, STEMS, STREAMS, Stream, kind_code};
+use super::{FORMS, HEADS, OTHER_SPELLINGS, SAME_SPELLING, STEMS, STREAMS, Stream, kind_code};
 use crate::bytes::put_number;
 use crate::list::{Content, INLINE, Marked, Models, Postings, Tier, encode};
 use crate::name::Hash;
@@ -39,6 +40,7 @@ pub(crate) struct ShardWriter {
 
 /// A list that goes into files.
 struct LongList {
+    key: String,
     stories: u32,
     /// Its tiers' bytes, as after other lists.
     encode: EncodeTiers,
@@ -53,6 +55,7 @@ pub(crate) struct ClosedShard {
     /// The files of the lists, in order.
     pub(crate) files: Vec<Hash>,
     streams: [Stream; STREAMS],
+    bundles: Bundles,
     items: u32,
     content: Vec<u8>,
 }
@@ -93,12 +96,12 @@ impl ShardWriter {
         self.models.put_text(&mut self.out, &key, &self.last);
         match value {
             DraftValue::Word { spellings, forms, stems } => self.put_word(&key, spellings, [forms, stems]),
-            DraftValue::Beginning(tiers) => self.put_list(tiers),
+            DraftValue::Beginning(tiers) => self.put_list(&key, tiers),
             DraftValue::Reversed(stories) => self.models.reversed.put(&mut self.out, stories),
             DraftValue::Tag { name, kind, tiers } => {
                 self.models.put_text(&mut self.out, &name, "");
                 put_node(&mut self.out, &mut self.models.kinds, kind_code(kind));
-                self.put_list(tiers);
+                self.put_list(&key, tiers);
             }
         }
         if self.items == 0 {
@@ -114,15 +117,19 @@ impl ShardWriter {
         mut place: impl FnMut(usize, Vec<u8>) -> io::Result<Tier>,
     ) -> io::Result<ClosedShard> {
         let after = std::mem::replace(&mut self.models.lists, Models::new()).loosened();
+        let mut bundles = Bundles::default();
         for long in std::mem::take(&mut self.long) {
             for (at, bytes) in (long.encode)(&after).into_iter().enumerate() {
                 let stream = at.min(STREAMS - 1);
                 let tier = place(stream, bytes)?;
+                if stream == HEADS {
+                    bundles.push(&long.key, tier.len);
+                }
                 self.put_tier(stream, long.stories, tier);
             }
         }
         let Self { out, items, first, last, files, streams, .. } = self;
-        Ok(ClosedShard { keys: (first, last), files, streams, items, content: out.finish() })
+        Ok(ClosedShard { keys: (first, last), files, streams, bundles, items, content: out.finish() })
     }
 
     fn put_word(&mut self, key: &str, spellings: Vec<(String, Vec<Postings>)>, [forms, stems]: [Vec<String>; 2]) {
@@ -133,12 +140,12 @@ impl ShardWriter {
             | flag(!forms.is_empty(), FORMS)
             | flag(!stems.is_empty(), STEMS);
         put_node(&mut self.out, &mut self.models.flags, flags);
-        same.into_iter().for_each(|(_, tiers)| self.put_list(tiers));
+        same.into_iter().for_each(|(_, tiers)| self.put_list(key, tiers));
         if !others.is_empty() {
             self.models.texts.put(&mut self.out, others.len() as u32);
             for (spelled, tiers) in others {
                 self.models.put_text(&mut self.out, &spelled, key);
-                self.put_list(tiers);
+                self.put_list(key, tiers);
             }
         }
         for texts in [forms, stems].iter().filter(|texts| !texts.is_empty()) {
@@ -147,7 +154,7 @@ impl ShardWriter {
         }
     }
 
-    fn put_list<T: Content + 'static>(&mut self, tiers: Vec<T>) {
+    fn put_list<T: Content + 'static>(&mut self, key: &str, tiers: Vec<T>) {
         let all = self.models.stories;
         let stories = tiers.iter().map(T::stories).sum();
         self.models.counts.put(&mut self.out, stories);
@@ -156,7 +163,7 @@ impl ShardWriter {
         }
         self.tiers += tiers.len();
         let encode = move |after: &Models| tiers.iter().map(|tier| encode(tier, all, after)).collect();
-        self.long.push(LongList { stories, encode: Box::new(encode) });
+        self.long.push(LongList { key: key.to_owned(), stories, encode: Box::new(encode) });
     }
 
     fn put_tier(&mut self, at: usize, stories: u32, tier: Tier) {
@@ -182,6 +189,7 @@ impl ClosedShard {
         put_number(&mut bytes, files.len() as u32);
         files.iter().for_each(|hash| bytes.extend_from_slice(&hash.0));
         self.streams.iter().for_each(|stream| put_number(&mut bytes, stream.start));
+        self.bundles.put(&mut bytes);
         bytes.extend_from_slice(&self.content);
         bytes
     }

@@ -4,7 +4,7 @@ use super::{Disk, Out};
 use crate::list::Tier;
 use crate::manifest::Words;
 use crate::name::{Folder, Hash, seal};
-use crate::shard::{ClosedShard, Draft, ShardWriter};
+use crate::shard::{ClosedShard, Draft, HEADS, KIN, ShardWriter, separator, shared};
 use std::collections::VecDeque;
 use std::io;
 
@@ -73,7 +73,7 @@ impl Dictionary {
 
     /// Puts a tier into the files of its stream.
     fn place<D: Disk>(&mut self, out: &Out<D>, stream: usize, mut bytes: Vec<u8>) -> io::Result<Tier> {
-        if self.lists[stream].bytes.len() > FILE {
+        if stream != HEADS && self.lists[stream].bytes.len() > FILE {
             self.close_lists(out, stream)?;
         }
         let file = &mut self.lists[stream];
@@ -107,6 +107,10 @@ impl Dictionary {
 
     /// Closes the shard that is open.
     fn close<D: Disk>(&mut self, out: &Out<D>) -> io::Result<()> {
+        // The heads of a shard lie in one file, so that its bundles need not say in which.
+        if self.lists[HEADS].bytes.len() > FILE {
+            self.close_lists(out, HEADS)?;
+        }
         let full = std::mem::replace(&mut self.open, ShardWriter::new(self.stories));
         let closed = full.close(|stream, bytes| self.place(out, stream, bytes))?;
         self.waiting.push_back(closed);
@@ -148,33 +152,5 @@ impl Dictionary {
     }
 }
 
-/// Letters that keys have in common at their beginning of which one may be a form of the other's stem. Such words are kept in one
-/// shard, since whoever asks for one of them asks for all.
-const KIN: usize = 4;
-
 /// Halves of a shard's bytes that it may have besides, for the sake of such words.
 const MOST_HALVES: usize = 3;
-
-/// Letters that both begin with.
-fn shared(one: &str, other: &str) -> usize {
-    one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count()
-}
-
-/// The shortest beginning of `key` that sorts after `last`.
-fn separator(last: &str, key: &str) -> String {
-    let end = key.char_indices().map(|(at, c)| at + c.len_utf8()).find(|&end| &key[..end] > last);
-    key[..end.unwrap_or(key.len())].to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_separator_is_as_short_as_can_be() {
-        assert_eq!("fi", separator("ferry", "fish"));
-        assert_eq!("ferrym", separator("ferry", "ferryman"));
-        assert_eq!("é", separator("zoo", "été"));
-        assert_eq!("a", separator("", "abc"));
-    }
-}
