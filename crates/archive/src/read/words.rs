@@ -3,7 +3,7 @@
 
 use super::pieces::Piece;
 use super::shards::Items;
-use super::{Question, Reader};
+use super::{Depth, Question, Reader};
 use crate::kept::Kept;
 use crate::list::{Content, List, Marked, Postings};
 use crate::name::Folder;
@@ -111,7 +111,13 @@ impl Reader {
         let is_early = |word: &str| unmet.iter().any(|whole| is_guess(word, whole));
         for word in asked.words.iter().filter(|word| !is_early(word)) {
             if !self.words.known.contains(word) {
-                self.load_word(word, &mut wanted);
+                let mut away = Vec::new();
+                self.load_word(word, &mut away);
+                if question.depth == Depth::Quick && is_covered(word, asked) {
+                    self.words.is_cut |= !away.is_empty();
+                } else {
+                    wanted.extend(away);
+                }
             }
             let is_open = asked.beginnings.contains(word) || asked.stories_of.contains(word);
             if !self.words.has_own && !is_open && word.chars().count() <= SHORT {
@@ -210,9 +216,25 @@ fn is_guess(word: &str, whole: &str) -> bool {
     is_part && (whole.ends_with(word) || whole.starts_with(word) && word.len() * 2 < whole.len())
 }
 
+/// Whether a word is another form of one of few letters that is still being typed, and begins with these: the stories of what
+/// begins so have it, if not as well ranked, and the next letter makes another question of it.
+fn is_covered(word: &str, asked: &Asked) -> bool {
+    let is_begun =
+        |begun: &String| begun.len() < word.len() && begun.chars().count() <= SHORT && word.starts_with(begun);
+    asked.beginnings.iter().chain(&asked.stories_of).any(is_begun)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn other_forms_of_what_is_typed_are_covered_while_it_is_short() {
+        let asked = |begun: &str| Asked { stories_of: [begun.to_owned()].into(), ..Asked::default() };
+        assert!(is_covered("being", &asked("be")) && is_covered("cos", &asked("co")));
+        assert!(!is_covered("be", &asked("be")) && !is_covered("was", &asked("be")));
+        assert!(!is_covered("elections", &asked("election")), "they rank as high, and lie beside it");
+    }
 
     #[test]
     fn parts_of_a_word_are_guesses_and_its_stem_is_none() {
