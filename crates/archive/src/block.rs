@@ -7,6 +7,7 @@
 use crate::bytes::{Cursor, put_number};
 use crate::error::Malformed;
 use crate::name::seal;
+use crate::phrases::{END, Expanding, Meaning, shorten};
 use dateline_mix::{Decoder, Encoder, Mixer};
 
 /// Stories in a block.
@@ -18,10 +19,6 @@ pub(crate) const SLOT_UNIT: usize = 2;
 /// A block unpacks to so many bytes at most, and a sample to so many.
 const MOST_UNPACKED: usize = 16 << 20;
 const MOST_SAMPLE: u32 = 1 << 18;
-
-/// What ends a text, and what comes before a byte that would be one of these two; such are rare in JSON.
-pub(crate) const END: u8 = 0;
-const ESCAPE: u8 = 1;
 
 /// A block of cards.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,12 +71,7 @@ pub(crate) fn stories_of(block: u32, stories: u32) -> usize {
 pub(crate) fn pack(texts: &[Vec<u8>], after: &Mixer) -> Vec<u8> {
     let (mut out, mut mixer) = (Encoder::new(), after.clone());
     for text in texts {
-        for &byte in text {
-            if byte <= ESCAPE {
-                mixer.put(&mut out, ESCAPE);
-            }
-            mixer.put(&mut out, if byte <= ESCAPE { byte + 1 } else { byte });
-        }
+        shorten(text).into_iter().for_each(|byte| mixer.put(&mut out, byte));
         mixer.put(&mut out, END);
     }
     out.finish()
@@ -100,7 +92,9 @@ pub(crate) struct Unpacking {
     /// Bytes of a sample that are still to come, or texts.
     left: usize,
     is_sample: bool,
-    is_escaped: bool,
+    expanding: Expanding,
+    /// Bytes of texts so far.
+    len: usize,
 }
 
 impl Unpacking {
@@ -117,7 +111,7 @@ impl Unpacking {
     /// Begins with so many texts.
     pub(crate) fn texts(bytes: &[u8], count: usize, after: Mixer) -> Self {
         let (known, from) = (after.past().len(), Decoder::new(bytes));
-        Self { from, mixer: after, known, left: count, is_sample: false, is_escaped: false }
+        Self { from, mixer: after, known, left: count, is_sample: false, expanding: Expanding::default(), len: 0 }
     }
 
     /// Unpacks so many bytes at most; true once all is there.
@@ -128,10 +122,10 @@ impl Unpacking {
             }
             let byte = self.mixer.take(&mut self.from);
             self.from.check()?;
-            let is_end = byte == END && !self.is_escaped;
-            self.is_escaped = byte == ESCAPE && !self.is_escaped;
-            self.left -= usize::from(self.is_sample || is_end);
-            if self.mixer.past().len() - self.known > MOST_UNPACKED {
+            let meaning = self.expanding.next(byte);
+            self.left -= usize::from(self.is_sample || matches!(meaning, Meaning::End));
+            self.len += if let Meaning::Phrase(phrase) = meaning { phrase.len() } else { 1 };
+            if self.len > MOST_UNPACKED {
                 return Err(Malformed("a block is too long"));
             }
         }
@@ -156,15 +150,14 @@ impl Unpacking {
 
     /// The texts that were unpacked.
     pub(crate) fn into_texts(self) -> Vec<Vec<u8>> {
-        let (mut texts, mut text, mut is_escaped) = (Vec::new(), Vec::new(), false);
+        let (mut texts, mut text, mut expanding) = (Vec::new(), Vec::new(), Expanding::default());
         for &byte in &self.mixer.past()[self.known..] {
-            match byte {
-                byte if is_escaped => text.push(byte.wrapping_sub(1)),
-                END => texts.push(std::mem::take(&mut text)),
-                ESCAPE => {}
-                byte => text.push(byte),
+            match expanding.next(byte) {
+                Meaning::End => texts.push(std::mem::take(&mut text)),
+                Meaning::None => {}
+                Meaning::Byte(byte) => text.push(byte),
+                Meaning::Phrase(phrase) => text.extend_from_slice(phrase.as_bytes()),
             }
-            is_escaped = byte == ESCAPE && !is_escaped;
         }
         texts
     }

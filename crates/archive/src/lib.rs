@@ -20,6 +20,7 @@ mod kept;
 mod list;
 mod manifest;
 mod name;
+mod phrases;
 mod read;
 mod shard;
 mod write;

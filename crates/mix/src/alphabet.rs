@@ -9,7 +9,8 @@ pub(crate) const STEP: u32 = 4;
 /// Bits of the longest code.
 pub(crate) const LONGEST: u32 = 3 * STEP;
 /// The bytes of one step, and then those of two, by the values of their codes; all others have three.
-const COMMON: &[u8; TWO] = b"aeionrstdl \"bcfghjkmpquvwxyz0123456789.,-:/_<>{}[]'\0SIATCNMREOPB";
+const COMMON: &[u8; TWO] =
+    b"aeionrstdl hbcfgjkmpquvwxyz'0123456789.,-:/_\"\0\x02\x03\x04\x05\x06\x07\x08\x09SIATCNMREO";
 /// Bytes of one step, and those of one or two.
 pub(crate) const ONE: usize = 12;
 const TWO: usize = 64;

@@ -4,9 +4,10 @@ use super::order::Order;
 use super::packer::StoryColumns;
 use super::stories::{Records, Tags};
 use super::{Disk, Out, PackError, Record};
-use crate::block::{BLOCK, CardBlock, END, SLOT_UNIT, encode_sample, pack, put_slot, slot_size};
+use crate::block::{BLOCK, CardBlock, SLOT_UNIT, encode_sample, pack, put_slot, slot_size};
 use crate::columns::{COLUMN, Columns, Root, encode_tags};
 use crate::name::{Folder, Hash, seal};
+use crate::phrases::{END, shorten};
 use dateline_mix::Mixer;
 use std::io;
 use std::sync::{Mutex, PoisonError};
@@ -27,16 +28,16 @@ struct Layout {
 impl Layout {
     fn of(stories: u32) -> Self {
         let (stories_per_file, stretch, sample) = match stories {
-            0..=50_000 => (512, 1, 52_000),
-            50_001..=150_000 => (1_024, 1, 52_000),
-            _ => (4_096, 64, 18_000),
+            0..=50_000 => (512, 1, 40_000),
+            50_001..=150_000 => (1_024, 1, 40_000),
+            _ => (4_096, 64, 14_000),
         };
         Self { stories_per_file, stretch, sample }
     }
 }
 
 /// Bytes of the texts that are the sample: more is better for blocks.
-const TEXT_SAMPLE: usize = 128_000;
+const TEXT_SAMPLE: usize = 115_000;
 
 /// What the stories of one file of cards became.
 struct PackedFile {
@@ -95,7 +96,7 @@ fn sample(records: &mut Records, order: &Order, most: usize, part: impl Fn(Recor
         }
         let part = part(records.read(order.arrivals[at])?);
         if !part.is_empty() {
-            sample.extend(part);
+            sample.extend(shorten(&part));
             sample.push(END);
         }
     }
