@@ -123,6 +123,9 @@ pub struct Fetched {
     pub is_part: bool,
 }
 
+/// Where the glue leaves the bytes of an answer that it has read already.
+const HERE: &str = "here";
+
 /// Fetches a file, or some bytes of it: the first, and how many. Who fetches several parts of a file at once says that all but the
 /// first are not alone: Chromium, for the sake of its cache, has one request for an address wait for the other.
 pub async fn file(
@@ -134,6 +137,9 @@ pub async fn file(
     let range = range.map(|(first, len)| format!("bytes={first}-{}", u64::from(first) + u64::from(len.max(1)) - 1));
     let response = get(url, signal, range.as_deref(), (!is_alone).then_some("no-store")).await?;
     let is_part = response.status() == 206;
+    if let Ok(here) = Reflect::get(&response, &HERE.into()).and_then(JsCast::dyn_into::<Uint8Array>) {
+        return Ok(Fetched { bytes: here.to_vec(), is_part });
+    }
     let bytes = response.array_buffer().map_err(|_| FetchError::Interrupted)?;
     let bytes = JsFuture::from(bytes).await.map_err(|_| FetchError::Interrupted)?;
     Ok(Fetched { bytes: Uint8Array::new(&bytes).to_vec(), is_part })

@@ -83,14 +83,15 @@ function load() {
 /** Answers to requests that went out while the reader itself was still coming, by address and range, each with what calls it
  * off and the element that it is for. The reader finds them here, so that one waits for both at once. */
 const early = new Map();
-/** The first archive that stories will come out of, which takes all of the reader: the glue hastens what it takes. */
+/** The first archive that stories will come out of, which takes all of the reader: the glue hastens what it takes, and then knows
+ * which parts of files lie within what it asked for. */
 let archive;
 
 /** Fetches for the reader: nobody else does. `Range` asks for a part of a file. */
 function get(address, signal, Range, cache) {
   const url = new URL(address).href;
   const begun = early.get(url + (Range ?? ""));
-  if (!begun) return fetch(url, {credentials: "omit", signal, headers: Range && {Range}, cache});
+  if (!begun) return archive?.within?.(url, Range) ?? fetch(url, {credentials: "omit", signal, headers: Range && {Range}, cache});
   early.delete(url + (Range ?? ""));
   signal?.addEventListener("abort", () => begun.call.abort());
   return begun.answer;

@@ -212,6 +212,7 @@ scenarios! {
         what_is_done_on_the_first_screen_is_done_by_the_whole_reader
         an_element_that_has_gone_asks_archives_nothing
         archives_are_asked_before_all_of_the_reader_is_there
+        which_stories_have_a_word_is_asked_before_the_reader_is_there
         without_the_rest_of_the_reader_stories_can_be_followed
         another_address_meanwhile_is_the_one_that_counts
         stories_that_are_handed_over_meanwhile_are_shown

@@ -150,6 +150,23 @@ pub(crate) fn archives_are_asked_before_all_of_the_reader_is_there(page: Page<'_
     assert_eq!((cards(&before), page.run("return said")), (cards(&paper.asked()), json!([])));
 }
 
+pub(crate) fn which_stories_have_a_word_is_asked_before_the_reader_is_there(page: Page<'_>) {
+    let paper = Origin::new();
+    let host = one_reader(&packed(&feeds::many(1_500)).serve(&paper), "query=\"whale \"");
+    let gate = Gate::default();
+    let (path, reply) = wasm();
+    host.site().serve(&path, reply.slow_to_start(&gate));
+    host.open(page);
+    let lists =
+        "return performance.getEntriesByType('resource').filter(one => one.name.includes('/archive/lists/')).length";
+    page.until("a part of a list", lists);
+    gate.open();
+    let reader = page.reader("main");
+    reader.sees_text(".find__count", "150 stories");
+    reader.sees_text(".card__headline", "of the whale");
+    assert_eq!((page.run(lists), page.run("return said")), (json!(1), json!([])));
+}
+
 pub(crate) fn an_element_that_has_gone_asks_archives_nothing(page: Page<'_>) {
     let paper = Origin::new();
     let host = one_reader(&packed(&feeds::paper()).serve(&paper), "query=\"heron\"");
