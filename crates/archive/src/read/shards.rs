@@ -37,6 +37,18 @@ impl Reader {
         }
     }
 
+    /// Wants the shards that lie after those of a key, where one request has both: while a word is typed, the next letter mostly asks
+    /// for one of them.
+    pub(super) fn want_shard_after(&mut self, key: &str, wanted: &mut Vec<Piece>) {
+        for segment in 0..self.manifest.segments.len() {
+            let Some(at) = self.shard_of(segment, key) else { continue };
+            let [own, next, ..] = &self.shards[segment][at..] else { continue };
+            if own.file == next.file {
+                self.pieces.need(self.shard_piece(segment, at + 1), wanted);
+            }
+        }
+    }
+
     /// The items of all keys that begin so, if they lie in few enough shards of each segment; none while some are away.
     pub(super) fn items_from(
         &mut self,

@@ -110,19 +110,7 @@ impl Reader {
             asked.near.iter().partition(|word| self.words.known.contains(*word) && !is_begun(word));
         let is_early = |word: &str| unmet.iter().any(|whole| is_guess(word, whole));
         for word in asked.words.iter().filter(|word| !is_early(word)) {
-            if !self.words.known.contains(word) {
-                let mut away = Vec::new();
-                self.load_word(word, &mut away);
-                if question.depth == Depth::Quick && is_covered(word, asked) {
-                    self.words.is_cut |= !away.is_empty();
-                } else {
-                    wanted.extend(away);
-                }
-            }
-            let is_open = asked.beginnings.contains(word) || asked.stories_of.contains(word);
-            if !self.words.has_own && !is_open && word.chars().count() <= SHORT {
-                self.want_shards(&[word, "s"].concat(), &mut wanted);
-            }
+            self.load_asked(word, asked, question, &mut wanted);
         }
         for word in near {
             if !self.words.near.contains(word) {
@@ -150,6 +138,26 @@ impl Reader {
             self.load_lists(asked, question, &mut wanted);
         }
         wanted
+    }
+
+    /// Loads a word that was asked for, unless what is typed so far has its stories anyway.
+    fn load_asked(&mut self, word: &str, asked: &Asked, question: &Question, wanted: &mut Vec<Piece>) {
+        let mut away = Vec::new();
+        if !self.words.known.contains(word) {
+            self.load_word(word, &mut away);
+        }
+        let is_open = asked.beginnings.contains(word) || asked.stories_of.contains(word);
+        if question.depth == Depth::Quick && is_covered(word, asked) {
+            self.words.is_cut |= !away.is_empty();
+            return;
+        }
+        if !away.is_empty() && is_open && word.len() < SHORT {
+            self.want_shard_after(word, &mut away);
+        }
+        wanted.append(&mut away);
+        if !self.words.has_own && !is_open && word.chars().count() <= SHORT {
+            self.want_shards(&[word, "s"].concat(), wanted);
+        }
     }
 
     /// Whether lists are to be wanted beside these pieces. Those of a word that is only partly known need not be those that
