@@ -133,6 +133,7 @@ pub(crate) fn kind_of(code: u8) -> Result<TagKind, Malformed> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bytes::Cursor;
     use crate::list::{self, Content, Place, tier_sizes};
     use dateline_search::{Field, place, put_posting};
 
@@ -239,5 +240,42 @@ mod tests {
             refused += u32::from(decode(&flipped, STORIES).is_err());
         }
         assert!(refused > 200, "{refused}");
+    }
+
+    #[test]
+    fn bundles_say_where_heads_lie() {
+        let word = |key: String| {
+            let spellings = vec![(key.clone(), postings(500))];
+            Draft { key, value: DraftValue::Word { spellings, forms: Vec::new(), stems: Vec::new() } }
+        };
+        let keys = ('a'..='z').flat_map(|first| ('a'..='z').map(move |second| format!("{first}{second}rry")));
+        let (bytes, _) = encode(keys.map(word).collect());
+        let mut cursor = Cursor::new(&bytes);
+        cursor.number().expect("items");
+        let files = cursor.number().expect("files") as usize;
+        cursor.take(files * size_of::<Hash>()).expect("their hashes");
+        let mut start = cursor.number().expect("where heads start");
+        cursor.number().expect("where other tiers start");
+        let mut bundles: Vec<(String, std::ops::Range<u32>)> = Vec::new();
+        for _ in 0..cursor.number().expect("bundles") {
+            let shared = cursor.number().expect("shared") as usize;
+            let before = bundles.last().map_or("", |(first, _)| first.as_str());
+            let rest = std::str::from_utf8(cursor.bytes().expect("a text")).expect("UTF-8");
+            let end = start + cursor.number().expect("bytes");
+            bundles.push(([&before[..shared], rest].concat(), start..end));
+            start = end;
+        }
+        let mut heads = 0;
+        for item in decode(&bytes, STORIES).expect("right") {
+            let mut is_first = true;
+            item.value.each_tier(&mut |tier| {
+                if std::mem::take(&mut is_first) {
+                    let (_, bundle) = bundles.iter().rfind(|(first, _)| *first <= item.key).expect("it begins before");
+                    assert!(bundle.start <= tier.start && tier.start + tier.len <= bundle.end, "{}", item.key);
+                    heads += 1;
+                }
+            });
+        }
+        assert!(heads == 26 * 26 && bundles.len() >= 2, "{heads} heads in {} bundles", bundles.len());
     }
 }
