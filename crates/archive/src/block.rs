@@ -7,7 +7,7 @@
 use crate::bytes::{Cursor, put_number};
 use crate::error::Malformed;
 use crate::name::seal;
-use crate::phrases::{END, Expanding, Meaning, shorten};
+use crate::phrases::{self, END, Expanding, Meaning, shorten};
 use dateline_mix::{Decoder, Encoder, Mixer};
 
 /// Stories in a block.
@@ -150,16 +150,7 @@ impl Unpacking {
 
     /// The texts that were unpacked.
     pub(crate) fn into_texts(self) -> Vec<Vec<u8>> {
-        let (mut texts, mut text, mut expanding) = (Vec::new(), Vec::new(), Expanding::default());
-        for &byte in &self.mixer.past()[self.known..] {
-            match expanding.next(byte) {
-                Meaning::End => texts.push(std::mem::take(&mut text)),
-                Meaning::None => {}
-                Meaning::Byte(byte) => text.push(byte),
-                Meaning::Phrase(phrase) => text.extend_from_slice(phrase.as_bytes()),
-            }
-        }
-        texts
+        phrases::texts(&self.mixer.past()[self.known..])
     }
 }
 

@@ -115,22 +115,23 @@ impl Expanding {
     }
 }
 
+/// The texts that these bytes are, each with its end.
+pub(crate) fn texts(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let (mut texts, mut text, mut expanding) = (Vec::new(), Vec::new(), Expanding::default());
+    for &byte in bytes {
+        match expanding.next(byte) {
+            Meaning::End => texts.push(std::mem::take(&mut text)),
+            Meaning::None => {}
+            Meaning::Byte(byte) => text.push(byte),
+            Meaning::Phrase(phrase) => text.extend_from_slice(phrase.as_bytes()),
+        }
+    }
+    texts
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn expanded(bytes: &[u8]) -> Vec<u8> {
-        let (mut expanding, mut text) = (Expanding::default(), Vec::new());
-        for &byte in bytes {
-            match expanding.next(byte) {
-                Meaning::End => panic!("it has no end"),
-                Meaning::None => {}
-                Meaning::Byte(byte) => text.push(byte),
-                Meaning::Phrase(phrase) => text.extend_from_slice(phrase.as_bytes()),
-            }
-        }
-        text
-    }
 
     #[test]
     fn every_phrase_is_one_byte() {
@@ -145,8 +146,17 @@ mod tests {
     fn every_text_comes_back() {
         let all: Vec<u8> = (0..=255).chain(0..=ALL).collect();
         for text in [&all[..], "{\"date_publishe".as_bytes(), "\"}\"}},\"".as_bytes(), "fünf \u{1} Boote".as_bytes()] {
-            assert_eq!(text, expanded(&shorten(text)));
-            assert!(shorten(text).iter().all(|&byte| byte != END));
+            let short = shorten(text);
+            assert!(!short.contains(&END));
+            assert_eq!(vec![text.to_vec()], texts(&[short, vec![END]].concat()));
         }
+    }
+
+    #[test]
+    fn the_phrases_are_those_of_the_format() {
+        let format = include_str!("../../../docs/archive-format.md");
+        let (_, after) = format.split_once("**shortened**").expect("it says how texts are");
+        let block = after.split("```").nth(1).expect("it lists the phrases").trim_start_matches("text");
+        assert_eq!(PHRASES.to_vec(), block.split_ascii_whitespace().collect::<Vec<_>>());
     }
 }

@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 pub(crate) const STEP: u32 = 4;
 /// Bits of the longest code.
 pub(crate) const LONGEST: u32 = 3 * STEP;
-/// The bytes of one step, and then those of two, by the values of their codes; all others have three.
+/// The bytes of one step, and then those of two, by the values of their codes; all others have three. Texts end in 0, and
+/// archives write the commonest phrases of cards as 2 to 9. Vowels stand together, since one guess tells them from the rest.
 const COMMON: &[u8; TWO] =
     b"aeionrstdl hbcfgjkmpquvwxyz'0123456789.,-:/_\"\0\x02\x03\x04\x05\x06\x07\x08\x09SIATCNMREO";
 /// Bytes of one step, and those of one or two.
