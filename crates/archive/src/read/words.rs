@@ -151,7 +151,7 @@ impl Reader {
             self.words.is_cut |= !away.is_empty();
             return;
         }
-        if !away.is_empty() && is_open && word.len() < SHORT {
+        if !away.is_empty() && is_open && word.chars().count() < SHORT {
             self.want_shard_after(word, &mut away);
         }
         wanted.append(&mut away);
