@@ -22,6 +22,9 @@ const SHARED: [&str; 3] = ["memory", "__indirect_function_table", "__wasm_split_
 /// Fetches files, each once, and tells the first part whether they are there. A failure is forgotten, so that it can be tried again.
 const FETCH: &str = include_str!("parts.js");
 
+/// Asks for what an archive takes while the program is on its way.
+const EARLY: &str = include_str!("early.js");
+
 /// The parts where they lie, and the script around the first.
 pub(super) struct Parts {
     pub(super) first: PathBuf,
@@ -90,7 +93,7 @@ fn linked_script(script: &str) -> Result<String, String> {
     let script: String = script.split_inclusive('\n').filter(|line| !line.contains(LINK)).collect();
     let script = script.replace(own, &format!("{own}{loads}"));
     let given = SHARED.map(|name| format!("{name}: wasm.{name}")).join(", ");
-    Ok(script + &FETCH.replace("GIVEN", &given))
+    Ok(script + &FETCH.replace("GIVEN", &given) + EARLY)
 }
 
 #[cfg(test)]
